@@ -1,0 +1,1 @@
+"""The knowledge point's dialogue, content and directory (see shared design notes in docs/)."""

@@ -1,0 +1,67 @@
+"""Contacts and channels of the directory, and how well confirmed they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.core.partial_date import PartialDate
+
+
+class ChannelKind(StrEnum):
+    """A way to reach someone (HSDS: phone, email, url)."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    WEBSITE = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed a fact of the directory and when; both empty when nobody has yet."""
+
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether somebody has vouched for the fact."""
+        return self.confirmed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One address of one kind, with where it was found."""
+
+    kind: ChannelKind
+    value: str
+    source_id: str = ""
+    source_date: PartialDate | None = None
+    confirmation: Confirmation = Confirmation()
+
+    @property
+    def href(self) -> str:
+        """What a link to this channel points at: `tel:`, `mailto:` or a web address."""
+        if self.kind is ChannelKind.PHONE:
+            digits = "".join(character for character in self.value if character.isdigit())
+            # 0800 and 0900 numbers do not exist in international form, so these stay as dialled in the Netherlands.
+            return f"tel:{digits}" if digits.startswith(("0800", "0900")) else f"tel:+31{digits.removeprefix('0')}"
+        if self.kind is ChannelKind.EMAIL:
+            return f"mailto:{self.value}"
+        return self.value if self.value.startswith("http") else f"https://{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A desk or function of an organisation or municipality, with its channels (never a private person)."""
+
+    owner_id: str
+    owner_name: str
+    label: str = ""
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every channel has been confirmed by someone; False when there are none."""
+        return bool(self.channels) and all(channel.confirmation.confirmed for channel in self.channels)

@@ -1,0 +1,23 @@
+"""What can go wrong, as the core names it. Adapters raise these; the web layer words them for people."""
+
+from __future__ import annotations
+
+
+class KennispuntError(Exception):
+    """Base of every error that this project raises on purpose."""
+
+
+class InvalidChoiceError(KennispuntError):
+    """A choice value that was never offered in this form."""
+
+
+class UnknownTopicError(KennispuntError, KeyError):
+    """No topic has this id."""
+
+
+class DialogueUnavailableError(KennispuntError):
+    """The dialogue engine did not answer within its deadline, or not understandably."""
+
+
+class SpeechUnavailableError(KennispuntError):
+    """No speech could be made for this text: no engine, no voice, or the time was up."""

@@ -1,0 +1,114 @@
+"""Topics: what the knowledge point can answer, per language, with sources and validity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.core.language import Language
+from bot.core.partial_date import PartialDate
+from bot.core.replies import Block
+
+OUT_OF_SCOPE = "buiten-bereik"
+"""Id of the topic that stands for everything the knowledge point is not about."""
+
+
+class Audience(StrEnum):
+    """For whom a topic is written; it sets the reading level that is asked of it."""
+
+    WORKER = "worker"
+    PROVIDER = "provider"
+    NEWCOMER = "newcomer"
+    EVERYONE = "everyone"
+
+
+class TopicKind(StrEnum):
+    """Where the answer comes from: the content, the directory, or the conversation itself."""
+
+    ARTICLE = "article"
+    LOOKUP = "lookup"
+    DIALOGUE = "dialogue"
+
+
+class Status(StrEnum):
+    """How far VNG's editors have confirmed an answer (the content's own Dutch terms)."""
+
+    DRAFT = "concept"
+    CONFIRMED = "vastgesteld"
+    WITHDRAWN = "vervallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A checkable source.
+
+    `date` is None when the source bears none; `url` is empty when it has no public address (then the knowledge
+    point's own page about the source is its address). `evidence`: what the source says, a fact a line, in Dutch.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    date: PartialDate | None
+    url: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A topic's use of a source; `where` names the place in it and may be empty."""
+
+    source: Source
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A mandate or contract that answers rest on, and the day it ended."""
+
+    id: str
+    title: str
+    ended: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A topic's words in one language. `path` and `questions_line` tell an editor where they stand."""
+
+    language: Language
+    title: str
+    short: str
+    blocks: tuple[Block, ...]
+    questions: tuple[str, ...]
+    path: str
+    reviewed_translation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its words in every language that has them; Dutch is always among them."""
+
+    id: str
+    kind: TopicKind
+    audience: Audience
+    status: Status
+    reviewed_on: PartialDate
+    valid_until: date
+    citations: tuple[Citation, ...]
+    laws: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    rests_on: tuple[Ground, ...] = ()
+    related: tuple[str, ...] = ()
+    texts: dict[Language, Text] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """The first part of the id (`wmo-zg`), empty for a topic outside a group."""
+        return self.id.rpartition("/")[0]
+
+    def text(self, language: Language) -> Text:
+        """The words in this language, or the Dutch ones where it has none (compare `.language` to tell)."""
+        return self.texts.get(language) or self.texts[Language.DUTCH]

@@ -1,0 +1,58 @@
+"""The only place that reads the environment. Every setting is described in docs/settings.md (a test holds the two together)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The project's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set from outside, with defaults that run offline on one machine."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    """Address that visitors use (`https://…`), empty: the host of the request."""
+    rasa_port: int = 5005
+    actions_port: int = 5055
+    rasa_deadline_seconds: float = 4.0
+    content_dir: Path = ROOT / "content"
+    data_dir: Path = ROOT / "data"
+    models_dir: Path = ROOT / "models"
+    var_dir: Path = ROOT / "var"
+    database_url: str = ""
+    """SQLAlchemy address; empty: SQLite in `var_dir`."""
+    rate_limit: str = "30/minute"
+    """Messages per visitor, `<count>/<minute|hour>`; `off` for measuring."""
+    speech_engine: str = "espeak"
+    """`espeak` (on this machine), `gtts` (sends the text to Google: a privacy decision) or `off`."""
+    speech_cache_megabytes: int = 200
+    conversation_minutes: int = 60
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'kennispunt.db'}"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read `KENNISPUNT_<FIELD>` for each field; raises ValueError naming the variable that cannot be read."""
+        values: dict[str, object] = {}
+        for name, field in cls.__dataclass_fields__.items():
+            variable = f"KENNISPUNT_{name.upper()}"
+            if variable not in environ:
+                continue
+            kind = type(field.default)
+            try:
+                values[name] = Path(environ[variable]).resolve() if issubclass(kind, Path) else kind(environ[variable])
+            except ValueError as error:
+                msg = f"{variable}: {environ[variable]!r} is geen geldige waarde ({kind.__name__} verwacht)"
+                raise ValueError(msg) from error
+        return cls(**values)  # type: ignore[arg-type]  # the loop above gives each field its own type

@@ -1,0 +1,1 @@
+"""The HTTP face of the knowledge point: page, widget, API, editors desk."""
