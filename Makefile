@@ -1,0 +1,2 @@
+setup:
+	python3 tools/setup_environments.py dev
