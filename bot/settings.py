@@ -49,7 +49,7 @@ class Settings:
             variable = f"KENNISPUNT_{name.upper()}"
             if variable not in environ:
                 continue
-            kind = type(field.default)
+            kind: type = type(field.default)
             try:
                 values[name] = Path(environ[variable]).resolve() if issubclass(kind, Path) else kind(environ[variable])
             except ValueError as error:

@@ -30,6 +30,9 @@ class Confirmation:
         return self.confirmed_on is not None
 
 
+UNCONFIRMED = Confirmation()
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """One address of one kind, with where it was found."""
@@ -38,7 +41,7 @@ class Channel:
     value: str
     source_id: str = ""
     source_date: PartialDate | None = None
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = UNCONFIRMED
 
     @property
     def href(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.contacts import Confirmation, Contact
+from bot.core.contacts import UNCONFIRMED, Confirmation, Contact
 from bot.core.partial_date import PartialDate
 
 
@@ -32,7 +32,7 @@ class Service:
     note: str = ""
     source_id: str = ""
     source_date: PartialDate | None = None
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class AdministrativeChoice:
     subject: str
     value: str
     source_id: str = ""
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)

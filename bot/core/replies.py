@@ -83,6 +83,9 @@ class Entities:
     functie: str | None = None
 
 
+NOTHING_UNDERSTOOD = Entities()
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenPart:
     """A stretch of speech in one language, already written for the ear."""
@@ -106,7 +109,7 @@ class Reply:
     valid_until: date | None = None
     status: str | None = None
     related: tuple[RelatedTopic, ...] = ()
-    entities: Entities = Entities()
+    entities: Entities = NOTHING_UNDERSTOOD
     unknown: bool = False
     """True when the reply says that something asked for is not known."""
     short: str = ""

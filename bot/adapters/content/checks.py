@@ -1,0 +1,110 @@
+"""Checks across content files: relations, questions, translations, and answers that rest on something that ended."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.adapters.content.fields import Fields
+from bot.adapters.content.front_matter import Document, Problems
+from bot.core.language import Language
+from bot.core.topics import Status, Text, Topic
+
+Documents = Mapping[tuple[str, Language], Document]
+
+_EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_CONTRACT_WORDS = re.compile(r"raamovereenkomst|raamcontract|landelijk(?:e)? contract|mandaat", re.IGNORECASE)
+"""Words by which a Dutch answer speaks of the arrangements that ended (facts: both mandates ran to 31 December 2025)."""
+
+TRANSLATED_GROUPS = ("nieuwkomer", "gids", "over", "gesprek")
+TRANSLATED_TOPICS = frozenset(
+    {"wmo-zg/tolk", "inburgering/aanbod", "inburgering/ontheffing", "inburgering/aangepast-examen", "buiten-bereik"}
+)
+"""What every language must have; English must have all topics."""
+
+
+def check_relations(topics: Mapping[str, Topic], documents: Documents, problems: Problems) -> None:
+    """`related` must name other topics that exist and are not withdrawn."""
+    for topic in topics.values():
+        fields = Fields(documents[topic.id, Language.DUTCH], problems)
+        for index, other in enumerate(topic.related):
+            key = f"related.{index}"
+            if other not in topics:
+                fields.fail(key, f"onderwerp '{other}' bestaat niet")
+            elif other == topic.id:
+                fields.fail(key, "een onderwerp kan niet naar zichzelf verwijzen")
+            elif topics[other].status is Status.WITHDRAWN:
+                fields.fail(key, f"onderwerp '{other}' is vervallen")
+
+
+def check_questions(topics: Mapping[str, Topic], documents: Documents, problems: Problems) -> None:
+    """No two topics may claim the same question, in any language; nor one topic twice."""
+    claimed: dict[str, tuple[str, str, int]] = {}
+    for topic in topics.values():
+        for language, text in topic.texts.items():
+            document = documents[topic.id, language]
+            for index, question in enumerate(text.questions):
+                key = _normal(question)
+                line = document.line(f"questions.{index}")
+                if key in claimed:
+                    other, path, other_line = claimed[key]
+                    where = "ook al hier" if other == topic.id else f"ook bij '{other}'"
+                    problems.add(document.path, line, f"de vraag '{question}' staat {where} ({path}:{other_line})")
+                else:
+                    claimed[key] = (topic.id, text.path, line)
+
+
+def check_endings(topics: Mapping[str, Topic], documents: Documents, problems: Problems, *, today: date) -> None:
+    """An answer that rests on something that has ended must say so, and one past its date must be looked at."""
+    for topic in topics.values():
+        if topic.status is Status.WITHDRAWN:
+            continue
+        fields = Fields(documents[topic.id, Language.DUTCH], problems)
+        for ground in topic.rests_on:
+            for text in topic.texts.values():
+                if ground.ended < today and not _mentions(text, str(ground.ended.year)):
+                    problems.add(
+                        documents[topic.id, text.language].path,
+                        documents[topic.id, text.language].body_line,
+                        f"het antwoord rust op '{ground.id}', dat eindigde op {ground.ended.isoformat()}, en zegt dat niet",
+                    )
+        dutch = topic.text(Language.DUTCH)
+        if not topic.rests_on and _CONTRACT_WORDS.search(_words(dutch)) and not _mentions(dutch, "2025"):
+            fields.fail(
+                "rests_on",
+                "het antwoord spreekt over een mandaat of landelijk contract zonder te zeggen dat het eindigde; "
+                "vul 'rests_on' en noem de einddatum",
+            )
+        if date.min < topic.valid_until < today and not _mentions(dutch, str(topic.valid_until.year)):
+            fields.fail(
+                "valid_until",
+                f"geldig tot {topic.valid_until.isoformat()} is voorbij: kijk het antwoord na, of zeg in het antwoord dat het verlopen is",
+            )
+
+
+def check_translations(topics: Mapping[str, Topic], languages: Iterable[Language], problems: Problems) -> None:
+    """English has every topic; the other languages have those that newcomers need."""
+    for language in languages:
+        if language is Language.DUTCH:
+            continue
+        for topic in topics.values():
+            needed = language is Language.ENGLISH or topic.group in TRANSLATED_GROUPS or topic.id in TRANSLATED_TOPICS
+            if needed and language not in topic.texts:
+                path = Path(problems.root, language, f"{topic.id}.md")
+                problems.add(path, 0, f"de vertaling van '{topic.id}' in taal '{language}' ontbreekt")
+
+
+def _normal(question: str) -> str:
+    folded = unicodedata.normalize("NFKC", question).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
+
+
+def _words(text: Text) -> str:
+    return " ".join(block.text for block in text.blocks)
+
+
+def _mentions(text: Text, needle: str) -> bool:
+    return needle in _words(text).translate(_EASTERN_DIGITS)

@@ -1,0 +1,218 @@
+"""The Library on Markdown files: edits are live at once, a broken edit leaves the last good version in service."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bot.adapters.content import checks
+from bot.adapters.content.front_matter import Document, Problems, read_document
+from bot.adapters.content.reading import Registers, read_topic, read_translation
+from bot.adapters.content.registers import read_grounds, read_sources
+from bot.core.errors import KennispuntError, UnknownTopicError
+from bot.core.language import Language
+from bot.core.ports import Problem
+from bot.core.topics import Source, Topic
+
+_LOG = logging.getLogger(__name__)
+_LOOK_AGAIN_SECONDS = 0.5
+_NOT_TOPICS = {"directory"}
+
+
+class BrokenContentError(KennispuntError):
+    """The content has mistakes and there is no earlier good version; `problems` lists all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The content at one moment."""
+
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    version: str
+
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+"""Path, modification time and size of every file: changes when any file does."""
+
+
+class ContentReader:
+    """Reads a content folder, keeping each parsed file until it changes."""
+
+    def __init__(self, root: Path, *, today: Callable[[], date] = date.today) -> None:
+        self._root = root
+        self._today = today
+        self._parsed: dict[Path, tuple[tuple[int, int], Document | None, tuple[Problem, ...]]] = {}
+
+    def fingerprint(self) -> Fingerprint:
+        """What the folder looks like now."""
+        rows = []
+        for path in self._files():
+            try:
+                stat = path.stat()
+            except FileNotFoundError:  # an editor's save may replace a file between the listing and this look
+                continue
+            rows.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
+        return tuple(rows)
+
+    def read(self) -> tuple[Snapshot, tuple[Problem, ...]]:
+        """The content and everything that is wrong with it, in the order of the files."""
+        problems = Problems(self._root)
+        sources = read_sources(self._root, problems)
+        grounds = read_grounds(self._root, sources, problems)
+        registers = Registers(sources, grounds, self._functions())
+        documents = self._documents(problems)
+        topics = {
+            topic_id: read_topic(topic_id, document, registers, problems)
+            for (topic_id, language), document in documents.items()
+            if language is Language.DUTCH
+        }
+        for (topic_id, language), document in documents.items():
+            if language is Language.DUTCH:
+                continue
+            if topic_id not in topics:
+                problems.add(document.path, 0, f"er is geen Nederlands bestand nl/{topic_id}.md bij deze vertaling")
+                continue
+            text = read_translation(document, language, problems)
+            topics[topic_id] = replace(topics[topic_id], texts={**topics[topic_id].texts, language: text})
+        known = {key: document for key, document in documents.items() if key[0] in topics}
+        if not topics:
+            problems.add(self._root, 0, "er staat geen enkel onderwerp in de map nl/")
+        checks.check_relations(topics, known, problems)
+        checks.check_questions(topics, known, problems)
+        checks.check_endings(topics, known, problems, today=self._today())
+        return Snapshot(topics, sources, self._digest()), _ordered(problems)
+
+    def missing_translations(self, topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
+        """Required translations that are not there.
+
+        Apart from `read`, because an editor's new Dutch answer must be able to go live before its translations.
+        """
+        problems = Problems(self._root)
+        checks.check_translations(topics, self._languages(), problems)
+        return _ordered(problems)
+
+    def _files(self) -> list[Path]:
+        return sorted(
+            [*self._root.glob("*/**/*.md"), *self._root.glob("*.yml"), self._root / "directory/functions.csv"]
+        )
+
+    def _languages(self) -> list[Language]:
+        return [language for language in Language if (self._root / language).is_dir()]
+
+    def _functions(self) -> set[str]:
+        path = self._root / "directory" / "functions.csv"
+        if not path.is_file():
+            return set()
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {row["id"] for row in csv.DictReader(file) if row.get("id")}
+
+    def _documents(self, problems: Problems) -> dict[tuple[str, Language], Document]:
+        documents = {}
+        for path in sorted(self._root.glob("*/**/*.md")):
+            folder, *rest = path.relative_to(self._root).with_suffix("").parts
+            if folder in _NOT_TOPICS:
+                continue
+            if folder not in set(Language):
+                problems.add(path, 0, f"'{folder}' is geen taal van het kennispunt; kies uit: {', '.join(Language)}")
+                continue
+            document = self._document(path, problems)
+            if document is not None:
+                documents["/".join(rest), Language(folder)] = document
+        return documents
+
+    def _document(self, path: Path, problems: Problems) -> Document | None:
+        stat = path.stat()
+        state = (stat.st_mtime_ns, stat.st_size)
+        if path not in self._parsed or self._parsed[path][0] != state:
+            own = Problems(self._root)
+            self._parsed[path] = (state, read_document(path, own), tuple(own.found))
+        _, document, found = self._parsed[path]
+        problems.found.extend(found)
+        return document
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for path in self._files():
+            if path.is_file():
+                digest.update(path.relative_to(self._root).as_posix().encode())
+                digest.update(path.read_bytes())
+        return digest.hexdigest()[:16]
+
+
+def _ordered(problems: Problems) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems.found), key=lambda problem: (problem.path, problem.line, problem.message)))
+
+
+class ContentFiles:
+    """The Library port on a folder.
+
+    A call looks at the files at most twice a second, so an edit is served within a second. Raises BrokenContentError
+    at construction when the content has mistakes: a service does not start on them. Safe to use from several threads.
+    """
+
+    def __init__(self, root: Path, *, today: Callable[[], date] = date.today) -> None:
+        self._reader = ContentReader(root, today=today)
+        self._lock = threading.Lock()
+        self._seen = self._reader.fingerprint()
+        self._looked_at = time.monotonic()
+        self._snapshot, self._problems = self._reader.read()
+        if self._problems:
+            raise BrokenContentError(self._problems)
+
+    def topics(self) -> Mapping[str, Topic]:
+        """Every topic by id."""
+        return self._current().topics
+
+    def topic(self, topic_id: str) -> Topic:
+        """One topic; raises UnknownTopicError."""
+        try:
+            return self._current().topics[topic_id]
+        except KeyError:
+            raise UnknownTopicError(topic_id) from None
+
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by id."""
+        return self._current().sources
+
+    def problems(self) -> Sequence[Problem]:
+        """What is wrong with the newest files; empty when they are what is served."""
+        self._current()
+        return self._problems
+
+    def version(self) -> str:
+        """Digest of the served content."""
+        return self._current().version
+
+    def _current(self) -> Snapshot:
+        if time.monotonic() - self._looked_at < _LOOK_AGAIN_SECONDS:
+            return self._snapshot
+        with self._lock:
+            if time.monotonic() - self._looked_at >= _LOOK_AGAIN_SECONDS:
+                self._look()
+                self._looked_at = time.monotonic()
+        return self._snapshot
+
+    def _look(self) -> None:
+        fingerprint = self._reader.fingerprint()
+        if fingerprint == self._seen:
+            return
+        self._seen = fingerprint
+        snapshot, problems = self._reader.read()
+        self._problems = problems
+        if problems:
+            _LOG.warning("content edit refused, last good version stays in service: %s", "; ".join(map(str, problems)))
+        else:
+            self._snapshot = snapshot
+            _LOG.info("content reloaded: version %s", snapshot.version)

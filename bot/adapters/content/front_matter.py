@@ -1,0 +1,136 @@
+"""A content file taken apart: YAML front matter with the line of every key, and the body with its first line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from bot.core.ports import Problem
+
+_FENCE = "---"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Collects what is wrong, so that an editor sees every mistake at once. Paths are shown relative to `root`."""
+
+    root: Path
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, path: Path, line: int, message: str) -> None:
+        """Note one mistake; `line` counts from 1, 0 means the whole file."""
+        shown = path.relative_to(self.root.parent) if path.is_relative_to(self.root.parent) else path
+        self.found.append(Problem(shown.as_posix(), line, message))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's front matter and body. `lines`: key → line, and `key.3` → line of the fourth item of a list."""
+
+    path: Path
+    values: dict[str, object]
+    lines: dict[str, int]
+    body: str = ""
+    body_line: int = 0
+    first_line: int = 1
+
+    def line(self, key: str) -> int:
+        """Where a key (or `key.index`) stands; where it is missing, the document's first line."""
+        return self.lines.get(key, self.lines.get(key.partition(".")[0], self.first_line))
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """The file as UTF-8 text with Unix line ends, or None after noting why it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        problems.add(path, before.count(b"\n") + 1, "het bestand is geen geldige UTF-8; sla het op als UTF-8")
+    except OSError as error:
+        problems.add(path, 0, f"het bestand is niet te lezen: {error.strerror}")
+    return None
+
+
+def read_document(path: Path, problems: Problems) -> Document | None:
+    """Read a Markdown file with front matter; None after noting what makes it unreadable."""
+    text = read_text(path, problems)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    if not lines or lines[0].strip() != _FENCE:
+        problems.add(path, 1, "het bestand begint niet met een regel '---' (het blok met gegevens ontbreekt)")
+        return None
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), None)
+    if end is None:
+        problems.add(path, 1, "het blok met gegevens eindigt niet met een regel '---'")
+        return None
+    parsed = read_mapping("\n".join(lines[1:end]), path, problems, first_line=2)
+    if parsed is None:
+        return None
+    values, key_lines = parsed
+    return Document(path, values, key_lines, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def read_mapping(
+    text: str, path: Path, problems: Problems, *, first_line: int = 1
+) -> tuple[dict[str, object], dict[str, int]] | None:
+    """Read a YAML mapping and the line of each key and list item; None after noting the first syntax error."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            problems.add(path, first_line, "hier horen regels van de vorm 'naam: waarde'")
+            return None
+        lines = _key_lines(node, path, problems, first_line)
+        values = loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error))
+        return None
+    except (yaml.YAMLError, ValueError) as error:
+        # ValueError: PyYAML makes a date of 2026-02-30 before we can look at it
+        problems.add(path, first_line, f"het blok met gegevens is niet te lezen ({error})")
+        return None
+    finally:
+        loader.dispose()
+    return {str(key): value for key, value in values.items()}, lines
+
+
+def _key_lines(node: yaml.MappingNode, path: Path, problems: Problems, first_line: int) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        line = first_line + key_node.start_mark.line
+        if key in lines:
+            problems.add(path, line, f"'{key}' staat er twee keer (eerst op regel {lines[key]})")
+        lines[key] = line
+        if isinstance(value_node, yaml.SequenceNode):
+            for index, item in enumerate(value_node.value):
+                lines[f"{key}.{index}"] = first_line + item.start_mark.line
+    _keep_dates_as_text(node)
+    return lines
+
+
+def _keep_dates_as_text(node: yaml.Node) -> None:
+    """Leave dates as the text an editor typed: a wrong one must get our message, a bare year must stay a year."""
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            _keep_dates_as_text(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _keep_dates_as_text(value)
+    elif node.tag in {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}:
+        node.tag = "tag:yaml.org,2002:str"
+
+
+def _in_dutch(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return 'er staat een dubbele punt in een waarde zonder aanhalingstekens; zet de hele waarde tussen "…"'
+    if "found character" in problem and "tab" in problem.lower():
+        return "er staat een tab; gebruik spaties"
+    return f"het blok met gegevens klopt hier niet; let op inspringen, aanhalingstekens en streepjes ({problem})"

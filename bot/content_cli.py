@@ -1,0 +1,72 @@
+"""`kennispunt content …`: check the content, and make the training data from it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.adapters.content.files import ContentReader
+from bot.adapters.rasa_directory import directory_nlu
+from bot.adapters.rasa_training import topics_nlu
+from bot.core.ports import Problem
+from bot.settings import Settings
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Put `check` and `compile` on the parser of `kennispunt content`."""
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="meld alle fouten in de inhoud, met bestand en regel")
+    check.set_defaults(run=lambda _: check_content(Settings.from_env().content_dir))
+    compiler = commands.add_parser("compile", help="maak data/nlu/*.yml uit de inhoud")
+    compiler.add_argument("--check", action="store_true", help="schrijf niets; meld alleen of er verschil is")
+    compiler.set_defaults(run=lambda arguments: compile_content(Settings.from_env(), check_only=arguments.check))
+
+
+def content_problems(content_dir: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with the content, missing translations included."""
+    reader = ContentReader(content_dir)
+    snapshot, problems = reader.read()
+    return (*problems, *reader.missing_translations(snapshot.topics))
+
+
+def check_content(content_dir: Path) -> int:
+    """Print every mistake, or that there is none; the exit status is 1 where there are mistakes."""
+    problems = content_problems(content_dir)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} fout(en) gevonden.", file=sys.stderr)
+        return 1
+    snapshot, _ = ContentReader(content_dir).read()
+    print(f"Inhoud in orde: {len(snapshot.topics)} onderwerpen, {len(snapshot.sources)} bronnen.")
+    return 0
+
+
+def compiled(settings: Settings) -> dict[Path, str]:
+    """What each generated training file should hold."""
+    snapshot, _ = ContentReader(settings.content_dir).read()
+    return {
+        settings.data_dir / "nlu" / "topics.yml": topics_nlu(snapshot.topics),
+        settings.data_dir / "nlu" / "directory.yml": directory_nlu(settings.content_dir / "directory"),
+    }
+
+
+def compile_content(settings: Settings, *, check_only: bool) -> int:
+    """Write the training files that differ from the content; with `check_only` name them and exit with 1."""
+    _, problems = ContentReader(settings.content_dir).read()
+    if problems:
+        return check_content(settings.content_dir)
+    drifted = {
+        path: text
+        for path, text in compiled(settings).items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    }
+    for path, text in drifted.items():
+        if check_only:
+            print(f"{path.name} past niet bij de inhoud; voer uit: kennispunt content compile", file=sys.stderr)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"{path.name} bijgewerkt")
+    return 1 if drifted and check_only else 0
