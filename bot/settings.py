@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,10 +49,10 @@ class Settings:
             variable = f"KENNISPUNT_{name.upper()}"
             if variable not in environ:
                 continue
-            kind: type = type(field.default)
+            read: Callable[[str], object] = Path if isinstance(field.default, Path) else type(field.default)
             try:
-                values[name] = Path(environ[variable]).resolve() if issubclass(kind, Path) else kind(environ[variable])
+                values[name] = read(environ[variable])
             except ValueError as error:
-                msg = f"{variable}: {environ[variable]!r} is geen geldige waarde ({kind.__name__} verwacht)"
+                msg = f"{variable}: {environ[variable]!r} is geen geldige waarde ({type(field.default).__name__} verwacht)"
                 raise ValueError(msg) from error
         return cls(**values)  # type: ignore[arg-type]  # the loop above gives each field its own type

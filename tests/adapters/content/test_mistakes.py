@@ -10,6 +10,7 @@ import pytest
 from bot.adapters.content.files import BrokenContentError, ContentFiles, ContentReader
 
 KOFFIE = "nl/proef/koffie.md"
+THEE = "nl/proef/thee.md"
 
 
 def problems(content: Path, today: date = date(2026, 11, 22)) -> list[str]:
@@ -37,7 +38,7 @@ def test_a_good_folder_has_none(content: Path) -> None:
         (KOFFIE, "where:", "waar:", 13, "onbekende sleutel 'waar' bij een bron"),
         (KOFFIE, "related: [proef/thee]", "related: [proef/melk]", 15, "onderwerp 'proef/melk' bestaat niet"),
         (KOFFIE, "related: [proef/thee]", "related: [proef/koffie]", 15, "niet naar zichzelf"),
-        (KOFFIE, "  - koffie prijs", "  - Thee prijs?", 19, "de vraag 'Thee prijs?' staat ook bij 'proef/thee'"),
+        (THEE, "  - thee prijs", "  - Koffie, prijs?", 19, "de vraag 'Koffie, prijs?' staat ook bij 'proef/koffie'"),
         (KOFFIE, "  - koffie prijs", "  - wat kost de koffie", 19, "staat ook al hier"),
         (KOFFIE, "valid_until: 2027-05-22", "valid_until: 2027-02-30", 10, "'valid_until' is geen datum: '2027-02-30'"),
         (KOFFIE, "reviewed_on: 2026-11-22", "reviewed_on: gisteren", 9, "'reviewed_on' is geen datum: 'gisteren'"),
