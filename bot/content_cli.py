@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from bot.adapters.content.evidence import evidence_problems
 from bot.adapters.content.files import ContentReader
 from bot.adapters.rasa_directory import directory_nlu
 from bot.adapters.rasa_training import topics_nlu
@@ -24,10 +25,10 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 
 def content_problems(content_dir: Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with the content, missing translations included."""
+    """Everything that is wrong with the content, missing translations and unsourced facts included."""
     reader = ContentReader(content_dir)
     snapshot, problems = reader.read()
-    return (*problems, *reader.missing_translations(snapshot.topics))
+    return (*problems, *reader.missing_translations(snapshot.topics), *evidence_problems(snapshot.topics))
 
 
 def check_content(content_dir: Path) -> int:
