@@ -1,9 +1,10 @@
-"""`kennispunt content …`: check the content, and make the training data from it."""
+"""`kennispunt content …`: check the content, make the training data from it, and measure how it reads."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.adapters.content.evidence import evidence_problems
@@ -14,14 +15,24 @@ from bot.core.ports import Problem
 from bot.settings import Settings
 
 
-def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Put `check` and `compile` on the parser of `kennispunt content`."""
+def main(arguments: Sequence[str]) -> int:
+    """Run `kennispunt content <check|compile|report>`; returns the exit code (1: there are mistakes or drift)."""
+    parser = argparse.ArgumentParser(prog="kennispunt content")
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="meld alle fouten in de inhoud, met bestand en regel")
-    check.set_defaults(run=lambda _: check_content(Settings.from_env().content_dir))
+    commands.add_parser("check", help="meld alle fouten in de inhoud, met bestand en regel")
     compiler = commands.add_parser("compile", help="maak data/nlu/*.yml uit de inhoud")
     compiler.add_argument("--check", action="store_true", help="schrijf niets; meld alleen of er verschil is")
-    compiler.set_defaults(run=lambda arguments: compile_content(Settings.from_env(), check_only=arguments.check))
+    report = commands.add_parser("report", help="meet dekking en leesniveau")
+    report.add_argument("--save", type=Path, help="schrijf het verslag ook naar dit bestand")
+    parsed = parser.parse_args(arguments)
+    settings = Settings.from_env()
+    if parsed.command == "check":
+        return check_content(settings.content_dir)
+    if parsed.command == "compile":
+        return compile_content(settings, check_only=parsed.check)
+    from bot.content_report import report_content  # noqa: PLC0415  # needs textstat, which only developers have
+
+    return report_content(settings.content_dir, save_to=parsed.save)
 
 
 def content_problems(content_dir: Path) -> tuple[Problem, ...]:
