@@ -1,2 +1,55 @@
-setup:
-	python3 tools/setup_environments.py dev
+# The only commands to learn. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots lock clean
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3 || command -v python)
+BIN := .venv/bin
+
+help:            ## toon deze lijst
+	@sed -n 's/^\([a-z-]*\): .*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup:           ## maak beide omgevingen, met wat de tests nodig hebben
+	@$(PYTHON) tools/setup_environments.py dev
+
+app:
+	@$(PYTHON) tools/setup_environments.py app
+
+serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
+	@exec $(BIN)/kennispunt serve
+
+train: app       ## train het taalmodel als de voorbeeldvragen zijn gewijzigd
+	@$(BIN)/kennispunt train
+
+test: setup      ## zet klaar wat de tests nodig hebben, en draai ze allemaal
+	@$(PYTHON) tools/install_test_tools.py
+	@$(BIN)/python tools/run_checks.py
+
+lint: setup      ## alleen stijl, types en invoerrichting
+	@$(BIN)/python tools/run_checks.py lint
+
+format: setup    ## zet de code in de vaste vorm
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: app    ## meet hoe goed vragen worden begrepen
+	@$(BIN)/kennispunt evaluate
+
+bench: app       ## meet hoe snel alles is
+	@$(BIN)/kennispunt bench
+
+content-check: app ## meld alle fouten in de inhoud
+	@$(BIN)/kennispunt content check
+
+content-report: app ## overzicht van de inhoud
+	@$(BIN)/kennispunt content report
+
+screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
+	@$(PYTHON) tools/install_test_tools.py
+	@$(BIN)/python tools/screenshots.py
+
+lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
+	@$(PYTHON) tools/setup_environments.py lock
+	@if command -v npm >/dev/null; then npm install --package-lock-only --ignore-scripts; fi
+
+clean:           ## gooi weg wat opnieuw gemaakt kan worden
+	rm -rf .venv .venv-rasa .tools node_modules models var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .rasa *.egg-info

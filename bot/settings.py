@@ -25,6 +25,8 @@ class Settings:
     content_dir: Path = ROOT / "content"
     data_dir: Path = ROOT / "data"
     models_dir: Path = ROOT / "models"
+    rasa_environment: Path = ROOT / ".venv-rasa"
+    """The environment with Python 3.10 and Rasa."""
     var_dir: Path = ROOT / "var"
     database_url: str = ""
     """SQLAlchemy address; empty: SQLite in `var_dir`."""

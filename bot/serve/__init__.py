@@ -1,0 +1,1 @@
+"""Starts, watches and stops the three processes: Rasa, the action server and the web application."""

@@ -1,0 +1,113 @@
+"""`kennispunt serve`: everything from a checkout to an address in the browser, and everything stopped at Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from bot.serve import models, preflight, readiness
+from bot.serve.rasa_command import rasa_environment, rasa_program
+from bot.serve.supervisor import ServeError, Service, Supervisor, leashed, stopped_by_signals
+from bot.settings import ROOT, Settings
+
+NAME_WIDTH = 10
+PROGRESS_EVERY_SECONDS = 4.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`kennispunt serve`; returns the exit code."""
+    argparse.ArgumentParser(
+        prog="kennispunt serve",
+        description="Start Rasa, de actieserver en de website. Ctrl-C stopt ze alle drie. Instellingen: docs/settings.md.",
+    ).parse_args(list(arguments))
+    return run(Settings.from_env())
+
+
+def run(settings: Settings) -> int:
+    """Serve until Ctrl-C or SIGTERM; returns the exit code. Raises ServeError with the line to show."""
+    started = time.monotonic()
+    say = printer()
+    say("start", "poorten, omgeving en inhoud nakijken")
+    preflight.check(settings)
+    supervisor = Supervisor(services(settings), say, ROOT)
+    with stopped_by_signals(supervisor):
+        try:
+            _own_command("content", "compile")
+            if not models.model_path(settings).is_file():
+                say("start", "het taalmodel wordt getraind (ongeveer een halve minuut)")
+                models.train(settings)
+            supervisor.start("rasa")  # takes longest; the rest is done meanwhile
+            say("start", "de gids bijwerken")
+            _own_command("directory", "load")
+            supervisor.start("acties", "web")
+            supervisor.run(watch(settings, say, started))
+        except KeyboardInterrupt:
+            pass  # asked to stop before everything had started
+        finally:
+            say("stop", "Rasa, acties en website worden gestopt")
+            supervisor.close()
+    say("stop", "alles is gestopt")
+    return 0
+
+
+def services(settings: Settings) -> tuple[Service, ...]:
+    """The three processes. Rasa and the action server listen on loopback, whatever the settings say."""
+    rasa = rasa_program(settings)
+
+    def rasa_command() -> list[str]:
+        return [
+            *(rasa, "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *("--endpoints", str(ROOT / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")),
+            *("--model", str(models.newest_model(settings))),
+        ]
+
+    unbuffered = {"PYTHONUNBUFFERED": "1"}
+    return (
+        Service("rasa", rasa_command, rasa_environment(settings)),
+        Service("acties", lambda: [sys.executable, "-m", "bot.actions"], unbuffered),
+        Service("web", lambda: [sys.executable, "-m", "web"], unbuffered),
+    )
+
+
+def printer() -> Callable[[str, str], None]:
+    """A function that prints a line with its subject in front, whole, from any thread."""
+    lock = threading.Lock()
+
+    def say(subject: str, text: str) -> None:
+        with lock:
+            sys.stdout.write(f"{subject:<{NAME_WIDTH}}| {text}\n")
+            sys.stdout.flush()
+
+    return say
+
+
+def watch(settings: Settings, say: Callable[[str, str], None], started: float) -> Callable[[], bool]:
+    """The once-a-second look: says what is being waited for, and the address as soon as it works."""
+    ready = False
+    shown = 0.0
+
+    def look() -> bool:
+        nonlocal ready, shown
+        if ready:
+            return True
+        seconds = time.monotonic() - started
+        if readiness.is_ready(settings):
+            ready = True
+            say("klaar", f"na {seconds:.0f} s: {readiness.address(settings)}")
+        elif time.monotonic() - shown >= PROGRESS_EVERY_SECONDS:
+            shown = time.monotonic()
+            say("start", f"{readiness.waiting_for(settings)}… {seconds:.0f} s")
+        return ready
+
+    return look
+
+
+def _own_command(*arguments: str) -> None:
+    """Run a subcommand of ours in a process of its own; raises ServeError when it fails."""
+    with leashed([sys.executable, "-m", "bot.cli", *arguments], {}, ROOT) as process:
+        code = process.wait()
+    if code != 0:
+        raise ServeError(f"'kennispunt {' '.join(arguments)}' is mislukt; zie de regels hierboven")

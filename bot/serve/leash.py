@@ -1,0 +1,55 @@
+"""Runs one command on a leash: when the other end of standard input closes, the command and all it started stop.
+
+    python -m bot.serve.leash <command …>
+
+The supervisor holds the other end. It closes it to stop the command, and the system closes it when the supervisor
+dies in whatever way, so that nothing is left running. Exits with the command's code (128 + signal number if killed).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+GRACE_SECONDS = 6.0
+"""Time between the request to stop and the kill."""
+
+
+def hold(command: list[str]) -> int:
+    """Run `command` in a process group of its own until it ends or standard input closes; returns its exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # the leash lets go last
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0, preexec_fn=_listen_again)  # noqa: PLW1509  # no threads yet
+    threading.Thread(target=_stop_when_let_go, args=(child,), daemon=True).start()
+    code = child.wait()
+    _signal_group(child.pid, signal.SIGKILL)
+    return code if code >= 0 else 128 - code
+
+
+def _listen_again() -> None:
+    """Ignored signals are inherited: the command must be able to hear them."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _stop_when_let_go(child: subprocess.Popen[bytes]) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    _signal_group(child.pid, signal.SIGTERM)
+    try:
+        child.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        _signal_group(child.pid, signal.SIGKILL)
+
+
+def _signal_group(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, number)
+
+
+if __name__ == "__main__":
+    sys.exit(hold(sys.argv[1:]))
