@@ -1,0 +1,97 @@
+"""Rasa's tracker as the core's understanding and state, and the state back as slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.types import DomainDict
+
+from bot.adapters.reply_json import from_json, to_json
+from bot.core.choices import ChoiceValue
+from bot.core.conversation_state import ConversationState
+from bot.core.errors import InvalidChoiceError
+from bot.core.language import DEFAULT_LANGUAGE, Language
+from bot.core.understanding import Candidate, Intent, Mention, MentionKind, Understanding
+
+FORM = "aanbieder_form"
+"""Name of the need finder's form."""
+
+_DENIED = "niet"
+
+
+def understanding_of(tracker: Tracker) -> Understanding:
+    """The latest message as Rasa understood it. What cannot be read counts as out of scope."""
+    message: Mapping[str, Any] = tracker.latest_message or {}
+    entities = message.get("entities") or []
+    name = str((message.get("intent") or {}).get("name"))
+    choice = _choice(entities)
+    known = name in set(Intent) and (name != Intent.CHOICE or choice is not None)
+    return Understanding(
+        intent=Intent(name) if known else Intent.OUT_OF_SCOPE,
+        text=message.get("text") or "",
+        candidates=tuple(
+            Candidate(item["topic"], float(item["confidence"])) for item in message.get("topic_ranking") or []
+        ),
+        mentions=tuple(
+            Mention(MentionKind(item["entity"]), str(item["value"]), item.get("role") == _DENIED)
+            for item in entities
+            if item.get("entity") in set(MentionKind)
+        ),
+        language=_language(message.get("language")),
+        asked_language=_language((message.get("metadata") or {}).get("language")),
+        fragment=bool(message.get("fragment")),
+        choice=choice,
+    )
+
+
+def state_of(tracker: Tracker) -> ConversationState:
+    """What the slots remember; the language of the client's page where none was settled yet."""
+    slots = tracker.slots
+    metadata = (tracker.latest_message or {}).get("metadata") or {}
+    form = tracker.active_loop or {}
+    reply = slots.get("vorig_antwoord")
+    return ConversationState(
+        language=_language(slots.get("taal")) or _language(metadata.get("language")) or DEFAULT_LANGUAGE,
+        need=slots.get("behoefte"),
+        law=slots.get("wet"),
+        municipality=slots.get("gemeente"),
+        organisation=slots.get("aanbieder"),
+        function=slots.get("functie"),
+        topic=slots.get("onderwerp"),
+        offered=tuple(slots.get("genoemd") or ()),
+        last_reply=from_json(reply) if reply else None,
+        asking=slots.get("requested_slot") if form.get("name") == FORM else None,
+    )
+
+
+def slots_for(state: ConversationState, tracker: Tracker) -> list[DomainDict]:
+    """Events that make the slots hold this state: those that differ from what the tracker holds."""
+    wanted = {
+        "taal": state.language.value,
+        "behoefte": state.need,
+        "wet": state.law,
+        "gemeente": state.municipality,
+        "aanbieder": state.organisation,
+        "functie": state.function,
+        "onderwerp": state.topic,
+        "genoemd": list(state.offered) or None,
+        "vorig_antwoord": to_json(state.last_reply) if state.last_reply else None,
+    }
+    return [SlotSet(name, value) for name, value in wanted.items() if tracker.slots.get(name) != value]
+
+
+def _choice(entities: list[dict[str, Any]]) -> ChoiceValue | None:
+    for entity in entities:
+        if entity.get("entity") == "choice":
+            try:
+                return ChoiceValue.parse(str(entity.get("value")))
+            except InvalidChoiceError:
+                return None
+    return None
+
+
+def _language(code: object) -> Language | None:
+    return Language(code) if isinstance(code, str) and code in set(Language) else None

@@ -1,0 +1,53 @@
+"""Builds everything from the settings; holds no logic."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.adapters.content import ContentFiles
+from bot.adapters.gettext_phrases import GettextPhrases, language_names
+from bot.adapters.rasa_rest import RasaRest
+from bot.adapters.sql.base import engine_for
+from bot.adapters.sql_directory import SqlDirectory
+from bot.core.answers import Answers
+from bot.core.conversation import Conversation
+from bot.core.ports import Dialogue, Directory, Library, Phrases
+from bot.settings import Settings
+
+
+class Wiring:
+    """Each part once, made when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def library(self) -> Library:
+        """The content."""
+        return ContentFiles(self.settings.content_dir)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The directory of organisations and municipalities."""
+        return SqlDirectory(engine_for(self.settings.database))
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The conversation's own sentences."""
+        return GettextPhrases()
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """Rasa."""
+        rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
+        return RasaRest(rasa, actions, self.settings.rasa_deadline_seconds)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Topics as replies, for pages that show one without a conversation."""
+        return Answers(self.library, self.directory, self.phrases)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """The rules of the dialogue, for the actions."""
+        return Conversation(self.library, self.directory, self.phrases, language_names())
