@@ -78,7 +78,7 @@ def find_uv() -> Path:
     """The path of a uv: the one on PATH when it is new enough, otherwise our own, installed from requirements/uv.txt."""
     on_path = shutil.which("uv")
     version = re.match(r"uv (\d+)\.(\d+)", output(on_path, "--version")) if on_path else None
-    if version and (int(version.group(1)), int(version.group(2))) >= OLDEST_UV:
+    if on_path and version and (int(version.group(1)), int(version.group(2))) >= OLDEST_UV:
         return Path(on_path)
     folder = TOOLS / "uv"
     uv = folder / SCRIPTS / ("uv" + EXE)
