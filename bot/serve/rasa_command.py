@@ -34,10 +34,11 @@ def rasa_program(settings: Settings) -> str:
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
-    """The variables for Rasa: quiet, offline, bounded threads, and where the action server is (for endpoints.yml)."""
+    """The variables for Rasa: quiet, offline, bounded threads, and what endpoints.yml reads."""
     threads = str(min(2, os.cpu_count() or 1))
     return {
         "KENNISPUNT_ACTIONS_PORT": str(settings.actions_port),
+        "KENNISPUNT_CONVERSATION_MINUTES": str(settings.conversation_minutes),
         "MPLCONFIGDIR": str(_folder(settings.var_dir / "matplotlib")),
         "OMP_NUM_THREADS": threads,
         "OPENBLAS_NUM_THREADS": threads,
