@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.adapters.content.evidence import evidence_problems
+from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
 from bot.adapters.content.files import ContentReader
 from bot.adapters.rasa_directory import directory_nlu
 from bot.adapters.rasa_training import topics_nlu
@@ -39,7 +39,12 @@ def content_problems(content_dir: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with the content, missing translations and unsourced facts included."""
     reader = ContentReader(content_dir)
     snapshot, problems = reader.read()
-    return (*problems, *reader.missing_translations(snapshot.topics), *evidence_problems(snapshot.topics))
+    return (
+        *problems,
+        *reader.missing_translations(snapshot.topics),
+        *evidence_problems(snapshot.topics),
+        *aid_evidence_problems(snapshot.aids),
+    )
 
 
 def check_content(content_dir: Path) -> int:
@@ -51,7 +56,8 @@ def check_content(content_dir: Path) -> int:
         print(f"{len(problems)} fout(en) gevonden.", file=sys.stderr)
         return 1
     snapshot, _ = ContentReader(content_dir).read()
-    print(f"Inhoud in orde: {len(snapshot.topics)} onderwerpen, {len(snapshot.sources)} bronnen.")
+    counted = f"{len(snapshot.topics)} onderwerpen, {len(snapshot.aids)} keuzehulpen, {len(snapshot.sources)} bronnen"
+    print(f"Inhoud in orde: {counted}.")
     return 0
 
 

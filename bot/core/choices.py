@@ -22,6 +22,8 @@ class ChoiceKind(StrEnum):
     ORGANISATION = "organisation"
     LANGUAGE = "language"
     COMMAND = "command"
+    AID = "aid"
+    """A place in a decision aid, see `bot.core.decision_aids`."""
 
 
 @dataclass(frozen=True, slots=True)

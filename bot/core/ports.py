@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.core.decision_aids import DecisionAid
 from bot.core.language import Language
 from bot.core.organisations import Municipality, Organisation, Term
 from bot.core.replies import Reply, SpokenPart
@@ -35,6 +36,9 @@ class Library(Protocol):
 
     def sources(self) -> Mapping[str, Source]:
         """Every source by id."""
+
+    def aids(self) -> Mapping[str, DecisionAid]:
+        """Every decision aid by id."""
 
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the files as they stand now; empty when the served version is the newest."""

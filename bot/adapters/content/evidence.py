@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
+from bot.core.decision_aids import DecisionAid, Outcome, Step
 from bot.core.language import Language
 from bot.core.ports import Problem
 from bot.core.topics import Source, Text, Topic
@@ -45,6 +46,21 @@ def evidence_problems(topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
     )
 
 
+def aid_evidence_problems(aids: Mapping[str, DecisionAid]) -> tuple[Problem, ...]:
+    """The same for decision aids: each step and outcome against its own sources, in every language."""
+    found = []
+    for aid in aids.values():
+        parts: list[Step | Outcome] = [*aid.steps.values(), *aid.outcomes.values()]
+        for part in parts:
+            found += [
+                Problem(aid.path, 0, f"'{claim}' bij '{part.id}' staat in geen bron van deze stap")
+                for words in part.all_words()
+                for language, text in words.texts.items()
+                for claim in claims_without_source(text, language, part.sources)
+            ]
+    return tuple(found)
+
+
 def _ends(topic: Topic) -> list[str]:
     """The last day of each ground that the topic rests on, and the first day after it."""
     days = [day for ground in topic.rests_on for day in (ground.ended, ground.ended + timedelta(days=1))]
@@ -53,15 +69,22 @@ def _ends(topic: Topic) -> list[str]:
 
 def unsupported(text: Text, sources: Iterable[Source], also_known: Iterable[str] = ()) -> list[str]:
     """The claims (numbers as digits, names as written) of one text that neither its sources nor `also_known` hold."""
+    body = "\n".join([*(_STEP.sub("", block.text) for block in text.blocks), text.short])
+    return claims_without_source(body, text.language, sources, also_known)
+
+
+def claims_without_source(
+    body: str, language: Language, sources: Iterable[Source], also_known: Iterable[str] = ()
+) -> list[str]:
+    """The same for plain words."""
     lines = [
         line for source in sources for line in (*source.evidence, source.title, source.publisher, str(source.date))
     ]
     lines += also_known
     known_numbers = {number for line in lines for number in _numbers(line, Language.DUTCH)}
     known_words = {word.casefold() for line in lines for word in _WORD.findall(line)}
-    body = "\n".join([*(_STEP.sub("", block.text) for block in text.blocks), text.short])
-    claims = [number for number in _numbers(body, text.language) if number not in known_numbers]
-    claims += [name for name in _names(body, text.language) if name.casefold() not in known_words]
+    claims = [number for number in _numbers(body, language) if number not in known_numbers]
+    claims += [name for name in _names(body, language) if name.casefold() not in known_words]
     return list(dict.fromkeys(claims))
 
 
@@ -91,5 +114,6 @@ def _names(text: str, language: Language) -> Iterator[str]:
         return
     for match in _WORD.finditer(text):
         word = match[0]
-        if word[0].isupper() and word not in _EVERYDAY and not _SENTENCE_START.search(text[: match.start()]):
+        everyday = word in _EVERYDAY or word.partition("-")[0] in _EVERYDAY  # Wmo-melding is the everyday Wmo
+        if word[0].isupper() and not everyday and not _SENTENCE_START.search(text[: match.start()]):
             yield word.removesuffix("'s")

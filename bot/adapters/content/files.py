@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.adapters.content import checks
+from bot.adapters.content.aids import read_aids
 from bot.adapters.content.front_matter import Document, Problems, read_document
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
+from bot.core.decision_aids import DecisionAid
 from bot.core.errors import KennispuntError, UnknownTopicError
 from bot.core.language import Language
 from bot.core.ports import Problem
@@ -23,7 +25,7 @@ from bot.core.topics import Source, Topic
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 0.5
-_NOT_TOPICS = {"directory"}
+_NOT_TOPICS = {"directory", "aids"}
 
 
 class BrokenContentError(KennispuntError):
@@ -40,6 +42,7 @@ class Snapshot:
 
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
+    aids: Mapping[str, DecisionAid]
     version: str
 
 
@@ -92,7 +95,8 @@ class ContentReader:
         checks.check_relations(topics, known, problems)
         checks.check_questions(topics, known, problems)
         checks.check_endings(topics, known, problems, today=self._today())
-        return Snapshot(topics, sources, self._digest()), _ordered(problems)
+        aids = read_aids(self._root, sources, topics, problems)
+        return Snapshot(topics, sources, aids, self._digest()), _ordered(problems)
 
     def missing_translations(self, topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
         """Required translations that are not there.
@@ -105,7 +109,12 @@ class ContentReader:
 
     def _files(self) -> list[Path]:
         return sorted(
-            [*self._root.glob("*/**/*.md"), *self._root.glob("*.yml"), self._root / "directory/functions.csv"]
+            [
+                *self._root.glob("*/**/*.md"),
+                *self._root.glob("*.yml"),
+                *self._root.glob("aids/*.yml"),
+                self._root / "directory/functions.csv",
+            ]
         )
 
     def _languages(self) -> list[Language]:
@@ -185,6 +194,10 @@ class ContentFiles:
     def sources(self) -> Mapping[str, Source]:
         """Every source by id."""
         return self._current().sources
+
+    def aids(self) -> Mapping[str, DecisionAid]:
+        """Every decision aid by id."""
+        return self._current().aids
 
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the newest files; empty when they are what is served."""
