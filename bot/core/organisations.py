@@ -50,6 +50,7 @@ class Organisation:
     services: tuple[Service, ...] = ()
     contacts: tuple[Contact, ...] = ()
     area: tuple[str, ...] = ()
+    confirmation: Confirmation = Confirmation()
 
     def summary(self, language: str) -> str:
         """What the organisation is, in this language, else in Dutch; may be empty."""

@@ -1,0 +1,145 @@
+"""What every table shares: naming, recurring columns as types, the connection, and the session that counts changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Annotated, override
+
+from sqlalchemy import (
+    Date,
+    Dialect,
+    Engine,
+    ForeignKey,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from bot.core.partial_date import PartialDate
+
+LOCK_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+
+class PartialDateColumn(TypeDecorator[PartialDate]):
+    """A `PartialDate` kept as its ISO text, because a source often gives no more than a year."""
+
+    impl = String(10)
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
+        return None if value is None else PartialDate.parse(value)
+
+
+class Base(DeclarativeBase):
+    """Every table of this project; constraints have names, so that a migration can find them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {PartialDate: PartialDateColumn(), date: Date()}  # noqa: RUF012  # read by SQLAlchemy itself
+
+
+RowId = Annotated[int, mapped_column(primary_key=True)]
+Slug = Annotated[str, mapped_column(String(60), primary_key=True)]
+"""A readable id, as the files give it."""
+CbsCode = Annotated[str, mapped_column(String(4), primary_key=True)]
+"""A municipality's code of Statistics Netherlands, with its leading zeros."""
+Name = Annotated[str, mapped_column(String(200))]
+Line = Annotated[str, mapped_column(Text, default="", server_default=text("''"))]
+"""Free text that may be empty; never null, so that 'not known' has one form."""
+OrganisationKey = Annotated[str, mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)]
+MunicipalityKey = Annotated[str, mapped_column(ForeignKey("municipalities.cbs_code", ondelete="CASCADE"), index=True)]
+
+
+class Fact(Base):
+    """Columns of everything that somebody can vouch for.
+
+    Whoever changes a fact in the database also confirms it. `file_confirmed_on` remembers what the directory's files
+    said about it, so that a load can tell a confirmation made here from one that came from the file.
+    """
+
+    __abstract__ = True
+
+    source_id: Mapped[Line]
+    source_date: Mapped[PartialDate | None]
+    confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[Line]
+    file_confirmed_on: Mapped[date | None]
+
+    @property
+    def confirmed_here(self) -> bool:
+        """Whether the last confirmation was made in the database and not in a file."""
+        return self.confirmed_on is not None and self.confirmed_on != self.file_confirmed_on
+
+
+class Revision(Base):
+    """One row that counts the changes; readers compare it to know whether what they hold is still true."""
+
+    __tablename__ = "directory_revision"
+
+    id: Mapped[RowId]
+    number: Mapped[int]
+
+
+class DirectorySession(Session):
+    """A session in which every change counts the revision up by one."""
+
+
+@event.listens_for(DirectorySession, "before_flush")
+def _count_up(session: Session, _context: object, _instances: object) -> None:
+    changed = any(session.is_modified(row) for row in session.dirty if not isinstance(row, Revision))
+    if changed or session.new or session.deleted:
+        session.get_one(Revision, 1).number += 1
+
+
+def engine_for(database_url: str) -> Engine:
+    """An engine with the habits this project relies on; makes the folder of a SQLite file.
+
+    SQLite: WAL, foreign keys on, and real transactions around reads as well. PostgreSQL: the `psycopg` driver whatever
+    form the address has, and connections that are tried before use.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        if url.database and url.database != ":memory:":
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"autocommit": False, "timeout": LOCK_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    if url.drivername in {"postgresql", "postgres"}:
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for reads of several tables that must fit together: one snapshot for the whole transaction."""
+    level = "SERIALIZABLE" if engine.dialect.name == "sqlite" else "REPEATABLE READ"
+    return engine.execution_options(isolation_level=level)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Neither pragma takes effect inside a transaction, and with autocommit off there always is one.
+    connection.autocommit = True
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.autocommit = False
