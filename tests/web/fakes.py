@@ -1,0 +1,147 @@
+"""The web application on fakes: a fictional world, a dialogue that answers as told, a voice that says one byte a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from flask import Flask
+
+from bot.adapters.gettext_phrases import GettextPhrases
+from bot.core.answers import Answers
+from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
+from bot.core.feedback import Feedback
+from bot.core.language import Language
+from bot.core.ports import Audio, Message, Problem
+from bot.core.replies import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
+from bot.settings import Settings
+from tests.fakes import world
+from tests.fakes.library import FakeLibrary
+from web.app import create_app
+from web.services import Services
+
+SOUND = bytes(range(256))
+
+
+class FakeDialogue:
+    """Answers with `reply`; keeps what it was sent; is away when `away`."""
+
+    def __init__(self, reply: Callable[[Message], Reply]) -> None:
+        self.reply = reply
+        self.heard: list[Message] = []
+        self.forgotten: list[str] = []
+        self.away = False
+
+    def respond(self, message: Message) -> Reply:
+        if self.away:
+            raise DialogueUnavailableError
+        self.heard.append(message)
+        return self.reply(message)
+
+    def forget(self, conversation_id: str) -> None:
+        self.forgotten.append(conversation_id)
+
+    def ready(self) -> bool:
+        return not self.away
+
+
+class FakeSpeech:
+    def __init__(self) -> None:
+        self.away = False
+        self.said: list[Sequence[SpokenPart]] = []
+
+    def speak(self, parts: Sequence[SpokenPart]) -> Audio:
+        if self.away:
+            raise SpeechUnavailableError
+        self.said.append(parts)
+        return Audio(SOUND, "audio/mpeg")
+
+    def languages(self) -> frozenset[Language]:
+        return frozenset(Language) - {Language.TIGRINYA}
+
+
+class FakeFeedbackBox:
+    def __init__(self) -> None:
+        self.kept: list[Feedback] = []
+
+    def put(self, feedback: Feedback) -> None:
+        self.kept.append(feedback)
+
+
+class FakeCleaned(NamedTuple):
+    text: str
+    removed: tuple[str, ...]
+
+
+def fake_clean(text: str) -> FakeCleaned:
+    """Takes out e-mail addresses, which is enough to see that everything goes through here first."""
+    cleaned, count = re.subn(r"\S+@\S+", "[e-mail]", text)
+    return FakeCleaned(cleaned, ("email",) if count else ())
+
+
+class EditedLibrary(FakeLibrary):
+    """A library whose newest files have mistakes."""
+
+    found: tuple[Problem, ...] = ()
+
+    def problems(self) -> Sequence[Problem]:
+        return self.found
+
+
+@dataclass
+class World:
+    """The parts that a test looks into or changes, and the application made of them."""
+
+    settings: Settings = field(default_factory=lambda: Settings(rate_limit="off"))
+    library: EditedLibrary = field(default_factory=lambda: EditedLibrary(world.TOPICS, (world.PAPER, world.SITE)))
+    speech: FakeSpeech = field(default_factory=FakeSpeech)
+    feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
+    dialogue: FakeDialogue = field(init=False)
+    checks: dict[str, Callable[[], str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.directory = world.directory()
+        self.phrases = GettextPhrases()
+        self.answers = Answers(self.library, self.directory, self.phrases)
+        self.dialogue = FakeDialogue(self.answer)
+        self.checks = {"model": lambda: "" if self.dialogue.ready() else "away", "database": lambda: ""}
+
+    def answer(self, message: Message) -> Reply:
+        """The chosen topic; for a text, a little of everything that a reply can hold."""
+        if message.choice.startswith("topic:"):
+            return self.answers.answer(message.choice.removeprefix("topic:"), message.language)
+        reply = self.answers.answer("wmo-zg/wachttijd", message.language, confidence=0.875)
+        return replace(
+            reply,
+            blocks=(
+                *reply.blocks,
+                Block(BlockType.NOTICE, "Iets <om> te weten.", message.language),
+                Block(BlockType.STEPS, "Eerst dit.\nDan dat.", Language.DUTCH),
+                Block(BlockType.CONTACTS, "", message.language, contacts=(*world.DEAF.contacts, *world.BEKEND.contacts)),
+            ),
+            choices=(Choice("Tolk", "topic:wmo-zg/tolk", "wmo-zg/tolk"), Choice("Doofblind", "need:doofblind")),
+            entities=Entities(gemeente="Voorbeelddorp"),
+        )
+
+    def app(self) -> Flask:
+        services = Services(
+            library=self.library,
+            directory=self.directory,
+            dialogue=self.dialogue,
+            phrases=self.phrases,
+            speech=self.speech,
+            answers=self.answers,
+            feedback=self.feedback,
+            clean=fake_clean,
+            checks=self.checks,
+        )
+        app = create_app(self.settings, services)
+        app.testing = True
+        return app
+
+
+def question(words: str) -> Reply:
+    """A plain question of the assistant."""
+    return Reply(ReplyKind.QUESTION, Language.DUTCH, (Block(BlockType.TEXT, words, Language.DUTCH),))

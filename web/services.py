@@ -1,0 +1,39 @@
+"""What the web layer needs from outside, by port; `bot.wiring` builds it, the tests pass fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core.answers import Answers
+from bot.core.feedback import FeedbackBox
+from bot.core.ports import Dialogue, Directory, Library, Phrases, Speech
+
+
+class Cleaned(Protocol):
+    """A message without its personal data."""
+
+    @property
+    def text(self) -> str:
+        """The text with a word between brackets where personal data stood."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Kinds of personal data that were taken out, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything from outside that the pages and the API use."""
+
+    library: Library
+    directory: Directory
+    dialogue: Dialogue
+    phrases: Phrases
+    speech: Speech
+    answers: Answers
+    feedback: FeedbackBox
+    clean: Callable[[str], Cleaned]
+    checks: Mapping[str, Callable[[], str]]
+    """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""

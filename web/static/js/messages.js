@@ -1,0 +1,80 @@
+// What was said, as elements. An answer is built whole before it is put in the page, so that it is announced in one go.
+
+import { direction, make } from "./dom.js";
+import { safe } from "./markup.js";
+
+/** The person's own words; not announced, since the person has just said them. */
+export function question(words, said) {
+  return make(
+    "div", { class: "message own", role: "group", tabindex: -1, lang: words.language, dir: direction(words.language), "aria-live": "off", "aria-label": words.t("You") },
+    make("p", { class: "who", "aria-hidden": "true" }, words.t("You")),
+    make("p", { class: "said", dir: "auto" }, said),
+  );
+}
+
+function blocks(reply, base) {
+  return reply.blocks.map((block) =>
+    make("div", { class: block.type, lang: block.lang, dir: direction(block.lang) }, safe(block.html, block.text, base)));
+}
+
+/** The text: the short form first when that is wanted and there is one. */
+function body(reply, words, base, easy) {
+  if (!easy || !reply.short || reply.kind !== "answer") return blocks(reply, base);
+  const notices = { ...reply, blocks: reply.blocks.filter((block) => block.type === "notice") };
+  const others = { ...reply, blocks: reply.blocks.filter((block) => block.type !== "notice") };
+  const { language } = reply;
+  return [
+    ...blocks(notices, base),
+    make("p", { class: "short", lang: language, dir: direction(language) }, reply.short),
+    make("details", {}, make("summary", {}, words.t("The whole answer")), ...blocks(others, base)),
+  ];
+}
+
+function choices(items, heading, words, language, choose) {
+  if (!items.length) return null;
+  const list = items.map(({ label, value }) => {
+    const button = make("button", { type: "button", class: "quiet", click: () => choose({ choice: value, label }) }, label);
+    return make("li", { lang: language, dir: direction(language) }, button);
+  });
+  return make("ul", { class: "choices", "aria-label": words.t(heading) }, ...list);
+}
+
+function sources(reply, words) {
+  if (!reply.sources.length && !reply.reviewedOn) return null;
+  const items = reply.sources.map(({ title, url, date }) => make(
+    "li", {},
+    url ? make("a", { href: url, lang: "nl", dir: "ltr" }, title) : make("span", { lang: "nl", dir: "ltr" }, title),
+    date && ` (${words.date(date)})`,
+  ));
+  return make(
+    "details", { class: "sources" },
+    make("summary", {}, words.t("Sources and date")),
+    items.length > 0 && make("ul", {}, ...items),
+    reply.reviewedOn && make("p", {}, words.t("Reviewed on: {date}.", { date: words.date(reply.reviewedOn) })),
+    reply.validUntil && make("p", {}, words.t("Read again before: {date}.", { date: words.date(reply.validUntil) })),
+    reply.status === "concept" && make("p", {}, words.t("Draft: VNG has not confirmed this answer yet.")),
+  );
+}
+
+/**
+ * An answer. `context` holds {words, base, easy, choose, player, note}: `choose` is called with a message,
+ * `note` is said before the answer.
+ */
+export function answer(reply, { words, base, easy, choose, player, note }) {
+  const related = reply.related.map(({ topic, title }) => ({ label: title, value: `topic:${topic}` }));
+  const message = make(
+    "article", { class: "message answer", tabindex: -1, lang: words.language, dir: direction(words.language), "aria-label": words.t("Answer") },
+    make("p", { class: "who", "aria-hidden": "true" }, words.t("Answer")),
+    note && make("p", { class: "notice" }, note),
+    ...body(reply, words, base, easy),
+    choices(reply.choices, "Choices", words, reply.language, choose),
+    sources(reply, words),
+    related.length > 0 && make("p", { class: "who" }, words.t("Read on")),
+    choices(related, "Read on", words, reply.language, choose),
+  );
+  if (reply.speech?.url) {
+    message.listen = player.controls(reply.speech.url, words.t("Listen to this answer"));
+    message.append(message.listen);
+  }
+  return message;
+}

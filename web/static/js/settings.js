@@ -1,0 +1,80 @@
+// Reading aids: they follow the system until they are set, and what is set is kept for every visit.
+
+import { make } from "./dom.js";
+import { LANGUAGES } from "./words.js";
+
+const USUAL = {
+  language: "", text: "100", line: "usual", colours: "", motion: "", easy: false, aloud: false, keys: true, speed: 1, volume: 1,
+};
+
+const CHOICES = [
+  ["text", "Text size", [["100", "100%"], ["125", "125%"], ["150", "150%"], ["200", "200%"]]],
+  ["line", "Line length", [["usual", "Usual"], ["short", "Short lines"], ["full", "Full width"]]],
+  ["colours", "Colours", [["", "Follow my device"], ["light", "Light"], ["dark", "Dark"], ["contrast", "High contrast"]]],
+  ["motion", "Motion", [["", "Follow my device"], ["less", "No motion"]]],
+];
+const SWITCHES = [
+  ["easy", "Show the short answer first"],
+  ["aloud", "Read new answers aloud by themselves"],
+];
+
+/** The settings of this browser; every widget on the page is told of a change by `changed(name)`. */
+export class Settings {
+  #kept;
+  #listeners = new Set();
+
+  constructor(kept) {
+    this.#kept = kept;
+  }
+
+  get(name) {
+    return this.#kept.value?.[name] ?? USUAL[name];
+  }
+
+  set(name, value) {
+    this.#kept.value = { ...this.#kept.value, [name]: value };
+    for (const changed of this.#listeners) changed(name);
+  }
+
+  watch(changed) {
+    this.#listeners.add(changed);
+  }
+
+  /** Back to how everything was. */
+  reset() {
+    this.#kept.value = null;
+    for (const name of Object.keys(USUAL)) for (const changed of this.#listeners) changed(name);
+  }
+}
+
+/** A check box for a setting that is on or off. */
+export function checkbox(settings, words, name, message) {
+  const box = make("input", { type: "checkbox", change: () => settings.set(name, box.checked) });
+  const show = () => { box.checked = settings.get(name); };
+  show();
+  settings.watch((changed) => changed === name && show());
+  return make("label", { class: "check" }, box, words.put(make("span"), message));
+}
+
+/** The form with all settings. */
+export function settingsForm(settings, words) {
+  const form = make("div", { class: "settings" });
+  const language = make("select", { change: () => settings.set("language", language.value) });
+  for (const [code, name] of Object.entries(LANGUAGES)) language.append(make("option", { value: code, lang: code }, name));
+  const showLanguage = () => { language.value = words.language; };
+  settings.watch((name) => name === "language" && showLanguage());
+  showLanguage();
+  form.append(make("label", {}, words.put(make("span"), "Language"), language));
+  for (const [name, message, options] of CHOICES) {
+    const select = make("select", { change: () => settings.set(name, select.value) });
+    for (const [value, label] of options) select.append(words.put(make("option", { value }), label));
+    const show = () => { select.value = settings.get(name); };
+    show();
+    settings.watch((changed) => changed === name && show());
+    form.append(make("label", {}, words.put(make("span"), message), select));
+  }
+  for (const [name, message] of SWITCHES) form.append(checkbox(settings, words, name, message));
+  const reset = words.put(make("button", { type: "button", class: "quiet", click: () => settings.reset() }), "Undo all settings");
+  form.append(make("p", {}, reset));
+  return form;
+}
