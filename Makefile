@@ -10,9 +10,11 @@ help:            ## toon deze lijst
 
 setup:           ## maak beide omgevingen, met wat de tests nodig hebben
 	@$(PYTHON) tools/setup_environments.py dev
+	@$(BIN)/kennispunt translations
 
 app:
 	@$(PYTHON) tools/setup_environments.py app
+	@$(BIN)/kennispunt translations
 
 serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
 	@exec $(BIN)/kennispunt serve

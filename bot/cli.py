@@ -34,6 +34,7 @@ class Command:
 COMMANDS = (
     Command("serve", "start Rasa, de actieserver en de website", "bot.serve.command:main"),
     Command("train", "train het taalmodel als de voorbeeldvragen zijn gewijzigd", "bot.serve.train_command:main"),
+    Command("translations", "zet gewijzigde vertalingen van schermteksten om", "bot.serve.translations:main"),
     Command("content", "antwoorden nakijken, omzetten of er verslag van doen", "bot.content_cli:main"),
     Command("directory", "de gids laden of tonen", "bot.directory_cli:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate_cli:main"),
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="kennispunt",
         description="Kennispunt ZG: vraag en antwoord over ondersteuning bij een zintuiglijke beperking.",
-        epilog="\n".join(f"  {command.name:<12}{command.summary}" for command in COMMANDS),
+        epilog="\n".join(f"  {command.name:<14}{command.summary}" for command in COMMANDS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=[command.name for command in COMMANDS], metavar="opdracht")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from bot.serve import models, preflight, readiness
 from bot.serve.rasa_command import rasa_environment, rasa_program
 from bot.serve.supervisor import ServeError, Service, Supervisor, leashed, stopped_by_signals
+from bot.serve.translations import TRANSLATIONS, compile_changed
 from bot.settings import ROOT, Settings
 
 NAME_WIDTH = 10
@@ -35,6 +36,7 @@ def run(settings: Settings) -> int:
     supervisor = Supervisor(services(settings), say, ROOT)
     with stopped_by_signals(supervisor):
         try:
+            compile_changed(TRANSLATIONS)
             _own_command("content", "compile")
             if not models.model_path(settings).is_file():
                 say("start", "het taalmodel wordt getraind (ongeveer een halve minuut)")
