@@ -10,6 +10,7 @@ from web import (
     chat,
     cors,
     directory,
+    embed,
     errors,
     health,
     i18n,
@@ -46,6 +47,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     sources.register(app)
     api.register(app)
     speech.register(app)
+    embed.register(app)
     health.register(app)
     metrics.register(app, site.metrics)
     return app

@@ -2,14 +2,25 @@
 
 import { direction, make } from "./dom.js";
 import { safe } from "./markup.js";
+import { _ } from "./words.js";
+
+let made = 0;
+
+/** A message with a heading, which also names it for who walks through the messages. */
+function message(tag, kind, name, words, attributes = {}) {
+  const id = `message-${(made += 1)}`;
+  return make(
+    tag,
+    { class: `message ${kind}`, tabindex: -1, lang: words.language, dir: direction(words.language), "aria-labelledby": id, ...attributes },
+    make("h3", { class: "who", id }, name),
+  );
+}
 
 /** The person's own words; not announced, since the person has just said them. */
 export function question(words, said) {
-  return make(
-    "div", { class: "message own", role: "group", tabindex: -1, lang: words.language, dir: direction(words.language), "aria-live": "off", "aria-label": words.t("You") },
-    make("p", { class: "who", "aria-hidden": "true" }, words.t("You")),
-    make("p", { class: "said", dir: "auto" }, said),
-  );
+  const own = message("div", "own", words.t("You"), words, { role: "group", "aria-live": "off" });
+  own.append(make("p", { class: "said", dir: "auto" }, said));
+  return own;
 }
 
 function blocks(reply, base) {
@@ -62,19 +73,19 @@ function sources(reply, words) {
  */
 export function answer(reply, { words, base, easy, choose, player, note }) {
   const related = reply.related.map(({ topic, title }) => ({ label: title, value: `topic:${topic}` }));
-  const message = make(
-    "article", { class: "message answer", tabindex: -1, lang: words.language, dir: direction(words.language), "aria-label": words.t("Answer") },
-    make("p", { class: "who", "aria-hidden": "true" }, words.t("Answer")),
+  const shown = message("article", "answer", words.t("Answer"), words);
+  const parts = [
     note && make("p", { class: "notice" }, note),
     ...body(reply, words, base, easy),
-    choices(reply.choices, "Choices", words, reply.language, choose),
+    choices(reply.choices, _("Choices"), words, reply.language, choose),
     sources(reply, words),
     related.length > 0 && make("p", { class: "who" }, words.t("Read on")),
-    choices(related, "Read on", words, reply.language, choose),
-  );
+    choices(related, _("Read on"), words, reply.language, choose),
+  ];
+  shown.append(...parts.filter(Boolean));
   if (reply.speech?.url) {
-    message.listen = player.controls(reply.speech.url, words.t("Listen to this answer"));
-    message.append(message.listen);
+    shown.listen = player.controls(reply.speech.url, words.t("Listen to this answer"));
+    shown.append(shown.listen);
   }
-  return message;
+  return shown;
 }

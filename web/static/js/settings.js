@@ -1,21 +1,21 @@
 // Reading aids: they follow the system until they are set, and what is set is kept for every visit.
 
 import { make } from "./dom.js";
-import { LANGUAGES } from "./words.js";
+import { LANGUAGES, _ } from "./words.js";
 
 const USUAL = {
   language: "", text: "100", line: "usual", colours: "", motion: "", easy: false, aloud: false, keys: true, speed: 1, volume: 1,
 };
 
 const CHOICES = [
-  ["text", "Text size", [["100", "100%"], ["125", "125%"], ["150", "150%"], ["200", "200%"]]],
-  ["line", "Line length", [["usual", "Usual"], ["short", "Short lines"], ["full", "Full width"]]],
-  ["colours", "Colours", [["", "Follow my device"], ["light", "Light"], ["dark", "Dark"], ["contrast", "High contrast"]]],
-  ["motion", "Motion", [["", "Follow my device"], ["less", "No motion"]]],
+  ["text", _("Text size"), [["100", "100%"], ["125", "125%"], ["150", "150%"], ["200", "200%"]]],
+  ["line", _("Line length"), [["usual", _("Usual")], ["short", _("Short lines")], ["full", _("Full width")]]],
+  ["colours", _("Colours"), [["", _("Follow my device")], ["light", _("Light")], ["dark", _("Dark")], ["contrast", _("High contrast")]]],
+  ["motion", _("Motion"), [["", _("Follow my device")], ["less", _("No motion")]]],
 ];
 const SWITCHES = [
-  ["easy", "Show the short answer first"],
-  ["aloud", "Read new answers aloud by themselves"],
+  ["easy", _("Show the short answer first")],
+  ["aloud", _("Read new answers aloud by themselves")],
 ];
 
 /** The settings of this browser; every widget on the page is told of a change by `changed(name)`. */

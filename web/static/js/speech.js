@@ -1,8 +1,10 @@
 // Listening to an answer: one recording at a time on the page, and never by itself.
 
 import { make } from "./dom.js";
+import { _ } from "./words.js";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const NEXT = { playing: _("Pause"), paused: _("Continue listening"), stopped: _("Listen to this answer") };
 
 /** The page's one player; `settings` holds `speed` and `volume`. */
 export class Player {
@@ -29,7 +31,7 @@ export class Player {
       make("label", {}, words.put(make("span"), "Volume"), " ", volume),
     );
     const show = (state) => {
-      play.textContent = words.t({ playing: "Pause", paused: "Continue listening", stopped: "Listen to this answer" }[state]);
+      play.textContent = words.t(NEXT[state]);
       more.hidden &&= state === "stopped";
       speed.value = this.settings.get("speed");
       volume.value = this.settings.get("volume");

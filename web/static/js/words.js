@@ -6,6 +6,9 @@ export const LANGUAGES = {
   uk: "Українська", fa: "فارسی", pl: "Polski", ti: "ትግርኛ",
 };
 
+/** Marks a message for the catalogues where it is not translated at once. */
+export const _ = (message) => message;
+
 const catalogues = new Map();
 
 /** Get a language's words once; rejects when they cannot be had. */

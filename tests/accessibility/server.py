@@ -1,0 +1,148 @@
+"""The web application on fakes as a server of its own: `python tests/accessibility/server.py <port> [setting=value …]`; for tests and screenshots.
+
+What a question does is written in the question itself, so that each state can be reached from a browser:
+`traag` waits two seconds, `kapot` is an error of ours, `lang` is a very long answer, `contact` gives contacts,
+`keuze` gives choices, `arabisch` answers in Arabic with Dutch inside, `weg` makes the dialogue unavailable.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+import sys
+import time
+import wave
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from types import ModuleType
+
+if __name__ == "__main__":
+    # One of the libraries installs a package named `tests`; ours goes first.
+    _ROOT = Path(__file__).resolve().parents[2]
+    _OURS = ModuleType("tests")
+    _OURS.__path__ = [str(_ROOT / "tests")]
+    sys.modules["tests"] = _OURS
+    sys.path.insert(0, str(_ROOT))
+
+# ruff: noqa: E402 - the imports that need our own `tests` stand below it
+from waitress import serve
+
+from bot.core.errors import DialogueUnavailableError
+from bot.core.language import Language
+from bot.core.ports import Audio, Message
+from bot.core.replies import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind, SourceLine, SpokenPart
+from bot.core.partial_date import PartialDate
+from bot.settings import Settings
+from tests.fakes import world
+from tests.web.fakes import World
+
+SLOW_SECONDS = 2.0
+_RATE = 8000
+_TONE_SECONDS = 4
+
+
+def tone() -> bytes:
+    """A few seconds of a soft tone as WAV, which every browser plays."""
+    samples = (int(2000 * math.sin(2 * math.pi * 220 * n / _RATE)) for n in range(_RATE * _TONE_SECONDS))
+    file = BytesIO()
+    with wave.open(file, "wb") as recording:
+        recording.setnchannels(1)
+        recording.setsampwidth(2)
+        recording.setframerate(_RATE)
+        recording.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+    return file.getvalue()
+
+
+class ToneSpeech:
+    """Says every text as the same tone."""
+
+    def __init__(self) -> None:
+        self._tone = tone()
+
+    def speak(self, parts: Sequence[SpokenPart]) -> Audio:
+        return Audio(self._tone, "audio/wav")
+
+    def languages(self) -> frozenset[Language]:
+        return frozenset(Language) - {Language.TIGRINYA}
+
+
+def _text(words: str, language: Language = Language.DUTCH, html: str = "") -> Block:
+    return Block(BlockType.TEXT, words, language, html or f"<p>{words}</p>")
+
+
+_SOURCES = (
+    SourceLine("Verzonnen papier, blz. 1", "https://example.nl/papier", PartialDate(2025)),
+    SourceLine("Verzonnen besluit", "", PartialDate(2026, 3)),
+)
+
+
+def _plain(words: str, **fields: object) -> Reply:
+    reply = Reply(
+        ReplyKind.ANSWER,
+        Language.DUTCH,
+        (_text(words), _text("Vraag het de gemeente.")),
+        topic="wmo-zg/wachttijd",
+        sources=_SOURCES,
+        reviewed_on=PartialDate(2026, 11, 22),
+        status="concept",
+        short="Kort gezegd: zes weken.",
+        related=(RelatedTopic("wmo-zg/tolk", "Tolk"),),
+    )
+    return replace(reply, **fields)  # type: ignore[arg-type]
+
+
+def _long() -> Reply:
+    rows = "".join(f"<tr><td>Regel {n}</td><td>Waarde {n} met woorden</td></tr>" for n in range(12))
+    table = f"<table><caption>Verzonnen waarden</caption><thead><tr><th scope='col'>Wat</th><th scope='col'>Hoe</th></tr></thead><tbody>{rows}</tbody></table>"
+    words = " ".join(["Dit is een lang antwoord met meervoudigebeperkingenondersteuningsplannen erin."] * 20)
+    html = "".join(f"<h4>Deel {n}</h4><p>{words}</p>" for n in range(1, 4)) + table
+    return _plain("Een lang antwoord.", blocks=(_text(words, html=html),), related=())
+
+
+def reply(message: Message) -> Reply:
+    """The reply that the question's words ask for."""
+    said = message.text.lower()
+    if "traag" in said:
+        time.sleep(SLOW_SECONDS)
+    if "kapot" in said:
+        raise RuntimeError(said)
+    if "weg" in said.split():
+        raise DialogueUnavailableError
+    if "lang" in said.split():
+        return _long()
+    if "contact" in said:
+        blocks = (_text("Zo bereikt u hen."), Block(BlockType.CONTACTS, "", Language.DUTCH, contacts=(*world.DEAF.contacts, *world.BLIND.contacts)))
+        return _plain("", kind=ReplyKind.LOOKUP, blocks=blocks, related=())
+    if "keuze" in said:
+        choices = (Choice("Slecht zien", "need:visueel"), Choice("Slecht horen", "need:auditief"), Choice("Doofblind", "need:doofblind"))
+        return Reply(ReplyKind.CHOICES, Language.DUTCH, (_text("Om welke beperking gaat het?"),), choices=choices)
+    if "arabisch" in said:
+        blocks = (
+            Block(BlockType.TEXT, "اتصل بالبلدية، الرقم 088 555 0101.", Language.ARABIC, '<p>اتصل بالبلدية <span lang="nl" dir="ltr">Voorbeelddorp (Wmo)</span>، الرقم <bdi>088 555 0101</bdi>.</p>'),
+            _text("Dit deel staat in het Nederlands."),
+        )
+        return _plain("", language=Language.ARABIC, blocks=blocks, short="")
+    if "notitie" in said:
+        return _plain("", blocks=(Block(BlockType.NOTICE, "Het mandaat liep tot en met 31 december 2025.", Language.DUTCH), _text("Zes weken.")))
+    if message.choice:
+        return _plain(f"Antwoord op de keuze {message.choice.partition(':')[2]}.")
+    if message.language is not Language.DUTCH:
+        return _plain("Zes weken.", language=message.language)
+    return _plain("Zes weken.")
+
+
+def application(**settings: object) -> object:
+    """The application; `settings` are fields of `bot.settings.Settings`."""
+    made = World(settings=Settings(**{"rate_limit": "off", **settings}))  # type: ignore[arg-type]
+    made.speech = ToneSpeech()  # type: ignore[assignment]
+    made.dialogue.reply = reply
+    app = made.app()
+    app.testing = False
+    return app
+
+
+if __name__ == "__main__":
+    options: dict[str, object] = dict(option.split("=", 1) for option in sys.argv[2:])
+    serve(application(**options), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)
