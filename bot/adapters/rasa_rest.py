@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from string import whitespace
 from typing import Any
 
 import httpx
@@ -76,7 +77,7 @@ class RasaRest:
 
 def _as_text(text: str) -> str:
     """What people write is never a command: Rasa takes a message for one when it begins with a slash."""
-    return text.strip().lstrip("/").lstrip() or "?"
+    return text.lstrip("/" + whitespace).rstrip() or "?"
 
 
 def _as_choice(choice: str) -> str:

@@ -23,9 +23,10 @@ _CONTACT_PARAGRAPH = re.compile(r"(?:<p>)?\{\{contact:[a-z0-9-]+\}\}(?:</p>)?\s*
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # The words in which the content's format has editors say that something is not known.
 _NOT_KNOWN = re.compile(
-    r"\bniet (?:ons )?bekend\b|\bonbekend\b|\bweten (?:wij|we) (?:\w+ )?niet\b|\b(?:wij|we) weten (?:\w+ )?niet\b",
+    r"\bniet (?:ons )?bekend\b|\bniet in onze bronnen\b|\bonbekend\b|\bweten (?:wij|we) (?:\w+ )?niet\b|\b(?:wij|we) weten (?:\w+ )?niet\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _KINDS = {
     TopicKind.ARTICLE: ReplyKind.ANSWER,
     TopicKind.LOOKUP: ReplyKind.LOOKUP,
@@ -36,6 +37,12 @@ _KINDS = {
 def source_line(source: Source) -> SourceLine:
     """A source as the reader sees it; without a public address, the knowledge point's own page about it is the address."""
     return SourceLine(source.title, source.url or f"/bronnen/{source.id}", source.date)
+
+
+def _says_unknown(text: Text) -> bool:
+    """Whether the heart of a Dutch answer, its short form or its first sentence, is that something is not known."""
+    body = " ".join(block.text for block in text.blocks)
+    return any(_NOT_KNOWN.search(words) for words in (text.short, _SENTENCE_END.split(body, maxsplit=1)[0]))
 
 
 class Answers:
@@ -59,9 +66,10 @@ class Answers:
         topic = self._library.topic(topic_id)
         text = topic.text(language)
         blocks = [
-            *self._about_translation(text, language),
+            *self._not_translated(text, language),
             *self._filled(text.blocks),
             *self._endings(topic, text, language),
+            *self._not_checked(text, language),
         ]
         reply = Reply(
             kind=_KINDS[topic.kind],
@@ -69,18 +77,18 @@ class Answers:
             blocks=tuple(blocks),
             confidence=confidence,
             short=text.short,
-            unknown=any(_NOT_KNOWN.search(block.text) for block in topic.text(Language.DUTCH).blocks),
+            unknown=_says_unknown(topic.text(Language.DUTCH)),
         )
         return self.described(reply, topic_id)
 
     def described(self, reply: Reply, topic_id: str, *, sources: Iterable[str] = ()) -> Reply:
-        """The reply with a topic's id, sources, dates and next steps; `sources` are ids of further sources."""
+        """The reply with a topic's id, dates and next steps, and these sources (ids), or the topic's own when there are none."""
         topic = self._library.topics().get(topic_id)
         if topic is None:
             return replace(reply, topic=topic_id)
         known = self._library.sources()
-        cited = [citation.source for citation in topic.citations]
-        cited += [known[source] for source in sources if source in known]
+        cited = [known[source] for source in sources if source in known]
+        cited = cited or [citation.source for citation in topic.citations]
         return replace(
             reply,
             topic=topic_id,
@@ -133,17 +141,18 @@ class Answers:
         """'I do not know that', with where to go."""
         return replace(self.answer(OUT_OF_SCOPE, language), kind=ReplyKind.UNKNOWN, unknown=True)
 
-    def _about_translation(self, text: Text, language: Language) -> list[Block]:
-        if text.language is not language:
-            notice = self._phrases.translate(
-                "We do not have this answer in your language yet. You read it in Dutch.", language
-            )
-        elif not text.reviewed_translation:
-            notice = self._phrases.translate(
-                "Nobody has checked this translation yet. The Dutch text counts.", language
-            )
-        else:
+    def _not_translated(self, text: Text, language: Language) -> list[Block]:
+        if text.language is language:
             return []
+        notice = self._phrases.translate(
+            "We do not have this answer in your language yet. You read it in Dutch.", language
+        )
+        return [Block(BlockType.NOTICE, notice, language)]
+
+    def _not_checked(self, text: Text, language: Language) -> list[Block]:
+        if text.reviewed_translation or text.language is Language.DUTCH:
+            return []
+        notice = self._phrases.translate("Nobody has checked this translation yet. The Dutch text counts.", language)
         return [Block(BlockType.NOTICE, notice, language)]
 
     def _endings(self, topic: Topic, text: Text, language: Language) -> list[Block]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.core.aid_replies import AidReplies
 from bot.core.answers import Answers
 from bot.core.choices import ChoiceKind, ChoiceValue
 from bot.core.commands import GROUP, Commands
 from bot.core.conversation_state import UNSURE, ConversationState, needs_named
+from bot.core.decision_aids import UnknownStepError
 from bot.core.errors import UnknownTopicError
 from bot.core.follow_ups import Aim, Target, aim_of
 from bot.core.joining import joined
@@ -54,6 +56,7 @@ class Conversation:
         self._answers = Answers(library, directory, phrases)
         self._finder = NeedFinder(library, directory, phrases, self._answers)
         self._lookups = Lookups(directory, phrases, self._answers)
+        self._aids = AidReplies(library, phrases)
         self._commands = Commands(self._answers, phrases, language_names)
         self._labels = Labels(directory, phrases)
         self._speaker = Speaker(phrases)
@@ -148,7 +151,9 @@ class Conversation:
             and other.topic != OUT_OF_SCOPE
         ]
         next_up = self._answers.related(second, state.language)
-        return self._out(replace(reply, related=_each_once((*next_up, *reply.related))), state)
+        related = _each_once((*next_up, *reply.related))
+        aids = self._aids.aids_of(best.topic, state.language)
+        return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), state)
 
     def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Said:
         reply = self._lookups.organisation_contacts(names, state.language)
@@ -172,7 +177,7 @@ class Conversation:
             return self.find(state, understanding)
         return OpensFinder(replace(state, asking=slot, topic=FINDER, last_reply=None))
 
-    def _chosen(  # noqa: PLR0911  # one return a kind of choice
+    def _chosen(  # noqa: C901, PLR0911  # one return a kind of choice
         self, choice: ChoiceValue, understanding: Understanding, state: ConversationState
     ) -> Said | OpensFinder:
         if not self._valid(choice):
@@ -197,6 +202,8 @@ class Conversation:
                 return self._find_or_ask(replace(state, law=choice.value))
             case ChoiceKind.FUNCTION:
                 return self._find_or_ask(replace(state, function=choice.value))
+            case ChoiceKind.AID:
+                return self._aid(choice.value, state)
 
     def _valid(self, choice: ChoiceValue) -> bool:  # noqa: PLR0911  # one return a kind of choice
         """Whether the choice is one that can be offered now."""
@@ -217,6 +224,14 @@ class Conversation:
                 return choice.value == UNSURE or choice.value in self._directory.terms("laws")
             case ChoiceKind.FUNCTION:
                 return choice.value in self._directory.terms("functions")
+            case ChoiceKind.AID:
+                return True  # walking the path is what tells
+
+    def _aid(self, path: str, state: ConversationState) -> Said:
+        try:
+            return self._out(self._aids.reply(path, state.language), state)
+        except UnknownStepError:
+            return self._out(self._answers.out_of_scope(state.language), state)
 
     def _topic(self, topic: str, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
         aims = {
@@ -256,7 +271,8 @@ class Conversation:
             return ""
         needs, laws = needs_named(understanding), understanding.named(MentionKind.LAW)
         if needs:
-            return self._labels.need(needs[0], language)
+            label = self._labels.need(needs[0], language)
+            return label[0].lower() + label[1:]
         return self._labels.law(laws[0], language) if laws else ""
 
     def _offered(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.server import executor
+from bot.adapters.reply_json import from_json
+from bot.core.replies import Reply, ReplyKind
+from tests.fakes.world import conversation
+
+FORM = {"name": "aanbieder_form"}
+
+
+def tracker(
+    intent: str,
+    *topics: str,
+    text: str = "…",
+    entities: list[dict[str, Any]] | None = None,
+    slots: dict[str, Any] | None = None,
+    loop: dict[str, Any] | None = None,
+    after: str = "action_listen",
+    language: str = "nl",
+) -> Tracker:
+    """A tracker as Rasa sends it, right after a message."""
+    message = {
+        "intent": {"name": intent, "confidence": 0.9},
+        "text": text,
+        "entities": entities or [],
+        "topic_ranking": [{"topic": topic, "confidence": 0.9} for topic in topics],
+        "language": language,
+        "fragment": False,
+        "metadata": {"language": "nl"},
+    }
+    return Tracker("gesprek-1", slots or {}, message, [], False, None, loop or {}, after)
+
+
+def run(action: str, before: Tracker) -> tuple[list[Reply], list[dict[str, Any]]]:
+    dispatcher = CollectingDispatcher()
+    events = executor(conversation()).actions[action](dispatcher, before, {})
+    if asyncio.iscoroutine(events):
+        events = asyncio.run(events)
+    return [from_json(message["custom"]) for message in dispatcher.messages], events
+
+
+def slots_in(events: list[dict[str, Any]]) -> dict[str, Any]:
+    return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def test_all_actions_of_the_domain_are_there():
+    assert set(executor(conversation()).actions) == {
+        "action_antwoord",
+        "action_aanbieders",
+        "validate_aanbieder_form",
+        "action_ask_behoefte",
+        "action_ask_wet",
+        "action_ask_gemeente",
+    }
+
+
+def test_a_question_is_answered_and_remembered():
+    (reply,), events = run("action_antwoord", tracker("vraag", "wmo-zg/wachttijd"))
+
+    assert reply.topic == "wmo-zg/wachttijd"
+    slots = slots_in(events)
+    assert (slots["onderwerp"], slots["taal"]) == ("wmo-zg/wachttijd", "nl")
+    assert from_json(slots["vorig_antwoord"]) == reply
+
+
+def test_slots_that_stay_the_same_are_not_set_again():
+    _, events = run(
+        "action_antwoord", tracker("vraag", "wmo-zg/wachttijd", slots={"taal": "nl", "onderwerp": "wmo-zg/wachttijd"})
+    )
+
+    assert set(slots_in(events)) == {"vorig_antwoord"}
+
+
+def test_looking_for_a_provider_opens_the_form_without_a_reply():
+    entities = [{"entity": "behoefte", "value": "doofblind"}]
+    replies, events = run("action_antwoord", tracker("zoek_aanbieder", "gids/aanbieder-zoeken", entities=entities))
+
+    assert replies == []
+    assert events[-1]["event"] == "followup"
+    assert events[-1]["name"] == "aanbieder_form"
+    assert slots_in(events)["behoefte"] == "doofblind"
+
+
+def test_the_form_takes_what_it_asks_for():
+    before = tracker(
+        "gegeven",
+        entities=[{"entity": "wet", "value": "wmo"}],
+        slots={"behoefte": "doofblind", "requested_slot": "wet"},
+        loop=FORM,
+    )
+    replies, events = run("validate_aanbieder_form", before)
+
+    assert replies == []
+    assert slots_in(events)["wet"] == "wmo"
+
+
+def test_the_form_leaves_a_question_alone():
+    before = tracker(
+        "vraag", "wmo-zg/wachttijd", text="Hoe lang moet iemand wachten?", slots={"requested_slot": "wet"}, loop=FORM
+    )
+
+    assert run("validate_aanbieder_form", before) == ([], [])
+
+
+def test_going_on_with_the_form_is_not_leaving_it_alone():
+    before = tracker(
+        "zoek_aanbieder", slots={"taal": "nl", "behoefte": "doofblind", "requested_slot": "wet"}, loop=FORM
+    )
+    _, events = run("validate_aanbieder_form", before)
+
+    assert slots_in(events) == {"taal": "nl"}
+
+
+@pytest.mark.parametrize(("slot", "words"), [("behoefte", "disability"), ("wet", "law"), ("gemeente", "municipality")])
+def test_each_slot_is_asked_for(slot: str, words: str):
+    (reply,), _ = run(f"action_ask_{slot}", tracker("zoek_aanbieder"))
+
+    assert reply.kind is ReplyKind.QUESTION
+    assert words in reply.text
+
+
+def test_a_question_after_an_answer_is_remembered_with_it():
+    (answer,), events = run(
+        "action_antwoord", tracker("vraag", "wmo-zg/wachttijd", slots={"requested_slot": "wet"}, loop=FORM)
+    )
+    before = tracker("vraag", "wmo-zg/wachttijd", slots=slots_in(events), loop=FORM, after="action_antwoord")
+    (question,), later = run("action_ask_wet", before)
+
+    remembered = from_json(slots_in(later)["vorig_antwoord"])
+    assert remembered.text == f"{answer.text}\n\n{question.text}"
+
+
+def test_the_finished_form_gives_the_providers():
+    slots = {"behoefte": "doofblind", "wet": "wmo", "gemeente": "onbekend"}
+    (reply,), events = run("action_aanbieders", tracker("gegeven", slots=slots))
+
+    assert reply.kind is ReplyKind.LOOKUP
+    assert slots_in(events)["genoemd"] == ["Stichting Beide", "Stichting Gehoor"]
+
+
+def test_starting_again_closes_the_form_and_empties_the_slots():
+    slots = {"behoefte": "doofblind", "onderwerp": "a/b", "requested_slot": "wet", "genoemd": ["A"]}
+    _, events = run("action_antwoord", tracker("gesprek", "gesprek/opnieuw", slots=slots, loop=FORM))
+
+    assert {"event": "active_loop", "timestamp": None, "name": None} in events
+    assert slots_in(events) == {
+        "taal": "nl",
+        "behoefte": None,
+        "onderwerp": None,
+        "genoemd": None,
+        "requested_slot": None,
+    }
+
+
+def test_a_choice_arrives_as_an_entity():
+    (reply,), _ = run("action_antwoord", tracker("kies", entities=[{"entity": "choice", "value": "topic:wmo-zg/tolk"}]))
+
+    assert reply.topic == "wmo-zg/tolk"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        tracker("kies"),
+        tracker("kies", entities=[{"entity": "choice", "value": "geen keuze"}]),
+        tracker("onbekende_bedoeling"),
+        tracker("vraag"),
+        Tracker("x", {}, {}, [], False, None, {}, None),
+    ],
+)
+def test_what_cannot_be_read_is_not_known(before: Tracker):
+    (reply,), _ = run("action_antwoord", before)
+
+    assert reply.topic == "buiten-bereik"
+
+
+def test_what_is_denied_is_taken_back():
+    entities = [{"entity": "wet", "value": "inburgering"}, {"entity": "wet", "value": "wmo", "role": "niet"}]
+    slots = {"behoefte": "visueel", "wet": "wmo", "gemeente": "Modelstad", "onderwerp": "gids/aanbieder-zoeken"}
+    (reply,), events = run("action_antwoord", tracker("gegeven", entities=entities, slots=slots))
+
+    assert reply.topic == "gids/aanbieder-zoeken"
+    assert slots_in(events)["wet"] == "inburgering"

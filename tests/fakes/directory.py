@@ -1,0 +1,55 @@
+"""The Directory in memory: the twin of `SqlDirectory`, held to the same contract."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from bot.core.organisations import Municipality, Organisation, Term
+
+
+def _key(name: str) -> str:
+    """A Dutch list leaves out accents, and the article before a place's capital."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return plain.casefold().removeprefix("'s-").removeprefix("'t ")
+
+
+class FakeDirectory:
+    def __init__(
+        self,
+        organisations: Sequence[Organisation],
+        municipalities: Sequence[Municipality],
+        terms: Mapping[str, Mapping[str, Term]],
+    ) -> None:
+        self._organisations = sorted(organisations, key=lambda item: _key(item.name))
+        self._municipalities = sorted(municipalities, key=lambda item: _key(item.name))
+        self._terms = terms
+
+    def organisations(self) -> Sequence[Organisation]:
+        return self._organisations
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        return next((item for item in self._organisations if item.id == organisation_id), None)
+
+    def organisation_named(self, name: str) -> Organisation | None:
+        return next((item for item in self._organisations if item.name == name), None)
+
+    def municipalities(self) -> Sequence[Municipality]:
+        return self._municipalities
+
+    def municipality(self, cbs_code: str) -> Municipality | None:
+        return next((item for item in self._municipalities if item.cbs_code == cbs_code), None)
+
+    def municipality_named(self, name: str) -> Municipality | None:
+        return next((item for item in self._municipalities if item.name == name), None)
+
+    def providers(self, *, need: str, law: str | None = None, cbs_code: str | None = None) -> Sequence[Organisation]:
+        return [
+            item
+            for item in self._organisations
+            if any(service.need == need and law in {None, service.law} for service in item.services)
+            and (cbs_code is None or not item.area or cbs_code in item.area)
+        ]
+
+    def terms(self, vocabulary: str) -> Mapping[str, Term]:
+        return self._terms[vocabulary]
