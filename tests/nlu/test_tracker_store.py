@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 
 import pytest
 
@@ -14,18 +15,24 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.tracker_store import ForgetfulTrackerStore
 
-DOMAIN = Domain.from_dict(
-    {
-        "version": "3.1",
-        "intents": ["vraag"],
-        "slots": {
-            "taal": {"type": "any", "mappings": [{"type": "custom"}]},
-            "wet": {"type": "any", "mappings": [{"type": "custom"}]},
-        },
-        "actions": ["action_antwoord"],
-        "forms": {"aanbieder_form": {"required_slots": ["wet"]}},
-    }
-)
+# Rasa warns of a change in its version 3.0 whenever a domain has slots.
+pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")
+
+
+@lru_cache
+def domain() -> Domain:
+    slot = {"type": "any", "mappings": [{"type": "custom"}]}
+    return Domain.from_dict(
+        {
+            "version": "3.1",
+            "intents": ["vraag"],
+            "slots": {"taal": dict(slot), "wet": dict(slot)},
+            "actions": ["action_antwoord"],
+            "forms": {"aanbieder_form": {"required_slots": ["wet"]}},
+        }
+    )
+
+
 SAID = [
     UserUttered("Wat kost het?"),
     ActionExecuted("action_antwoord"),
@@ -43,11 +50,11 @@ class Clock:
 
 
 def store(**settings: object) -> ForgetfulTrackerStore:
-    return ForgetfulTrackerStore(DOMAIN, **settings)  # type: ignore[arg-type]
+    return ForgetfulTrackerStore(domain(), **settings)  # type: ignore[arg-type]
 
 
 def save(kept: ForgetfulTrackerStore, name: str, *events: Event) -> None:
-    tracker = DialogueStateTracker.from_events(name, list(events), DOMAIN.slots, domain=DOMAIN)
+    tracker = DialogueStateTracker.from_events(name, list(events), domain().slots, domain=domain())
     asyncio.run(kept.save(tracker))
 
 
