@@ -1,0 +1,115 @@
+"""From a ranking, the names found and the bare words to what the message is: the intents that the dialogue's rules know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.nlu.directory import Entity
+from bot.nlu.text import fold, words
+from bot.nlu.topic_model import Ranking
+
+OUT_OF_SCOPE = "buiten-bereik"
+PROVIDER_SEARCH = "gids/aanbieder-zoeken"
+CONVERSATION = "gesprek/"
+
+# What is left when a message only gives a name: 'het is Wmo', 'nee, doofblind', 'en in Zwolle?', 'ik woon in Zwolle'.
+_FILLER = frozenset(
+    "en of nee ja wel niet geen maar dus dan hij zij ze die dat dit deze het de een is zijn ben was wordt word gaat om over in uit "
+    "te bij voor van naar met als ook nog ik u je wij we mijn mevrouw meneer client cliënt clienten iemand mensen persoon woon woont "
+    "wonen zit gemeente stad plaats dorp regio eh ehm uh uhm okay ok oke volgens mij denk bedoel bedoelde sorry beide allebei juist "
+    "eigenlijk wet onder via beperking handicap organisatie aanbieder "
+    "and or no yes but it is the a an in from for to of i we my live lives he she they not about meant sorry person "
+    "ve ya hayir evet ama bu da de icin i a nie tak ale to jest w z dla o mieszkam так ні і а але це для в у з я живу "
+    "و لا نعم في من هو هي لكن بل هذا نه بله در از این برای است".split()
+)
+_LEANS = re.compile(
+    r"^(?:en|maar|of|ook|dus|en dan|and|but|what about|how about|ve|ama|peki|a|ale|і|але|و|لكن|ولی)\b"
+    r"|\b(?:daarvan|daarvoor|daarmee|daarbij|daar|daarover|hun|hen|zijn nummer|haar nummer|die|dat|dit|ervan|ervoor|erbij|their|them|that|it|this|onların|bunun|onun|їх|цього|ich|tego|آنها|آن|این|ذلك|هذا|لهم)\b",
+    re.IGNORECASE,
+)
+_BARE_QUESTION = re.compile(
+    r"(?:hoe ?veel|hoe ?lang|hoe ?duur|hoe dan|hoe|waar|waarom|wanneer|wie|wat|welke|tot wanneer|sinds wanneer|echt|how much|how long|"
+    r"how many|where|when|who|why|how|ne kadar|nerede|kim|neden|ile|gdzie|kiedy|kto|скільки|де|коли|хто|كم|أين|متى|من|لماذا|چقدر|کجا|کی|چرا)",
+    re.IGNORECASE,
+)
+_LONGEST_FRAGMENT = 6
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From calibration (docs/understanding.md); probabilities unless said otherwise."""
+
+    sure: float = 0.5
+    """The first topic's probability from which it is answered."""
+    margin: float = 0.1
+    """How far the second topic must stay behind it."""
+    scope: float = 0.5
+    """The out-of-scope score from which a message is said to be about something else."""
+    strange: float = 0.12
+    """Likeness below which a text resembles no training example at all."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a message is: `intent` as the rules know it, with its confidence, and what it was concluded from."""
+
+    intent: str
+    confidence: float
+    topic_ranking: tuple[tuple[str, float], ...]
+    out_of_scope: float
+    fragment: bool
+
+
+def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: Thresholds) -> Meaning:
+    """Choose one of vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven and gesprek."""
+    probability = dict(zip(ranking.topics, ranking.probabilities, strict=True))
+    out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
+    inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
+    left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
+    best = inside[0]
+    margin = best[1] - (inside[1][1] if len(inside) > 1 else 0.0)
+    fragment = is_fragment(text)
+    if entities and only_names(text, entities):
+        intent, confidence = "gegeven", 1.0
+        out_of_scope = 0.0
+    elif not words(text):
+        intent, confidence = "buiten_bereik", 1.0
+        out_of_scope = 1.0
+    elif out_of_scope >= thresholds.scope:
+        intent, confidence = "buiten_bereik", out_of_scope
+    elif best[1] >= thresholds.sure and margin >= thresholds.margin:
+        intent, confidence = _sure(best[0]), best[1]
+    else:
+        intent, confidence = "twijfel", max(0.0, left - best[1])
+    return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, fragment)
+
+
+def _sure(topic: str) -> str:
+    if topic == PROVIDER_SEARCH:
+        return "zoek_aanbieder"
+    return "gesprek" if topic.startswith(CONVERSATION) else "vraag"
+
+
+def _out_of_scope(share: float, likeness: float, thresholds: Thresholds) -> float:
+    """The background topic's share, raised for a text that resembles nothing that was ever asked."""
+    if likeness >= thresholds.strange:
+        return share
+    return max(share, 1.0 - likeness / thresholds.strange / 2)
+
+
+def only_names(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether nothing is left once the names and filler words are taken away."""
+    rest = list(text)
+    for entity in entities:
+        rest[entity.start : entity.end] = " " * (entity.end - entity.start)
+    return all(fold(word) in _FILLER for word in words("".join(rest)))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether the message leans on the turn before: 'en voor inburgering?', 'hoeveel?', 'en hun telefoonnummer?'."""
+    bare = text.strip(" ?!.,…؟")
+    if not bare or len(words(bare)) > _LONGEST_FRAGMENT:
+        return False
+    return bool(_BARE_QUESTION.fullmatch(bare) or _LEANS.search(bare))

@@ -1,0 +1,286 @@
+"""Finding the directory's names in what people type: municipalities, providers, needs, laws, functions.
+
+Exact names and everyday names first, then names with typing errors; the longest match wins. Pure: in goes the lookup
+data of the training files, out come values with their place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.nlu.spelling import allowed_edits, edits, first_letter, ordinary_words
+from bot.nlu.text import fold
+
+KINDS = ("gemeente", "aanbieder", "behoefte", "wet", "functie")
+AMBIGUOUS = "gemeente_gewoon_woord"
+"""Lookup table with place names that are ordinary words or provinces too: they count only where the text gives a cue."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_NOT_IN_NAME = re.compile(r"\([^)]*\)")
+_LEADING = ("de", "het", "koninklijke", "stichting", "gemeente")
+_SHORTEST_WITHOUT_LEAD = 5
+_LONGEST_NAME = 6
+_INFLECTIONS = {"behoefte": ("e", "en", "n", "s"), "functie": ("en", "s", "n"), "wet": ("s",)}
+_OPEN_ENDED = "behoefte"
+"""Kind whose names take endings in most languages (blindheid, engelliyim, niewidomego): up to four letters may follow."""
+_OPEN_LEAST, _OPEN_MOST = 5, 4
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل")
+
+_PLACE_CUES = frozenset({"gemeente", "gem", "gemeenten", "gemeentes", "in", "uit", "te", "naar", "bij", "regio", "rond", "omgeving", "municipality", "from", "of"})
+_STRONG_CUES = frozenset({"gemeente", "gem", "municipality", "belediyesi", "belediye", "gmina"})
+_NO_PLACE_BEFORE = frozenset({"provincie", "mijn", "onze", "uw", "jouw", "hun", "het", "de", "een", "ons", "als", "zo"})
+_LONELY = frozenset({"gemeente", "in", "uit", "te", "het", "is", "ik", "woon", "ja", "nee", "de", "en", "bedoel", "dan", "voor"})
+_NEGATIONS = frozenset({"niet", "geen", "not", "no", "nie", "degil", "не", "ليس", "نه"})
+_NEGATIONS_AFTER = frozenset({"degil", "نیست"})
+_NOT_ONLY = frozenset({"alleen", "only", "enkel", "tylko", "sadece"})
+_BETWEEN = frozenset({"de", "het", "een", "in", "bij", "voor", "van", "naar", "uit", "om", "met", "gemeente", "koninklijke", "the", "for", "echt", "meer", "helemaal"})
+_TURN = frozenset({"maar", "but", "wel", "juist", "ama", "ale", "но", "а", "але", "لكن", "بل", "بلکه"})
+_NEGATION_REACH = 3
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A name found: its kind, canonical value, place in the text (offsets), and how sure (1.0 is letter for letter).
+
+    `denied`: the text says that it is not meant ('niet Visio maar Kentalis').
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    confidence: float = 1.0
+    denied: bool = False
+
+
+@dataclass(frozen=True)
+class _Name:
+    kind: str
+    value: str
+    tokens: tuple[str, ...]
+    ambiguous: bool = False
+
+    @property
+    def joined(self) -> str:
+        return "".join(self.tokens)
+
+
+@dataclass(frozen=True)
+class _Token:
+    folded: str
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True)
+class _Match:
+    name: _Name
+    first: int
+    last: int
+    """Index of the last token, included."""
+    distance: int
+
+
+class NameFinder:
+    """Finds the names of the given lookup tables and synonyms.
+
+    `lookups` maps a kind of KINDS (and AMBIGUOUS) to its names, `synonyms` an everyday name to a canonical one.
+    `known_words` are words that people use in questions: none of them is taken for a misspelt name.
+    """
+
+    def __init__(
+        self, lookups: Mapping[str, Iterable[str]], synonyms: Mapping[str, str], known_words: Iterable[str] = ()
+    ) -> None:
+        ambiguous = {_tokens_of(name) for name in lookups.get(AMBIGUOUS, ())}
+        kinds: dict[str, list[str]] = {}
+        canonical: dict[str, str] = {}
+        names: dict[tuple[str, ...], list[_Name]] = {}
+        spelled = {kind: list(lookups.get(kind, ())) for kind in KINDS}
+        for kind, listed in spelled.items():
+            for name in listed:
+                # A name that is itself a synonym of another is only a way to write it.
+                value = synonyms.get(name, name)
+                kinds.setdefault(value, []).append(kind)
+                canonical[name] = value
+        pairs = [(kind, value, value) for value, kinds_of in kinds.items() for kind in dict.fromkeys(kinds_of)]
+        pairs += [(kind, canonical[name], name) for kind, listed in spelled.items() for name in listed]
+        pairs += [(kind, value, variant) for variant, value in synonyms.items() for kind in dict.fromkeys(kinds.get(value, ()))]
+        for kind, value, variant in pairs:
+            for tokens in _ways_to_write(variant):
+                name_found = _Name(kind, value, tokens, tokens in ambiguous)
+                if name_found not in names.setdefault(tokens, []):
+                    names[tokens].append(name_found)
+        self._names = names
+        self._fuzzy: dict[str, list[_Name]] = {}
+        for alternatives in names.values():
+            for name_found in alternatives:
+                if allowed_edits(len(name_found.joined)) and not name_found.ambiguous and name_found.joined.isascii():
+                    self._fuzzy.setdefault(first_letter(name_found.joined), []).append(name_found)
+        in_names = {token for tokens in names for token in tokens}
+        self._known = (frozenset(known_words) - in_names) | ordinary_words()
+
+    def find(self, text: str) -> list[Entity]:
+        """Every name in the text, in order; one that is denied ('niet X maar Y') says so."""
+        tokens = [
+            _Token(fold(match.group()), match.start(), match.end(), match.group()[:1].isupper())
+            for match in _TOKEN.finditer(text)
+        ]
+        matches = self._exact(tokens)
+        taken = {index for match in matches for index in range(match.first, match.last + 1)}
+        matches += self._misspelt(tokens, taken)
+        matches = _longest(matches)
+        matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens)]
+        matches = [match for match in matches if not _is_province(match, tokens)]
+        return [
+            Entity(
+                match.name.kind,
+                match.name.value,
+                tokens[match.first].start,
+                tokens[match.last].end,
+                round(1.0 - match.distance / max(len(match.name.joined), 1), 3),
+                _denied(match, tokens),
+            )
+            for match in sorted(matches, key=lambda match: match.first)
+        ]
+
+    def _exact(self, tokens: list[_Token]) -> list[_Match]:
+        found: list[_Match] = []
+        for first in range(len(tokens)):
+            for last in range(min(first + _LONGEST_NAME, len(tokens)) - 1, first - 1, -1):
+                key = tuple(token.folded for token in tokens[first : last + 1])
+                names = self._names.get(key) or (self._inflected(key[0]) if len(key) == 1 else None)
+                if names:
+                    found += [_Match(name, first, last, 0) for name in names]
+                    break
+        return found
+
+    def _inflected(self, word: str) -> list[_Name]:
+        """Names of which this word is a form: an ending more, or an Arabic article or preposition before it."""
+        for kind, endings in _INFLECTIONS.items():
+            for ending in endings:
+                if word.endswith(ending):
+                    names = [name for name in self._names.get((word[: -len(ending)],), ()) if name.kind == kind]
+                    if names:
+                        return names
+        for prefix in _ARABIC_PREFIXES:
+            if word.startswith(prefix) and (word[len(prefix) :],) in self._names:
+                return self._names[(word[len(prefix) :],)]
+        for cut in range(len(word) - 1, max(_OPEN_LEAST, len(word) - _OPEN_MOST) - 1, -1):
+            names = [name for name in self._names.get((word[:cut],), ()) if name.kind == _OPEN_ENDED]
+            if names:
+                return names
+        return []
+
+    def _misspelt(self, tokens: list[_Token], taken: set[int]) -> list[_Match]:
+        found: list[_Match] = []
+        for first in range(len(tokens)):
+            for last in range(first, min(first + _LONGEST_NAME, len(tokens))):
+                window = range(first, last + 1)
+                if any(index in taken for index in window):
+                    break
+                match = self._nearest(tokens, first, last)
+                if match:
+                    found.append(match)
+        return found
+
+    def _nearest(self, tokens: list[_Token], first: int, last: int) -> _Match | None:
+        folded = [token.folded for token in tokens[first : last + 1]]
+        word = "".join(folded)
+        if not word.isascii() or word.isdigit() or all(part in self._known for part in folded):
+            return None
+        best: tuple[int, _Name] | None = None
+        for name in self._fuzzy.get(first_letter(word), ()):
+            reach = self._reach(name, tokens, first, last)
+            if not reach or abs(len(name.joined) - len(word)) > reach:
+                continue
+            distance = edits(word, name.joined, reach)
+            if distance <= reach and (best is None or distance < best[0]):
+                best = (distance, name)
+        return _Match(best[1], first, last, best[0]) if best else None
+
+    def _reach(self, name: _Name, tokens: list[_Token], first: int, last: int) -> int:
+        """Edits allowed here: short names need a cue, and words glued together or cut apart must be the name's own count, about."""
+        length = len(name.joined)
+        reach = allowed_edits(length)
+        if abs(len(name.tokens) - (last - first + 1)) > 1:
+            return 0
+        if last > first and any(token.folded in self._known and token.folded not in name.tokens for token in tokens[first : last + 1]):
+            return 0
+        if name.kind == "gemeente":
+            before = tokens[first - 1].folded if first else ""
+            alone = len(tokens) == last - first + 1
+            if length <= 6 and not (alone or before in _PLACE_CUES or tokens[first].capital):
+                return 0
+            if length <= 6 and not alone and not tokens[first].capital and before not in _STRONG_CUES | {"in", "uit"}:
+                return 0
+        elif length < 5:
+            return 0
+        return reach
+
+
+def _tokens_of(name: str) -> tuple[str, ...]:
+    return tuple(fold(match.group()) for match in _TOKEN.finditer(_NOT_IN_NAME.sub("", name)))
+
+
+def _ways_to_write(name: str) -> set[tuple[str, ...]]:
+    """A name's own words, without the part in brackets, and without 'De', 'Koninklijke' and the like before it."""
+    tokens = _tokens_of(name)
+    ways = {tokens} if tokens else set()
+    rest = tokens
+    while len(rest) > 1 and rest[0] in _LEADING and len("".join(rest[1:])) >= _SHORTEST_WITHOUT_LEAD:
+        rest = rest[1:]
+        ways.add(rest)
+    return ways
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """Without overlaps: exact before misspelt, then the longest; one stretch may bear several kinds."""
+    chosen: list[_Match] = []
+    for match in sorted(matches, key=lambda match: (match.distance > 0, match.distance if match.last == match.first else 0, -(match.last - match.first), -len(match.name.joined))):
+        clash = [
+            other
+            for other in chosen
+            if match.first <= other.last and other.first <= match.last and (match.first, match.last) != (other.first, other.last)
+        ]
+        same = [other for other in chosen if (match.first, match.last) == (other.first, other.last) and other.distance < match.distance]
+        if not clash and not same:
+            chosen.append(match)
+    return chosen
+
+
+def _has_cue(match: _Match, tokens: list[_Token]) -> bool:
+    """Whether a place name that is an ordinary word too is meant as a place here."""
+    before = tokens[match.first - 1].folded if match.first else ""
+    if before in _STRONG_CUES:
+        return True
+    others = [token.folded for index, token in enumerate(tokens) if not match.first <= index <= match.last]
+    if all(word in _LONELY for word in others) and before not in _NO_PLACE_BEFORE:
+        return True
+    return tokens[match.first].capital and before in _PLACE_CUES
+
+
+def _is_province(match: _Match, tokens: list[_Token]) -> bool:
+    return match.name.kind == "gemeente" and match.first > 0 and tokens[match.first - 1].folded in {"provincie", "province", "prov"}
+
+
+def _denied(match: _Match, tokens: list[_Token]) -> bool:
+    """Whether the text says that this is not meant: 'niet Visio maar Kentalis', 'geen Wmo', but not 'niet alleen doof'."""
+    if any(token.folded in _NOT_ONLY for token in tokens[max(0, match.first - _NEGATION_REACH) : match.first]):
+        return False
+    after = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
+    if after in _NEGATIONS_AFTER:
+        return True
+    index = match.first - 1
+    for _ in range(_NEGATION_REACH):
+        if index < 0:
+            return False
+        word = tokens[index].folded
+        if word in _NEGATIONS:
+            return True
+        if word not in _BETWEEN:
+            return False
+        index -= 1
+    return False

