@@ -42,6 +42,19 @@ def read_body[Body: BaseModel](model: type[Body], *, required: bool = True) -> B
         raise InputError(Refusal.LANGUAGE if field == "language" else Refusal.SHAPE, field) from error
 
 
+def read_query(*names: str) -> dict[str, str]:
+    """The query's values of these names; `language` is taken for the answer.
+
+    Raises InputError for a name given twice, and for a language that is none.
+    """
+    twice = [name for name in (*names, "language") if len(request.args.getlist(name)) > 1]
+    if twice:
+        raise InputError(Refusal.SHAPE, twice[0])
+    if "language" in request.args:
+        use_language(read_language(request.args["language"]))
+    return {name: request.args[name] for name in names if name in request.args}
+
+
 @api.post("/conversations")
 def start_conversation() -> tuple[Response, int, dict[str, str]]:
     """A new conversation."""
@@ -91,7 +104,7 @@ def send_message(conversation_id: str) -> Response:
 @api.get("/topics")
 def topics() -> Response:
     """Every topic that can be read, or those that fit `q`."""
-    wanted = read_text(request.args.get("q", ""), field="q", required=False)
+    wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
     library = site().services.library
     found = [item.topic for item in site().search.find(wanted, current_language())] if wanted else library.topics().values()
     return jsonify(
@@ -102,6 +115,7 @@ def topics() -> Response:
 @api.get("/topics/<path:topic_id>")
 def topic(topic_id: str) -> Response:
     """One topic with its answer."""
+    read_query()
     language = current_language()
     try:
         found = site().services.library.topic(topic_id)
@@ -133,7 +147,14 @@ def topic(topic_id: str) -> Response:
 def organisations() -> Response:
     """Every organisation, or those with a service for `need`, under `law`, in the municipality `cbsCode`."""
     directory = site().services.directory
-    need, law, cbs_code = (request.args.get(key) or None for key in ("need", "law", "cbsCode"))
+    query = read_query("need", "law", "cbsCode")
+    need, law, cbs_code = (query.get(name) for name in ("need", "law", "cbsCode"))
+    known = {"need": directory.terms("needs"), "law": directory.terms("laws")}
+    for name, vocabulary in known.items():
+        if name in query and query[name] not in vocabulary:
+            raise InputError(Refusal.SHAPE, name)
+    if cbs_code is not None and directory.municipality(cbs_code) is None:
+        raise InputError(Refusal.SHAPE, "cbsCode")
     if need is not None:
         found = directory.providers(need=need, law=law, cbs_code=cbs_code)
     else:
@@ -158,7 +179,7 @@ def organisation(organisation_id: str) -> Response:
 @api.get("/municipalities")
 def municipalities() -> Response:
     """Every municipality, or those whose name fits `q`."""
-    wanted = read_text(request.args.get("q", ""), field="q", required=False)
+    wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
     return jsonify({"municipalities": [municipality_json(item) for item in find_municipalities(wanted)]})
 
 

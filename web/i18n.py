@@ -78,8 +78,16 @@ def in_language(text: str, language: Language) -> Markup:
 def _choose() -> None:
     chosen = request.args.get(LANGUAGE_KEY) or request.args.get(_API_LANGUAGE_KEY) or request.form.get(LANGUAGE_KEY)
     g.language_chosen = chosen in set(Language)
-    best = request.accept_languages.best_match(list(Language))
-    g.language = Language(chosen) if g.language_chosen else Language(best or DEFAULT_LANGUAGE)
+    g.language = Language(chosen) if g.language_chosen else _wanted_by_browser()
+
+
+def _wanted_by_browser() -> Language:
+    """The first of the browser's languages that we have; 'uk-UA' asks for Ukrainian."""
+    for wanted in request.accept_languages.values():
+        code = wanted.replace("_", "-").partition("-")[0].lower()
+        if code in set(Language):
+            return Language(code)
+    return DEFAULT_LANGUAGE
 
 
 def _keep_in_links(endpoint: str, values: dict[str, Any]) -> None:

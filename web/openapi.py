@@ -199,6 +199,7 @@ def document(server: str) -> dict[str, Any]:
             "version": API_VERSION,
             "description": "Questions and answers, with their sources, on support for people with a sensory disability, "
             "and the directory of organisations. Personal data is taken out of every message before it is used.",
+            "contact": {"name": "VNG", "url": "https://vng.nl"},
         },
         "servers": [{"url": server}],
         "tags": [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from babel.lists import format_list
+
 from bot.core.answers import MOST_CHOICES
 from bot.core.choices import ChoiceKind, ChoiceValue
 from bot.core.errors import DialogueUnavailableError
@@ -30,9 +32,14 @@ REMOVED_KINDS = {
     "bsn": _("citizen service number (BSN)"),
     "email": _("e-mail address"),
     "phone": _("phone number"),
+    "postcode": _("postcode"),
     "address": _("address"),
-    "birth_date": _("date of birth"),
+    "birthdate": _("date of birth"),
+    "name": _("name"),
+    "iban": _("bank account number"),
+    "health": _("information about health"),
 }
+"""The kinds of `bot.core.personal_data`, as a person reads them."""
 
 
 class Turns:
@@ -127,7 +134,7 @@ class Turns:
 
     def _tell_removed(self, reply: Reply, kinds: tuple[str, ...], language: Language) -> Reply:
         translate = self._words.translate
-        names = ", ".join(translate(REMOVED_KINDS.get(kind, kind), language) for kind in kinds)
+        names = format_list([translate(REMOVED_KINDS[kind], language) for kind in kinds], locale=str(language))
         words = translate(
             _("We removed personal data from your message: {kinds}. Please do not enter data about people."),
             language,

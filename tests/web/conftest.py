@@ -19,9 +19,9 @@ class CheckingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        if response.mimetype == "text/html" and response.get_data() and "attachment" not in str(
-            response.headers.get("Content-Disposition", "")
-        ) and not response.location:
+        body = response.get_data()
+        response.close()
+        if response.mimetype == "text/html" and body and not response.location:
             Page(response)
         return response
 

@@ -23,6 +23,7 @@ from web.app import create_app
 from web.services import Services
 
 SOUND = bytes(range(256))
+PHRASES = GettextPhrases()
 
 
 class FakeDialogue:
@@ -103,7 +104,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.directory = world.directory()
-        self.phrases = GettextPhrases()
+        self.phrases = PHRASES
         self.answers = Answers(self.library, self.directory, self.phrases)
         self.dialogue = FakeDialogue(self.answer)
         self.checks = {"model": lambda: "" if self.dialogue.ready() else "away", "database": lambda: ""}

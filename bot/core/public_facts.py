@@ -1,0 +1,18 @@
+"""What is public by nature: the directory's own names, numbers and addresses, which are no personal data."""
+
+from __future__ import annotations
+
+from bot.core.contacts import ChannelKind, Contact
+from bot.core.ports import Directory
+
+
+def public_facts(directory: Directory) -> tuple[str, ...]:
+    """Names of organisations and municipalities, and the telephone numbers and e-mail addresses of their desks."""
+    organisations, municipalities = directory.organisations(), directory.municipalities()
+    names = [item.name for item in (*organisations, *municipalities)]
+    contacts = [contact for item in (*organisations, *municipalities) for contact in item.contacts]
+    return tuple(dict.fromkeys([*names, *(value for contact in contacts for value in _reachable(contact))]))
+
+
+def _reachable(contact: Contact) -> list[str]:
+    return [channel.value for channel in contact.channels if channel.kind is not ChannelKind.WEBSITE]
