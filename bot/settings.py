@@ -19,6 +19,8 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     """Address that visitors use (`https://…`), empty: the host of the request."""
+    trusted_proxy: str = ""
+    """Address of the proxy before the web application, whose X-Forwarded headers count; empty: none."""
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_deadline_seconds: float = 4.0

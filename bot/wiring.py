@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.adapters.content import ContentFiles
+from bot.adapters.feedback_file import FeedbackFile
 from bot.adapters.gettext_phrases import GettextPhrases, language_names
 from bot.adapters.rasa_rest import RasaRest
+from bot.adapters.speech.cache import SpokenWords
+from bot.adapters.speech.setup import speech_from
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql_directory import SqlDirectory
 from bot.core.answers import Answers
 from bot.core.conversation import Conversation
-from bot.core.ports import Dialogue, Directory, Library, Phrases
+from bot.core.feedback import FeedbackBox
+from bot.core.ports import Dialogue, Directory, Library, Phrases, Speech
 from bot.settings import Settings
 
 
@@ -41,6 +45,21 @@ class Wiring:
         """Rasa."""
         rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
         return RasaRest(rasa, actions, self.settings.rasa_deadline_seconds)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """Text to speech by the engine of the settings."""
+        return speech_from(self.settings)
+
+    @cached_property
+    def recordings(self) -> SpokenWords:
+        """Which words belong to the address of a recording."""
+        return SpokenWords(self.settings.var_dir / "speech" / "words", self.settings.speech_engine)
+
+    @cached_property
+    def feedback(self) -> FeedbackBox:
+        """What people think of the answers."""
+        return FeedbackFile(self.settings.var_dir / "feedback.jsonl")
 
     @cached_property
     def answers(self) -> Answers:

@@ -106,10 +106,10 @@ def topics() -> Response:
     """Every topic that can be read, or those that fit `q`."""
     wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
     library = site().services.library
-    found = [item.topic for item in site().search.find(wanted, current_language())] if wanted else library.topics().values()
-    return jsonify(
-        {"topics": [topic_line_json(line(topic, current_language())) for topic in found if readable(topic)]}
+    found = (
+        [item.topic for item in site().search.find(wanted, current_language())] if wanted else library.topics().values()
     )
+    return jsonify({"topics": [topic_line_json(line(topic, current_language())) for topic in found if readable(topic)]})
 
 
 @api.get("/topics/<path:topic_id>")

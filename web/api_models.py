@@ -38,16 +38,19 @@ class _Body(BaseModel):
 class NewConversation(_Body):
     """Start a conversation."""
 
-    language: Annotated[Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"], Field(description="Of the person.")] = (
-        "nl"
-    )
+    language: Annotated[
+        Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"], Field(description="Of the person.")
+    ] = "nl"
 
 
 class NewMessage(_Body):
     """What the person typed, or the value of a choice that was offered: exactly one of the two."""
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["choice"]}], "examples": [{"text": "Wie betaalt het vervoer naar de dagbesteding?"}]}
+        json_schema_extra={
+            "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
+            "examples": [{"text": "Wie betaalt het vervoer naar de dagbesteding?"}],
+        }
     )
 
     text: Annotated[

@@ -10,9 +10,9 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from web.marking import mark as _
 from web.i18n import translate
 from web.inputs import MAX_TEXT, InputError, Refusal
+from web.marking import mark as _
 
 _LOG = logging.getLogger(__name__)
 _PROBLEM = "urn:kennispunt:problem:"

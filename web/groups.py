@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.core.language import Language
 from bot.core.topics import Status, Topic, TopicKind
-from web.marking import mark as _
 from web.i18n import translate
+from web.marking import mark as _
 
 _TITLES = {
     "wmo-zg": _("Support under the Wmo (Wmo-zg)"),

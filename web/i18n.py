@@ -78,7 +78,7 @@ def in_language(text: str, language: Language) -> Markup:
 def _choose() -> None:
     chosen = request.args.get(LANGUAGE_KEY) or request.args.get(_API_LANGUAGE_KEY) or request.form.get(LANGUAGE_KEY)
     g.language_chosen = chosen in set(Language)
-    g.language = Language(chosen) if g.language_chosen else _wanted_by_browser()
+    g.language = Language(str(chosen)) if g.language_chosen else _wanted_by_browser()
 
 
 def _wanted_by_browser() -> Language:

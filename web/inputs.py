@@ -83,6 +83,8 @@ def printable(raw: str) -> str:
 def _is_no_text(character: str) -> bool:
     # Cf stays: Persian needs the zero-width non-joiner, and right-to-left text its marks.
     category = unicodedata.category(character)
-    return character == _REPLACEMENT or category in {"Cs", "Co", "Cn"} or (
-        category == "Cc" and character not in _ALLOWED_CONTROLS
+    return (
+        character == _REPLACEMENT
+        or category in {"Cs", "Co", "Cn"}
+        or (category == "Cc" and character not in _ALLOWED_CONTROLS)
     )

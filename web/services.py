@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core.answers import Answers
 from bot.core.feedback import FeedbackBox
 from bot.core.ports import Dialogue, Directory, Library, Phrases, Speech
+from bot.core.replies import SpokenPart
 
 
 class Cleaned(Protocol):
@@ -23,6 +24,16 @@ class Cleaned(Protocol):
         """Kinds of personal data that were taken out, each once."""
 
 
+class Recordings(Protocol):
+    """Which words belong to the address of a recording: only what was offered can be listened to."""
+
+    def offer(self, parts: Sequence[SpokenPart]) -> str:
+        """The digest under which these words can be listened to from now on; the same words, the same digest."""
+
+    def words(self, digest: str) -> tuple[SpokenPart, ...] | None:
+        """What is to be said, or None for a digest that was not offered (or too long ago)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything from outside that the pages and the API use."""
@@ -32,6 +43,7 @@ class Services:
     dialogue: Dialogue
     phrases: Phrases
     speech: Speech
+    recordings: Recordings
     answers: Answers
     feedback: FeedbackBox
     clean: Callable[[str], Cleaned]

@@ -16,7 +16,6 @@ from bot.settings import Settings
 from web.conversations import Conversations
 from web.metrics import Metrics
 from web.rate_limit import RateLimiter
-from web.recordings import Recordings
 from web.services import Services
 from web.turns import Turns
 
@@ -32,7 +31,6 @@ class Site:
     settings: Settings
     services: Services
     conversations: Conversations
-    recordings: Recordings
     search: TopicSearch
     limiter: RateLimiter
     metrics: Metrics
@@ -48,14 +46,11 @@ class Site:
         speaker = Speaker(services.phrases)
         words = GettextPhrases(TRANSLATIONS, "web")
         search = TopicSearch(services.library)
-        conversations = Conversations(
-            minutes=settings.conversation_minutes, forgotten=services.dialogue.forget
-        )
+        conversations = Conversations(minutes=settings.conversation_minutes, forgotten=services.dialogue.forget)
         return cls(
             settings=settings,
             services=services,
             conversations=conversations,
-            recordings=Recordings(),
             search=search,
             limiter=RateLimiter(settings.rate_limit),
             metrics=metrics,

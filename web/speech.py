@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Blueprint, Flask, Response, request, send_file
+from flask import Blueprint, Flask, request, send_file
+from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.errors import SpeechUnavailableError
 from bot.core.replies import Reply
 from web.errors import ProblemError
-from web.marking import mark as _
 from web.i18n import translate
+from web.marking import mark as _
 from web.site import site
 
 api = Blueprint("api_speech", __name__, url_prefix="/api/v1/speech")
@@ -28,13 +29,13 @@ def listening(reply: Reply) -> str | None:
     voices = site().services.speech.languages()
     if not reply.spoken or any(part.language not in voices for part in reply.spoken):
         return None
-    return site().recordings.offer(reply.spoken)
+    return site().services.recordings.offer(reply.spoken)
 
 
 @api.get("/<digest>")
-def recording(digest: str) -> Response:
+def recording(digest: str) -> AnyResponse:
     """The sound; answers range and conditional requests, because players ask for them."""
-    parts = site().recordings.words(digest)
+    parts = site().services.recordings.words(digest)
     if parts is None:
         site().metrics.spoken("unknown")
         raise ProblemError(404, "recording-unknown", detail=translate(_("There is no recording at this address.")))

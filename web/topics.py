@@ -57,9 +57,7 @@ def topic_page(topic_id: str) -> Response:
     if topic.status is Status.WITHDRAWN:
         abort(410)
     reply = spoken_answer(topic_id, language)
-    return page_or_json(
-        "topic.html", lambda: reply_json(reply), topic=topic, text=topic.text(language), reply=reply
-    )
+    return page_or_json("topic.html", lambda: reply_json(reply), topic=topic, text=topic.text(language), reply=reply)
 
 
 def spoken_answer(topic_id: str, language: Language) -> Reply:

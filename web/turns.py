@@ -17,9 +17,9 @@ from bot.core.spoken import Speaker
 from bot.core.topic_search import TopicSearch
 from bot.core.understanding import Candidate
 from web.conversations import Conversation, Conversations, Turn
-from web.marking import mark as _
 from web.inputs import InputError, Refusal
 from web.logs import log_event
+from web.marking import mark as _
 from web.metrics import Metrics
 from web.services import Services
 

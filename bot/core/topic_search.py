@@ -159,5 +159,5 @@ _EMPTY_WORDS = frozenset(
     omdat onder ons onze ook op over te tegen toch tot u uit uw van veel voor waar waarom wanneer wat we wel welk welke
     werd wie wij wil word wordt worden ze zij zijn zo zou
     a an and are at be by can do does for from has have how i if in is it me my no not of on or our that the their they
-    this to us was we what when where which who why will with you your""".split()
+    this to us was we what when where which who why will with you your""".split()  # noqa: SIM905 - as a list it would fill a page
 )

@@ -16,7 +16,7 @@ from tests.web.page_checks import Page
 class CheckingClient(FlaskClient):
     """Parses and checks every HTML page that comes back, so that each page test is an accessibility test."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - what Flask's client takes
         response = super().open(*args, **kwargs)
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         body = response.get_data()
@@ -25,7 +25,7 @@ class CheckingClient(FlaskClient):
             Page(response)
         return response
 
-    def page(self, url: str, **kwargs: Any) -> Page:
+    def page(self, url: str, **kwargs: Any) -> Page:  # noqa: ANN401 - same
         """GET a page that is there."""
         response = self.get(url, **kwargs)
         assert response.status_code == 200, response.get_data(as_text=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,6 +64,19 @@ class FakeSpeech:
         return frozenset(Language) - {Language.TIGRINYA}
 
 
+class FakeRecordings:
+    def __init__(self) -> None:
+        self.offered: dict[str, tuple[SpokenPart, ...]] = {}
+
+    def offer(self, parts: Sequence[SpokenPart]) -> str:
+        digest = hashlib.sha256(repr(list(parts)).encode()).hexdigest()[:32]
+        self.offered[digest] = tuple(parts)
+        return digest
+
+    def words(self, digest: str) -> tuple[SpokenPart, ...] | None:
+        return self.offered.get(digest)
+
+
 class FakeFeedbackBox:
     def __init__(self) -> None:
         self.kept: list[Feedback] = []
@@ -120,7 +134,9 @@ class World:
                 *reply.blocks,
                 Block(BlockType.NOTICE, "Iets <om> te weten.", message.language),
                 Block(BlockType.STEPS, "Eerst dit.\nDan dat.", Language.DUTCH),
-                Block(BlockType.CONTACTS, "", message.language, contacts=(*world.DEAF.contacts, *world.BEKEND.contacts)),
+                Block(
+                    BlockType.CONTACTS, "", message.language, contacts=(*world.DEAF.contacts, *world.BEKEND.contacts)
+                ),
             ),
             choices=(Choice("Tolk", "topic:wmo-zg/tolk", "wmo-zg/tolk"), Choice("Doofblind", "need:doofblind")),
             entities=Entities(gemeente="Voorbeelddorp"),
@@ -133,6 +149,7 @@ class World:
             dialogue=self.dialogue,
             phrases=self.phrases,
             speech=self.speech,
+            recordings=FakeRecordings(),
             answers=self.answers,
             feedback=self.feedback,
             clean=fake_clean,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -35,7 +36,7 @@ class Page:
         assert len(self.all("main")) == 1
         levels = [int(element.tag[1]) for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
         assert levels[0] == 1
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), levels
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
         self.check_ids()
         self.check_names()
         self.check_nothing_inline()

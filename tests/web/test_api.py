@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from bot.core.ports import Message
+from bot.core.replies import Reply
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import SOUND, World
 
@@ -18,7 +24,7 @@ def conversation(client: CheckingClient) -> str:
     return f"{START}/{response.json['id']}"
 
 
-def problem_of(response) -> dict:
+def problem_of(response: TestResponse) -> dict[str, Any]:
     assert response.mimetype == "application/problem+json"
     body = response.json
     assert {"type", "title", "status", "detail", "instance"} <= set(body)
@@ -56,9 +62,7 @@ def test_reply_has_the_form_that_others_rely_on(client: CheckingClient, conversa
     assert 'href="tel:+31885550101"' in reply["blocks"][3]["html"]
     assert "088 555 0101" in reply["blocks"][3]["text"]
     assert reply["choices"][0] == {"label": "Tolk", "value": "topic:wmo-zg/tolk", "topic": "wmo-zg/tolk"}
-    assert reply["sources"] == [
-        {"title": "Verzonnen papier", "url": "http://localhost/bronnen/papier", "date": "2019"}
-    ]
+    assert reply["sources"] == [{"title": "Verzonnen papier", "url": "http://localhost/bronnen/papier", "date": "2019"}]
     assert (reply["reviewedOn"], reply["validUntil"], reply["status"]) == ("2026-11-22", "2027-05-22", "concept")
     assert reply["related"] == [{"topic": "wmo-zg/tolk", "title": "Tolk"}]
     assert reply["entities"]["gemeente"] == "Voorbeelddorp"
@@ -128,7 +132,9 @@ def test_removed_personal_data_is_told_by_kind(client: CheckingClient, conversat
         ({"text": "a", "language": "xx"}, 400, "language"),
     ],
 )
-def test_refused_message_is_a_problem(client: CheckingClient, conversation: str, world: World, body, status, slug):
+def test_refused_message_is_a_problem(
+    client: CheckingClient, conversation: str, world: World, body: object, status: int, slug: str
+):
     response = client.post(f"{conversation}/messages", json=body)
     problem = problem_of(response)
     assert (problem["status"], problem["type"]) == (status, f"urn:kennispunt:problem:{slug}")
@@ -225,8 +231,10 @@ def test_pages_of_other_origins_may_use_it_without_credentials(client: CheckingC
     assert "Access-Control-Allow-Origin" not in client.get("/chat").headers
 
 
-def test_unexpected_error_tells_nothing_of_its_inside(client: CheckingClient, world: World, conversation: str, caplog):
-    def broken(message):
+def test_unexpected_error_tells_nothing_of_its_inside(
+    client: CheckingClient, world: World, conversation: str, caplog: pytest.LogCaptureFixture
+):
+    def broken(message: Message) -> Reply:
         raise RuntimeError("geheim van binnen")
 
     world.dialogue.reply = broken
@@ -238,8 +246,6 @@ def test_unexpected_error_tells_nothing_of_its_inside(client: CheckingClient, wo
 
 
 def test_public_address_is_used_in_links(world: World):
-    from dataclasses import replace
-
     world.settings = replace(world.settings, public_url="https://kennispunt.example.nl/")
     client: FlaskClient = world.app().test_client()
     assert client.get("/api/v1/openapi.json").json["servers"] == [{"url": "https://kennispunt.example.nl/api/v1"}]

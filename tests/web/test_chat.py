@@ -84,9 +84,7 @@ def test_refused_text_stays_in_the_field_with_a_friendly_line(
 
 
 def test_binary_form_is_refused_on_the_page(client: CheckingClient):
-    response = client.post(
-        "/chat", data=b"text=%ff%fe%00%80&taal=nl", content_type="application/x-www-form-urlencoded"
-    )
+    response = client.post("/chat", data=b"text=%ff%fe%00%80&taal=nl", content_type="application/x-www-form-urlencoded")
     assert response.status_code == 400
     assert "tekens die wij niet kunnen lezen" in Page(response).text()
 
@@ -103,7 +101,9 @@ def test_text_of_any_size_is_a_page_not_a_crash(client: CheckingClient):
     assert "Uw tekst is te lang" in Page(response).text()
 
 
-@pytest.mark.parametrize("choice", ["topic", "topic:", "rm -rf:x", "topic:../../etc", "topic:nergens/iets", "language:xx"])
+@pytest.mark.parametrize(
+    "choice", ["topic", "topic:", "rm -rf:x", "topic:../../etc", "topic:nergens/iets", "language:xx"]
+)
 def test_choice_that_was_never_offered_is_refused(client: CheckingClient, world: World, choice: str):
     response = client.post("/chat", data={"choice": choice, "taal": "nl"})
     assert response.status_code == 400
@@ -127,7 +127,9 @@ def test_unknown_conversation_keeps_the_text_for_a_new_one(client: CheckingClien
     assert page.by_id("vraag").get("action", "").split("?")[0] == "/chat"
 
 
-def test_personal_data_goes_nowhere_and_the_person_is_told(client: CheckingClient, world: World, caplog):
+def test_personal_data_goes_nowhere_and_the_person_is_told(
+    client: CheckingClient, world: World, caplog: pytest.LogCaptureFixture
+):
     caplog.set_level("INFO")
     page = client.say("Mijn mail is piet@voorbeeld.example en ik wacht lang")
     assert "piet@voorbeeld.example" not in page.response.get_data(as_text=True)

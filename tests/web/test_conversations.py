@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.language import Language
 from tests.web.fakes import question
 from web import conversations
@@ -30,7 +32,7 @@ def test_conversation_expires_after_its_last_use():
     assert len(store) == 1
 
 
-def test_most_recently_used_stay_when_there_are_too_many(monkeypatch):
+def test_most_recently_used_stay_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(conversations, "_MOST_CONVERSATIONS", 3)
     store = Conversations(minutes=10, forgotten=lambda _: None, clock=Clock())
     kept = [store.start(NL) for _ in range(3)]
@@ -39,7 +41,7 @@ def test_most_recently_used_stay_when_there_are_too_many(monkeypatch):
     assert [store.get(item.id) is not None for item in kept] == [True, False, True]
 
 
-def test_turns_are_numbered_and_the_oldest_go(monkeypatch):
+def test_turns_are_numbered_and_the_oldest_go(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(conversations, "_MOST_TURNS", 2)
     store = Conversations(minutes=10, forgotten=lambda _: None, clock=Clock())
     conversation = store.start(NL)

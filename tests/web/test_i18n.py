@@ -22,7 +22,7 @@ WEB = Path(i18n.__file__).parent
 FIELD = re.compile(r"\{(\w+)\}")
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
 KEYWORDS = {"_": None, "translate": None}
-SAME_IN_DUTCH = {"Contact", "E-mail", "Privacy", "Website"}
+SAME_IN_DUTCH = {"Contact", "E-mail", "Privacy", "Website", "postcode"}
 
 
 def catalogue(language: Language) -> Catalog:

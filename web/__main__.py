@@ -1,0 +1,74 @@
+"""`python -m web`: the web application on the address of the settings."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import httpx
+import waitress
+
+from bot.core.errors import KennispuntError
+from bot.core.personal_data import Cleaned, clean
+from bot.core.public_facts import public_facts
+from bot.settings import Settings
+from bot.wiring import Wiring
+from web.app import create_app
+from web.logs import set_up
+from web.services import Services
+
+_THREADS = 16
+"""Messages wait for Rasa most of their time; more than this at once queue in waitress."""
+_CHECK_SECONDS = 1.0
+
+
+def services(settings: Settings) -> Services:
+    """The real parts; raises KennispuntError when the content has mistakes, ValueError for a wrong setting."""
+    parts = Wiring(settings)
+    actions = f"http://127.0.0.1:{settings.actions_port}/health"
+
+    def cleaned(text: str) -> Cleaned:
+        return clean(text, public_facts(parts.directory))
+
+    def model() -> str:
+        return "" if parts.dialogue.ready() else "Rasa answers no messages"
+
+    def action_server() -> str:
+        answer = httpx.get(actions, timeout=_CHECK_SECONDS, trust_env=False)
+        return "" if answer.is_success else f"the action server answers {answer.status_code}"
+
+    def database() -> str:
+        return "" if parts.directory.municipalities() else "the directory is empty"
+
+    return Services(
+        library=parts.library,
+        directory=parts.directory,
+        dialogue=parts.dialogue,
+        phrases=parts.phrases,
+        speech=parts.speech,
+        recordings=parts.recordings,
+        answers=parts.answers,
+        feedback=parts.feedback,
+        clean=cleaned,
+        checks={"model": model, "actions": action_server, "database": database},
+    )
+
+
+def main() -> int:
+    """Serve until the process is ended; returns the exit code."""
+    try:
+        settings = Settings.from_env()
+        set_up(settings.log_level)
+        app = create_app(settings, services(settings))
+    except (KennispuntError, ValueError, OSError) as error:
+        sys.stderr.write(f"De website start niet: {error}\n")
+        return 1
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    waitress.serve(
+        app, host=settings.host, port=settings.port, threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
