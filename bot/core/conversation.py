@@ -17,15 +17,18 @@ from bot.core.joining import joined
 from bot.core.labels import Labels
 from bot.core.language import Language
 from bot.core.lookups import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Lookups
-from bot.core.need_finder import FINDER, NeedFinder, hears, missing
+from bot.core.need_finder import FINDER, MUNICIPALITY_SLOT, NeedFinder, hears, missing
+from bot.core.places import named_places
 from bot.core.ports import Directory, Library, Phrases
 from bot.core.replies import RelatedTopic, Reply, ReplyKind
 from bot.core.spoken import Speaker
 from bot.core.topics import OUT_OF_SCOPE
-from bot.core.understanding import Candidate, Intent, MentionKind, Understanding
+from bot.core.understanding import Candidate, Intent, Mention, MentionKind, Understanding
 
 _SECOND_QUESTION = 0.2
 """From this confidence on, the second topic of a message is offered as the next one."""
+_ABOUT_PLACES = frozenset({FINDER, MUNICIPALITY_CONTACT, ADMINISTRATION})
+_PLACE_ANSWER_WORDS = 4
 _WORDS_THAT_TELL = 3
 """So many words make it clear that a message is in the language of the page, and not just a name."""
 
@@ -64,6 +67,7 @@ class Conversation:
     def respond(self, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
         """The reply to a message that the need finder did not take."""
         state = _in_language(understanding, state)
+        understanding = self._with_places(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
         best = understanding.best
@@ -78,6 +82,7 @@ class Conversation:
     def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
         state = _in_language(understanding, state)
+        understanding = self._with_places(understanding, state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
             municipality = self._directory.municipality(choice.value)
@@ -100,6 +105,16 @@ class Conversation:
         without = understanding.denied(MentionKind.ORGANISATION) if understanding else ()
         reply, names = self._finder.result(state, without=without)
         return self._out(reply, replace(state, asking=None, offered=names))
+
+    def _with_places(self, understanding: Understanding, state: ConversationState) -> Understanding:
+        """The message with a municipality that it names, where the conversation is about one."""
+        asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
+        expected = asked or state.topic in _ABOUT_PLACES or needs_named(understanding)
+        if not expected or understanding.named(MentionKind.MUNICIPALITY) or understanding.choice is not None:
+            return understanding
+        names = named_places(understanding.text, self._directory.municipalities(), any_case=asked)
+        mentions = tuple(Mention(MentionKind.MUNICIPALITY, name) for name in names)
+        return replace(understanding, mentions=(*understanding.mentions, *mentions))
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState

@@ -45,6 +45,13 @@ _LOOKUPS = {
 _ABOUT_ADMINISTRATION = frozenset({ADMINISTRATION, "wmo-zg/declareren", "wmo-zg/berichtenverkeer"})
 _FEW_WORDS = 5
 _WHO_KNOWS_WORDS = 9
+_CLEAR, _CERTAIN = 0.8, 0.9
+"""From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
+_POSSIBLE = 0.1
+"""From this confidence on, the last topic may be what a message that goes on is about."""
+_FLAT = 0.35
+"""Below this confidence of the best topic, nothing stands out."""
+_GOES_ON = re.compile(r"(?:en|maar|and|but|ve|ama|peki|і|але|oraz|و|لكن|ولی)\b", re.IGNORECASE)
 # 'Who does know then?' after an answer that something is not known: a word for who or where and a word for knowing or
 # asking, in each language.
 _WHO_KNOWS = re.compile(
@@ -62,7 +69,12 @@ _WHO_KNOWS = re.compile(
 
 def aim_of(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
     """What the message asks for. Rules that read it against the conversation come first, its own intent last."""
-    return _who_knows(understanding, state) or _leaning(understanding, state, topics) or _own(understanding, state)
+    return (
+        _who_knows(understanding, state)
+        or _case(understanding)
+        or _leaning(understanding, state, topics)
+        or _own(understanding, state, topics)
+    )
 
 
 def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:
@@ -71,12 +83,34 @@ def _who_knows(understanding: Understanding, state: ConversationState) -> Target
     return Target(Aim.WHO_KNOWS) if after_unknown and asks and not understanding.mentions else None
 
 
+def _case(understanding: Understanding) -> Target | None:
+    """A client described by disability and law or municipality, without a clear question: who can help is what is asked."""
+    described = needs_named(understanding) and (
+        understanding.named(MentionKind.LAW) or understanding.named(MentionKind.MUNICIPALITY)
+    )
+    if not described:
+        return None
+    best = understanding.best
+    match understanding.intent:
+        case Intent.DOUBT:
+            fits = FINDER in _likely(understanding)
+        case Intent.QUESTION:
+            fits = best is not None and best.topic in _LOOKUPS and best.confidence < _CLEAR
+        case Intent.GIVEN:
+            fits = True
+        case _:
+            fits = False
+    return Target(Aim.FINDER) if fits else None
+
+
 def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they count
     understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
 ) -> Target | None:
     """A message that needs what went before: 'en in Zwolle?', 'ik bedoel die van GGMD', 'en hoeveel nu?'."""
-    if state.topic is None or not (understanding.leans or _correction(understanding)):
+    if state.topic is None:
         return None
+    if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
+        return _near(understanding, state)
     sure = understanding.intent is Intent.QUESTION
     best = understanding.best
     if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
@@ -88,7 +122,7 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     if understanding.named(MentionKind.LAW):
         return _same_under_law(understanding, state, topics)
     if sure or understanding.intent is Intent.FIND_PROVIDER:
-        return None
+        return _near(understanding, state)
     if needs_named(understanding) and state.topic in topics and state.topic not in _LOOKUPS:
         needs = topics[state.topic].needs
         return _stay(state) if not needs or set(needs) & set(needs_named(understanding)) else None
@@ -98,6 +132,29 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
 def _correction(understanding: Understanding) -> bool:
     """Whether the message denies something: 'niet Visio maar Kentalis', 'toch geen Wmo'."""
     return any(mention.denied for mention in understanding.mentions)
+
+
+def _names_in_doubt(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether an unclear message names something after a lookup: 'ik bedoel de gemeente Modelstad, niet de provincie'."""
+    return understanding.intent is Intent.DOUBT and state.topic in _LOOKUPS and _about_finder(understanding)
+
+
+def _near(understanding: Understanding, state: ConversationState) -> Target | None:
+    """The last topic again, for a message that goes on about it in its own words ('en hoeveel zijn het er nu?')."""
+    if understanding.mentions or state.topic not in _likely(understanding) or state.topic in _LOOKUPS:
+        return None
+    best = understanding.candidates[0]
+    last = next(candidate for candidate in understanding.candidates if candidate.topic == state.topic)
+    goes_on = understanding.intent is Intent.QUESTION and _GOES_ON.match(understanding.text)
+    if goes_on and best.confidence < _CERTAIN and last.confidence >= _POSSIBLE:
+        return _stay(state)
+    nothing_stands_out = understanding.intent is Intent.DOUBT and best.confidence < _FLAT
+    return _stay(state) if nothing_stands_out else None
+
+
+def _likely(understanding: Understanding) -> tuple[str, ...]:
+    """The topics that would be offered."""
+    return tuple(candidate.topic for candidate in understanding.candidates[:3])
 
 
 def _about_finder(understanding: Understanding) -> bool:
@@ -143,7 +200,7 @@ def _same_under_law(
 
 def _without_names(understanding: Understanding, state: ConversationState) -> Target | None:
     """A fragment that names nothing and is not clear by itself."""
-    likely = [candidate.topic for candidate in understanding.candidates[:3]]
+    likely = _likely(understanding)
     if ORGANISATION_CONTACT in likely and state.offered and state.topic in {FINDER, ORGANISATION_CONTACT}:
         return Target(Aim.ORGANISATION)
     if understanding.intent is Intent.DOUBT and state.topic not in likely and understanding.words > _FEW_WORDS:
@@ -158,8 +215,12 @@ def _stay(state: ConversationState) -> Target | None:
     return Target(_LOOKUPS.get(state.topic, Aim.ANSWER), (Candidate(state.topic, 1.0),))
 
 
-def _own(understanding: Understanding, state: ConversationState) -> Target:
+def _own(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
     """What the message says by itself."""
+    if understanding.words == 1 and understanding.intent in {Intent.QUESTION, Intent.GIVEN}:
+        offered = _one_word(understanding, state, topics)
+        if offered is not None:
+            return offered
     match understanding.intent:
         case Intent.FIND_PROVIDER:
             return Target(Aim.FINDER)
@@ -171,6 +232,28 @@ def _own(understanding: Understanding, state: ConversationState) -> Target:
             return Target(Aim.OFFER, _with_finder(understanding))
         case _:
             return Target(Aim.OUT_OF_SCOPE)
+
+
+def _one_word(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
+    """A single word says what it is about, not what is asked: its topic and those beside it, unless it is a topic's name."""
+    best = understanding.best
+    if (
+        best is None
+        or best.topic not in topics
+        or best.topic.startswith("gesprek/")
+        or _named_without_function(understanding)
+    ):
+        return None
+    topic = topics[best.topic]
+    if understanding.text.strip(" .?!").casefold() == topic.text(state.language).title.casefold():
+        return None
+    finer = [name for name in topics if name.startswith(f"{best.topic}/")]
+    beside = dict.fromkeys((*finer, *topic.related))
+    return Target(Aim.OFFER, (best, *(Candidate(name, 0.0) for name in beside)))
+
+
+def _named_without_function(understanding: Understanding) -> bool:
+    return any(mention.kind is not MentionKind.FUNCTION for mention in understanding.mentions)
 
 
 def _lookup_aim(understanding: Understanding, state: ConversationState) -> Aim | None:

@@ -42,6 +42,7 @@ _UNSURE_WORDS = re.compile(
 _SURE_QUESTION = 0.8
 """From this confidence on, a message that also names something is a question of its own."""
 _SHORT = 3
+_UNSURE_ANSWER_WORDS = 8
 _PLACE_WORDS = 4
 """An answer of at most so many words to 'which municipality?' is taken for a place."""
 _LAW_RELATED = {
@@ -59,9 +60,9 @@ def missing(state: ConversationState) -> str | None:
     return next((slot for slot, value in zip(SLOTS, values, strict=True) if value is None), None)
 
 
-def says_unsure(understanding: Understanding) -> bool:
-    """Whether the message says that the answer is not known."""
-    return bool(_UNSURE_WORDS.search(understanding.text))
+def says_unsure(understanding: Understanding, *, at_most: int) -> bool:
+    """Whether the message, of at most so many words, says that the answer is not known."""
+    return understanding.words <= at_most and bool(_UNSURE_WORDS.search(understanding.text))
 
 
 def hears(understanding: Understanding, state: ConversationState) -> ConversationState | None:
@@ -69,13 +70,13 @@ def hears(understanding: Understanding, state: ConversationState) -> Conversatio
     choice = understanding.choice
     if choice is not None:
         return _chosen(choice, state)
+    if state.asking in {LAW_SLOT, MUNICIPALITY_SLOT} and says_unsure(understanding, at_most=_UNSURE_ANSWER_WORDS):
+        heard = state.hearing(understanding)
+        return replace(heard, law=UNSURE) if state.asking == LAW_SLOT else replace(heard, municipality=UNSURE)
     if understanding.intent is Intent.COMMAND:
         return None
     if understanding.intent is Intent.FIND_PROVIDER or (understanding.best and understanding.best.topic == FINDER):
         return state.hearing(understanding)
-    if state.asking in {LAW_SLOT, MUNICIPALITY_SLOT} and says_unsure(understanding):
-        heard = state.hearing(understanding)
-        return replace(heard, law=UNSURE) if state.asking == LAW_SLOT else replace(heard, municipality=UNSURE)
     if _asks_something_else(understanding):
         return None
     names_something = bool(

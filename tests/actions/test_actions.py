@@ -18,7 +18,7 @@ FORM = {"name": "aanbieder_form"}
 def tracker(
     intent: str,
     *topics: str,
-    text: str = "…",
+    text: str = "Zomaar een vraag",
     entities: list[dict[str, Any]] | None = None,
     slots: dict[str, Any] | None = None,
     loop: dict[str, Any] | None = None,

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.core.replies import ReplyKind
+from bot.core.understanding import Understanding
 from tests.fakes.world import EN, Talk, heard, picked, shown
 
 SEARCH = "gids/aanbieder-zoeken"
@@ -214,3 +217,85 @@ def test_a_single_vague_word_is_asked_about():
     assert reply.kind is ReplyKind.CHOICES
     assert [choice.topic for choice in reply.choices] == ["wmo-zg/tolk", "wmo-zg/signaleren", SEARCH, "buiten-bereik"]
     assert reply.topic is None
+
+
+def test_a_message_that_goes_on_stays_when_the_last_topic_is_possible():
+    talk = Talk()
+    talk.say(heard("vraag", "Hoe herken ik het?", "wmo-zg/signaleren"))
+    going_on = heard(
+        "vraag", "En hoe is dat bij mensen van boven de tachtig?", "wmo-zg/tolk", "wmo-zg/signaleren", confidence=0.7
+    )
+    of_its_own = heard(
+        "vraag", "En hoe regel je dan eigenlijk een tolk?", "wmo-zg/tolk", "wmo-zg/signaleren", confidence=0.97
+    )
+
+    assert talk.say(going_on).topic == "wmo-zg/signaleren"
+    assert talk.say(of_its_own).topic == "wmo-zg/tolk"
+
+
+def test_when_nothing_stands_out_the_last_topic_counts_if_it_is_likely():
+    talk = Talk()
+    talk.say(heard("vraag", "Wat is het tarief?", "wmo-zg/tarieven"))
+    vague = heard(
+        "twijfel",
+        "In mijn lijst staat iets van vorig jaar. Mag dat nog?",
+        "wmo-zg/tolk",
+        "wmo-zg/tarieven",
+        confidence=0.2,
+    )
+    clearer = heard(
+        "twijfel",
+        "In mijn lijst staat iets van vorig jaar. Mag dat nog?",
+        "wmo-zg/tolk",
+        "wmo-zg/tarieven",
+        confidence=0.45,
+    )
+
+    assert talk.say(vague).topic == "wmo-zg/tarieven"
+    assert talk.say(clearer).kind is ReplyKind.CHOICES
+
+
+@pytest.mark.parametrize(
+    "understanding",
+    [
+        heard(
+            "twijfel",
+            "Ik bedoel de gemeente Voorbeelddorp, niet de provincie",
+            "wmo-zg/tolk",
+            names=[("gemeente", "Voorbeelddorp")],
+        ),
+        heard("twijfel", "Sorry, ik bedoel Voorbeelddorp", "gesprek/eenvoudiger"),
+        heard("buiten_bereik", "En van Voorbeelddorp in Verzonnen?", fragment=True),
+    ],
+)
+def test_a_place_that_is_meant_after_a_lookup_is_looked_up(understanding: Understanding):
+    talk = Talk()
+    talk.say(heard("vraag", "Nummer van Modelstad?", "gids/contact-gemeente", names=[("gemeente", "Modelstad")]))
+    reply = talk.say(understanding)
+
+    assert reply.topic == "gids/contact-gemeente"
+    assert "Voorbeelddorp" in reply.text
+
+
+def test_a_described_client_is_a_search_for_who_can_help():
+    names = [("behoefte", "visueel"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+    doubt = heard(
+        "twijfel",
+        "Mijn cliënt ziet slecht en woont in Modelstad. Wie helpt vanuit de Wmo?",
+        "wmo-zg/tolk",
+        SEARCH,
+        names=names,
+    )
+    loose = heard("vraag", "Dan: slechtziend, Wmo, Modelstad", "gids/contact-gemeente", names=names[:2], confidence=0.6)
+
+    for understanding in (doubt, loose):
+        reply = Talk().say(understanding)
+        assert reply.topic == SEARCH
+        assert "Stichting Zicht" in shown(reply)
+
+
+def test_a_single_word_is_asked_about_unless_it_is_a_topics_name():
+    vague = Talk().say(heard("vraag", "wachten", "wmo-zg/wachttijd"))
+    assert [choice.topic for choice in vague.choices] == ["wmo-zg/wachttijd", "wmo-zg/tolk", "buiten-bereik"]
+
+    assert Talk().say(heard("vraag", "Wachttijd?", "wmo-zg/wachttijd")).topic == "wmo-zg/wachttijd"

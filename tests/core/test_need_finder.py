@@ -119,6 +119,20 @@ def test_not_knowing_law_and_municipality_is_accepted(said: str):
     assert (result.entities.wet, result.entities.gemeente) == (None, None)
 
 
+def test_not_knowing_is_an_answer_even_where_it_sounds_like_not_understanding():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel")]))
+
+    assert "In which municipality" in talk.say(heard("gesprek", "weet ik niet", "gesprek/eenvoudiger")).text
+
+
+def test_a_place_without_a_capital_is_heard_when_it_is_asked_for():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel"), ("wet", "wmo")]))
+
+    assert "Modelstad" in talk.say(heard("twijfel", "modelstad", "wmo-zg/tolk")).text
+
+
 def test_a_name_that_is_no_municipality_is_said_and_asked_again():
     talk = Talk()
     talk.say(search(names=[("behoefte", "visueel"), ("wet", "wmo")]))

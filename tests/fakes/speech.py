@@ -1,0 +1,31 @@
+"""A voice that keeps what it was told to say and gives the words back as if they were sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.errors import SpeechUnavailableError
+from bot.core.language import Language
+from bot.core.ports import Audio
+from bot.core.replies import SpokenPart
+
+
+class FakeSpeech:
+    """Away when `away`; `said` holds what it was asked to say."""
+
+    identity = "fake"
+
+    def __init__(self, *, without: frozenset[Language] = frozenset()) -> None:
+        self.away = False
+        self.said: list[tuple[SpokenPart, ...]] = []
+        self._languages = frozenset(Language) - without
+
+    def speak(self, parts: Sequence[SpokenPart]) -> Audio:
+        words = " ".join(part.text for part in parts if part.language in self._languages).strip()
+        if self.away or not words:
+            raise SpeechUnavailableError
+        self.said.append(tuple(parts))
+        return Audio(words.encode(), "audio/mpeg")
+
+    def languages(self) -> frozenset[Language]:
+        return self._languages
