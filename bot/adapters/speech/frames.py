@@ -1,0 +1,15 @@
+"""How the speech process and its parent talk: frames of bytes on a pipe, each with its length in front."""
+
+from __future__ import annotations
+
+import struct
+
+HEADER = struct.Struct(">BI")
+"""A sign (what the frame is) and the number of bytes that follow."""
+
+REQUEST, AUDIO, FAILURE = range(3)
+
+
+def frame(sign: int, payload: bytes) -> bytes:
+    """One frame, ready to be written."""
+    return HEADER.pack(sign, len(payload)) + payload

@@ -1,0 +1,25 @@
+"""Chooses the speech engine that the settings name."""
+
+from __future__ import annotations
+
+from bot.adapters.speech.cache import CachedSpeech
+from bot.adapters.speech.espeak import EspeakSpeech
+from bot.adapters.speech.google import GoogleSpeech
+from bot.adapters.speech.off import SilentSpeech
+from bot.settings import Settings
+
+_MEGABYTE = 1_000_000
+
+
+def speech_from(settings: Settings) -> CachedSpeech | SilentSpeech:
+    """The `Speech` for these settings; raises ValueError for an engine that does not exist."""
+    folder, limit = settings.var_dir / "speech", settings.speech_cache_megabytes * _MEGABYTE
+    match settings.speech_engine:
+        case "espeak":
+            return CachedSpeech(EspeakSpeech(), folder, limit)
+        case "gtts":
+            return CachedSpeech(GoogleSpeech(), folder, limit)
+        case "off" | "none" | "":
+            return SilentSpeech()
+        case other:
+            raise ValueError(f"KENNISPUNT_SPEECH_ENGINE: '{other}' bestaat niet; kies uit espeak, gtts, off")
