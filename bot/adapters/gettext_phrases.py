@@ -38,9 +38,26 @@ class GettextPhrases:
         return translated.format(**{name: _written(value, language) for name, value in values.items()})
 
 
+# What the Unicode names (CLDR) lack: everyday names, and stems of languages that decline the name.
+_OTHER_NAMES = {
+    name: language
+    for language, line in {
+        Language.DUTCH: "hollands hollandaca holendersk niderlandzk нідерландськ голландськ هولندي",
+        Language.ENGLISH: "angielsk англійськ ingilizce إنجليزي انجليزي",
+        Language.ARABIC: "arabsk арабськ arapça عربي",
+        Language.TURKISH: "tureck турецьк تركي",
+        Language.UKRAINIAN: "oekraiens ukraińsk українськ أوكراني",
+        Language.PERSIAN: "farsi persk перськ فارسي",
+        Language.POLISH: "polsku polsk польськ بولندي",
+        Language.TIGRINYA: "tigrigna tigrinja",
+    }.items()
+    for name in line.split()
+}
+
+
 def language_names() -> Mapping[str, Language]:
     """Each language by its own name and by its name in every language of the service, in lower case."""
-    names = {}
+    names = dict(_OTHER_NAMES)
     for named in Language:
         names[named.own_name.casefold()] = named
         for within in Language:

@@ -30,7 +30,8 @@ class Commands:
         self._phrases = phrases
         self._names = language_names
         longest_first = sorted(language_names, key=len, reverse=True)
-        self._name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+        # Arabic writes 'in', 'to' and 'and' onto the word; other languages put endings after it.
+        self._name = re.compile(rf"(?<!\w)[بلو]?({'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
 
     def run(
         self, topic: str, understanding: Understanding, state: ConversationState
@@ -63,7 +64,8 @@ class Commands:
 
     def _again(self, topic: str, last: Reply, language: Language) -> Reply:
         if topic == SIMPLER:
-            if not last.short:
+            short = last.short or _in_brief(last)
+            if not short:
                 return self._answers.answer(topic, language)
             # The short form is a topic's own, so it is in the language that the answer was in.
             written_in = next(
@@ -73,7 +75,7 @@ class Commands:
                 last,
                 kind=ReplyKind.DIALOGUE,
                 topic=topic,
-                blocks=(Block(BlockType.TEXT, last.short, written_in),),
+                blocks=(Block(BlockType.TEXT, short, written_in),),
                 confidence=1.0,
                 spoken=(),
             )
@@ -91,4 +93,16 @@ class Commands:
 
     def _named_language(self, text: str) -> Language | None:
         found = self._name.search(text)
-        return self._names[found[0].casefold()] if found else None
+        return self._names[found[1].casefold()] if found else None
+
+
+def _in_brief(reply: Reply) -> str:
+    """A reply from the directory in a few words: its first sentence, and the first way to reach each organisation."""
+    first = next((block.text for block in reply.blocks if block.type is BlockType.TEXT), "")
+    ways = [
+        f"{contact.owner_name}: {contact.channels[0].value}"
+        for block in reply.blocks
+        for contact in block.contacts
+        if contact.channels
+    ]
+    return "\n".join([first, *ways]).strip()

@@ -49,8 +49,11 @@ _CLEAR, _CERTAIN = 0.8, 0.9
 """From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
 _POSSIBLE = 0.1
 """From this confidence on, the last topic may be what a message that goes on is about."""
+_TRACE = 0.005
+"""From this confidence on, a topic goes with a single word."""
 _FLAT = 0.35
 """Below this confidence of the best topic, nothing stands out."""
+_THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:en|maar|and|but|ve|ama|peki|і|але|oraz|و|لكن|ولی)\b", re.IGNORECASE)
 # 'Who does know then?' after an answer that something is not known: a word for who or where and a word for knowing or
 # asking, in each language.
@@ -72,6 +75,7 @@ def aim_of(understanding: Understanding, state: ConversationState, topics: Mappi
     return (
         _who_knows(understanding, state)
         or _case(understanding)
+        or _finder_taken_up(understanding, state)
         or _leaning(understanding, state, topics)
         or _own(understanding, state, topics)
     )
@@ -103,6 +107,15 @@ def _case(understanding: Understanding) -> Target | None:
     return Target(Aim.FINDER) if fits else None
 
 
+def _finder_taken_up(understanding: Understanding, state: ConversationState) -> Target | None:
+    """After the need finder was offered, names that go with what was said before are an answer to that offer."""
+    offered = state.last_reply is not None and FINDER in {choice.topic for choice in state.last_reply.choices}
+    if not offered or understanding.intent not in {Intent.GIVEN, Intent.DOUBT} or not _about_finder(understanding):
+        return None
+    heard = state.hearing(understanding)
+    return Target(Aim.FINDER) if heard.need and (heard.law or heard.municipality) else None
+
+
 def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they count
     understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
 ) -> Target | None:
@@ -113,6 +126,8 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return _near(understanding, state)
     sure = understanding.intent is Intent.QUESTION
     best = understanding.best
+    if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
+        return Target(Aim.ADMINISTRATION)
     if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
         return Target(Aim.ORGANISATION)
     if state.topic == FINDER and _about_finder(understanding) and not (sure and best and best.topic != FINDER):
@@ -203,6 +218,8 @@ def _without_names(understanding: Understanding, state: ConversationState) -> Ta
     likely = _likely(understanding)
     if ORGANISATION_CONTACT in likely and state.offered and state.topic in {FINDER, ORGANISATION_CONTACT}:
         return Target(Aim.ORGANISATION)
+    if state.topic == FINDER:
+        return None
     if understanding.intent is Intent.DOUBT and state.topic not in likely and understanding.words > _FEW_WORDS:
         return None
     return _stay(state)
@@ -248,7 +265,8 @@ def _one_word(understanding: Understanding, state: ConversationState, topics: Ma
     if understanding.text.strip(" .?!").casefold() == topic.text(state.language).title.casefold():
         return None
     finer = [name for name in topics if name.startswith(f"{best.topic}/")]
-    beside = dict.fromkeys((*finer, *topic.related))
+    others = [item.topic for item in understanding.candidates[1:] if item.confidence >= _TRACE]
+    beside = dict.fromkeys((*finer, *(name for name in others if not name.startswith("gesprek/")), *topic.related))
     return Target(Aim.OFFER, (best, *(Candidate(name, 0.0) for name in beside)))
 
 

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.answers import Answers
+from bot.core.commands import Commands
+from bot.core.conversation_state import ConversationState
 from bot.core.language import Language
 from bot.core.replies import ReplyKind
 from bot.core.understanding import Understanding
-from tests.fakes.world import EN, NL, TR, Talk, heard, picked, shown
+from tests.fakes.phrases import FakePhrases
+from tests.fakes.world import EN, LANGUAGE_NAMES, NL, TR, Talk, directory, heard, library, picked, shown
 
 
 def answered() -> Talk:
@@ -80,6 +84,25 @@ def test_a_language_is_asked_or_taken_when_named():
     assert (taken.language, taken.topic) == (EN, "gesprek/taal")
     assert "Six weeks." in shown(taken)
     assert talk.state.language is EN
+
+
+@pytest.mark.parametrize("said", ["Türkçe olsun", "بالتركية", "in het turks, graag"])
+def test_a_language_is_found_in_its_endings_and_after_what_is_written_onto_it(said: str):
+    names = {"türkçe": TR, "turks": TR, "التركية": TR, "تركي": TR}
+    commands = Commands(Answers(library(), directory(), FakePhrases()), FakePhrases(), {**LANGUAGE_NAMES, **names})
+
+    _, state = commands.run("gesprek/taal", command("taal", said), ConversationState())
+    assert state.language is TR
+
+
+def test_simpler_after_a_lookup_is_what_matters_of_it():
+    talk = Talk()
+    talk.say(heard("vraag", "Nummer?", "gids/contact-aanbieder", names=[("aanbieder", "Stichting Gehoor")]))
+
+    assert (
+        talk.say(command("eenvoudiger")).text
+        == "[nl] This is how you reach Stichting Gehoor:\nStichting Gehoor: 088 555 0101"
+    )
 
 
 def test_a_chosen_language_holds_for_short_messages():

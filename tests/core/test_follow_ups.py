@@ -299,3 +299,33 @@ def test_a_single_word_is_asked_about_unless_it_is_a_topics_name():
     assert [choice.topic for choice in vague.choices] == ["wmo-zg/wachttijd", "wmo-zg/tolk", "buiten-bereik"]
 
     assert Talk().say(heard("vraag", "Wachttijd?", "wmo-zg/wachttijd")).topic == "wmo-zg/wachttijd"
+
+
+def test_names_after_the_need_finder_was_offered_take_it_up():
+    talk = Talk()
+    talk.say(
+        heard(
+            "twijfel",
+            "Mijn cliënt hoort slecht, bij wie moet ik zijn?",
+            "wmo-zg/tolk",
+            names=[("behoefte", "auditief")],
+        )
+    )
+    reply = talk.say(heard("gegeven", "Wmo", names=[("wet", "wmo")]))
+
+    assert "In which municipality" in reply.text
+
+
+def test_an_unclear_fragment_after_a_search_is_asked_about():
+    reply = searched().say(heard("twijfel", "and who pays?", "wmo-zg/tarieven", "wmo-zg/tolk", fragment=True))
+
+    assert [choice.topic for choice in reply.choices][:2] == ["wmo-zg/tarieven", "wmo-zg/tolk"]
+
+
+def test_there_is_the_municipality_spoken_of():
+    talk = Talk()
+    talk.say(heard("vraag", "Nummer van Bekendstad?", "gids/contact-gemeente", names=[("gemeente", "Bekendstad")]))
+    reply = talk.say(heard("vraag", "declareren wij daar per maand?", "wmo-zg/declareren", fragment=True))
+
+    assert reply.topic == "gids/administratie-gemeente"
+    assert "ritme: maand" in reply.text

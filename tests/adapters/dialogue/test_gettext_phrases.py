@@ -84,6 +84,8 @@ def test_a_missing_catalogue_is_an_error_at_the_start(tmp_path: Path):
         ("الهولندية", Language.DUTCH),
         ("türkçe", Language.TURKISH),
         ("ትግርኛ", Language.TIGRINYA),
+        ("hollandaca", Language.DUTCH),
+        ("нідерландськ", Language.DUTCH),
     ],
 )
 def test_a_language_is_known_by_its_names(name: str, language: Language):
