@@ -14,6 +14,7 @@ import tempfile
 import wave
 from collections.abc import Iterable
 from pathlib import Path
+from threading import Event
 from typing import Any, BinaryIO
 
 import espeakng_loader
@@ -23,6 +24,8 @@ from bot.adapters.speech.frames import AUDIO, FAILURE, HEADER, frame
 
 BITS_PER_SECOND = 48_000
 """Of the MP3; enough for a synthetic voice at 22 kHz, a minute is 0.36 MB."""
+PART_SECONDS = 10.0
+"""For one part, so that a part that never ends is told as such before the parent gives up on all of it."""
 _KILOBIT = 1000
 _ENCODER_QUALITY = 5  # 2 is best, 7 fastest
 _SAMPLE_BYTES = 2
@@ -47,10 +50,15 @@ def spoken(engine: Any, parts: Iterable[tuple[str, str]], words_per_minute: int,
             path = Path(folder) / f"{number}.wav"
             engine.setProperty("voice", voice)
             engine.setProperty("rate", words_per_minute)
+            # The library speaks in a thread of its own, and pyttsx3's first `runAndWait` does not wait for it.
+            finished = Event()
+            waiting = engine.connect("finished-utterance", lambda finished=finished, **_: finished.set())
             engine.save_to_file(text, str(path))
             engine.runAndWait()
+            spoke = finished.wait(PART_SECONDS)
+            engine.disconnect(waiting)
             # pyttsx3 swallows what goes wrong inside, so the outcome is looked at.
-            if engine.getProperty("voice") != voice or not path.is_file():
+            if not spoke or engine.getProperty("voice") != voice or not path.is_file():
                 raise RuntimeError(f"no sound for a part in voice {voice}")
             with wave.open(io.BytesIO(path.read_bytes())) as recording:
                 rate = recording.getframerate()
