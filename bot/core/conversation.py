@@ -203,8 +203,7 @@ class Conversation:
             case ChoiceKind.COMMAND:
                 return self._command(GROUP + choice.value, understanding, state)
             case ChoiceKind.LANGUAGE:
-                reply, state = self._commands.switch(Language(choice.value), state)
-                return self._out(reply, state)
+                return self._in_new_language(*self._commands.switch(Language(choice.value), state))
             case ChoiceKind.ORGANISATION:
                 organisation = self._directory.organisation(choice.value)
                 names = _one(organisation.name if organisation else None)
@@ -276,9 +275,24 @@ class Conversation:
             reply, after = self._commands.run(topic, understanding, state)
         except UnknownTopicError:
             return self._out(self._answers.out_of_scope(state.language), state)
+        if after.language is not state.language:
+            return self._in_new_language(reply, after)
         # A command is about the conversation: what was spoken of, and what can be repeated, stay as they were.
         finished = self._finished(reply, after)
         return Said(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))
+
+    def _in_new_language(self, reply: Reply, state: ConversationState) -> Said:
+        """The word that the language has changed, and what was looked up last in that language."""
+        names, place = state.offered, _one(state.municipality)
+        if state.last_reply is not None and state.last_reply.kind is ReplyKind.LOOKUP:
+            if state.topic == FINDER and missing(state) is None:
+                reply = joined([reply, self._finder.result(state)[0]])
+            elif state.topic == ORGANISATION_CONTACT and names:
+                reply = joined([reply, self._lookups.organisation_contacts(names, state.language)])
+            elif state.topic == MUNICIPALITY_CONTACT and place:
+                reply = joined([reply, self._lookups.municipality_contacts(place, state.language)])
+        finished = self._finished(reply, state)
+        return Said(finished, replace(state, last_reply=finished))
 
     def _subject(self, understanding: Understanding, language: Language) -> str:
         """What a message of a single name is about, for the question what to know of it."""

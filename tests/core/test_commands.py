@@ -155,3 +155,18 @@ def test_choices_of_every_kind_are_answered():
     assert "Which disability" in Talk().say(picked("function:dagbesteding")).text
     assert Talk().say(picked("municipality:9001")).kind is ReplyKind.CHOICES
     assert Talk().say(picked("topic:buiten-bereik")).unknown
+
+
+def test_what_was_looked_up_comes_again_in_the_new_language():
+    talk = Talk()
+    names = [("behoefte", "visueel"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+    talk.say(heard("zoek_aanbieder", "Wie helpt?", "gids/aanbieder-zoeken", names=names))
+    searched = talk.say(picked("language:en"))
+    assert "[en] We know these providers for" in searched.text
+    assert talk.state.topic == "gids/aanbieder-zoeken"
+
+    talk.say(heard("vraag", "Their number?", "gids/contact-aanbieder", language=EN))
+    assert "[tr] This is how you reach Stichting Zicht" in talk.say(picked("language:tr")).text
+
+    talk.say(heard("vraag", "Modelstad?", "gids/contact-gemeente", names=[("gemeente", "Modelstad")], language=TR))
+    assert "[nl] VNG has no contact of the municipality of Modelstad" in talk.say(picked("language:nl")).text
