@@ -50,7 +50,7 @@ class Organisation:
     services: tuple[Service, ...] = ()
     contacts: tuple[Contact, ...] = ()
     area: tuple[str, ...] = ()
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = UNCONFIRMED
 
     def summary(self, language: str) -> str:
         """What the organisation is, in this language, else in Dutch; may be empty."""
