@@ -54,9 +54,10 @@ class KennispuntChat extends HTMLElement {
     if (this.#root) this.#follow("language");
   }
 
-  /** Chosen by the person, else set by the site, else the page's. */
+  /** Chosen by the person, else set by the site, else the page's. On our own page it is always the page's. */
   #language() {
-    const wanted = [settings.get("language"), this.lang, this.closest("[lang]")?.lang];
+    const chosen = !this.hasAttribute("own-page") && settings.get("language");
+    const wanted = [chosen || "", this.lang, this.closest("[lang]")?.lang];
     return wanted.map((code) => code?.split("-")[0].toLowerCase()).find((code) => code in LANGUAGES) ?? "nl";
   }
 
@@ -71,7 +72,7 @@ class KennispuntChat extends HTMLElement {
     part.status = live("status");
     part.alert = live("alert");
     part.expiry = live("status");
-    part.settings = this.#dialog("settings", _("Settings"), settingsForm(settings, words));
+    part.settings = this.#dialog("settings", _("Settings"), settingsForm(settings, words, !this.hasAttribute("own-page")));
     part.help = this.#dialog("help", _("Help"), helpText(settings, words));
     part.field = make("textarea", {
       id: "question", rows: 3, dir: "auto", "aria-describedby": "hint",
@@ -101,7 +102,10 @@ class KennispuntChat extends HTMLElement {
     const panel = make(inDialog ? "dialog" : "section", { class: "panel", "aria-labelledby": "title" }, ...inner);
     this.#root = make("div", { class: "root", keydown: (event) => this.#shortcut(event) });
     if (inDialog) {
-      part.launcher = button(_("Ask the Kennispunt ZG"), () => panel.showModal(), "launcher");
+      part.launcher = button(_("Ask the Kennispunt ZG"), () => {
+        panel.showModal();
+        part.field.focus();
+      }, "launcher");
       part.launcher.setAttribute("aria-haspopup", "dialog");
       top.append(button(_("Close"), () => panel.close()));
       panel.addEventListener("close", () => this.player.stop());
@@ -114,7 +118,7 @@ class KennispuntChat extends HTMLElement {
     for (const name of ["language", "text", "line", "colours", "motion"]) this.#follow(name);
     settings.watch((name) => this.#follow(name));
     this.#takeOver();
-    addSkipLink(this, words, sheet);
+    addSkipLink(this, words);
   }
 
   /** Put the conversation in place of the plain link or form; what was being typed there goes on here. */
@@ -233,16 +237,16 @@ class KennispuntChat extends HTMLElement {
     this.#timer = setTimeout(() => status.append(this.words.t("Searching for an answer…")), SEARCHING_AFTER);
   }
 
-  #answer(reply, note) {
+  #answer(reply, number, note) {
     return answer(reply, {
-      words: this.words, base, player: this.player, note, easy: settings.get("easy"),
+      words: this.words, base, player: this.player, number, note, easy: settings.get("easy"),
       choose: (message) => this.#ask(message),
     });
   }
 
   #show(reply, renewed, own) {
     const note = renewed && this.words.t("Your earlier conversation had expired. This is a new one.");
-    const message = this.#answer(reply, note);
+    const message = this.#answer(reply, this.conversation.turns.length, note);
     this.#part.log.append(message);
     this.#makeNewest(message);
     this.#bringIntoView(own, message);
@@ -302,7 +306,7 @@ class KennispuntChat extends HTMLElement {
   #showHistory() {
     const { history, log } = this.#part;
     log.replaceChildren();
-    history.replaceChildren(...this.conversation.turns.flatMap(({ said, reply }) => [question(this.words, said), this.#answer(reply)]));
+    history.replaceChildren(...this.conversation.turns.flatMap(({ said, reply }, at) => [question(this.words, said), this.#answer(reply, at + 1)]));
     this.#makeNewest([...history.children].at(-1));
     this.#watchExpiry();
   }

@@ -68,12 +68,12 @@ function sources(reply, words) {
 }
 
 /**
- * An answer. `context` holds {words, base, easy, choose, player, note}: `choose` is called with a message,
+ * An answer. `context` holds {words, base, easy, choose, player, number, note}: `choose` is called with a message,
  * `note` is said before the answer.
  */
-export function answer(reply, { words, base, easy, choose, player, note }) {
+export function answer(reply, { words, base, easy, choose, player, number, note }) {
   const related = reply.related.map(({ topic, title }) => ({ label: title, value: `topic:${topic}` }));
-  const shown = message("article", "answer", words.t("Answer"), words);
+  const shown = message("article", "answer", words.t("Answer {number}", { number }), words);
   const parts = [
     note && make("p", { class: "notice" }, note),
     ...body(reply, words, base, easy),
@@ -84,7 +84,7 @@ export function answer(reply, { words, base, easy, choose, player, note }) {
   ];
   shown.append(...parts.filter(Boolean));
   if (reply.speech?.url) {
-    shown.listen = player.controls(reply.speech.url, words.t("Listen to this answer"));
+    shown.listen = player.controls(reply.speech.url, shown.getAttribute("aria-labelledby"));
     shown.append(shown.listen);
   }
   return shown;

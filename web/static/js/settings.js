@@ -56,15 +56,18 @@ export function checkbox(settings, words, name, message) {
   return make("label", { class: "check" }, box, words.put(make("span"), message));
 }
 
-/** The form with all settings. */
-export function settingsForm(settings, words) {
+function languageSelect(settings, words) {
+  const select = make("select", { change: () => settings.set("language", select.value) });
+  for (const [code, name] of Object.entries(LANGUAGES)) select.append(make("option", { value: code, lang: code }, name));
+  select.value = words.language;
+  settings.watch((name) => name === "language" && (select.value = settings.get(name) || words.language));
+  return make("label", {}, words.put(make("span"), "Language"), select);
+}
+
+/** The form with all settings; `withLanguage` is false where the page itself has links to other languages. */
+export function settingsForm(settings, words, withLanguage) {
   const form = make("div", { class: "settings" });
-  const language = make("select", { change: () => settings.set("language", language.value) });
-  for (const [code, name] of Object.entries(LANGUAGES)) language.append(make("option", { value: code, lang: code }, name));
-  const showLanguage = () => { language.value = words.language; };
-  settings.watch((name) => name === "language" && showLanguage());
-  showLanguage();
-  form.append(make("label", {}, words.put(make("span"), "Language"), language));
+  if (withLanguage) form.append(languageSelect(settings, words));
   for (const [name, message, options] of CHOICES) {
     const select = make("select", { change: () => settings.set(name, select.value) });
     for (const [value, label] of options) select.append(words.put(make("option", { value }), label));

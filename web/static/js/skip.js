@@ -2,22 +2,28 @@
 
 import { make } from "./dom.js";
 
-let added = false;
+const CLASS = "kennispunt-skip-link";
+// In the host's own document, so each rule is important: the host's style may be anything.
+const RULES = `
+  .${CLASS} { all: initial !important; position: absolute !important; inset-block-start: 0 !important; inset-inline-start: 0 !important;
+    z-index: 2147483647 !important; padding: 0.75em 1em !important; font: medium/1.5 system-ui, sans-serif !important;
+    color: #003a70 !important; background: #fff !important; text-decoration: underline !important; cursor: pointer !important;
+    outline: 3px solid #003a70 !important; box-shadow: 0 0 0 7px #ffd23f !important; }
+  .${CLASS}:not(:focus) { inline-size: 1px !important; block-size: 1px !important; padding: 0 !important; overflow: hidden !important;
+    outline: 0 !important; box-shadow: none !important; clip-path: inset(50%) !important; white-space: nowrap !important; }`;
 
 /** Once a page, for its first widget; `skip-link="off"` on the element leaves it out. */
-export function addSkipLink(widget, words, sheet) {
-  if (added || widget.getAttribute("skip-link") === "off") return;
-  added = true;
+export function addSkipLink(widget, words) {
+  if (document.querySelector(`.${CLASS}`) || widget.getAttribute("skip-link") === "off") return;
   widget.id ||= "kennispunt-chat";
-  const link = words.put(make("a", { href: `#${widget.id}`, class: "skip" }), "Skip to the questions of the Kennispunt ZG");
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(RULES);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const link = words.put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
   link.addEventListener("click", (event) => {
     event.preventDefault();
     widget.focus();
     widget.scrollIntoView();
   });
-  const holder = make("div");
-  const shadow = holder.attachShadow({ mode: "open" });
-  shadow.adoptedStyleSheets = [sheet];
-  shadow.append(make("div", { class: "root skips" }, link));
-  document.body.prepend(holder);
+  document.body.prepend(link);
 }

@@ -17,8 +17,8 @@ export class Player {
     this.complain = complain;
   }
 
-  /** Controls for the recording at `url`. `controls.start()` begins it. */
-  controls(url, name) {
+  /** Controls for the recording at `url` of the answer with this heading; `start()` begins it, `toggle()` begins or pauses. */
+  controls(url, heading) {
     const { words } = this;
     const play = make("button", { type: "button", class: "quiet", click: () => this.#toggle(url, show) });
     const stop = words.put(make("button", { type: "button", class: "quiet", click: () => this.stop() }), "Stop");
@@ -37,7 +37,7 @@ export class Player {
       volume.value = this.settings.get("volume");
     };
     show("stopped");
-    const group = make("div", { role: "group", class: "row listen", "aria-label": name }, play, more);
+    const group = make("div", { role: "group", class: "row listen", "aria-labelledby": heading }, play, more);
     group.start = () => this.#play(url, show);
     group.toggle = () => this.#toggle(url, show);
     return group;

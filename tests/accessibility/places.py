@@ -1,0 +1,140 @@
+"""The conversation in its three places, and the states that it can be in; for the tests and for the screenshots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+SEND = "Versturen"
+FIELD = "Uw vraag"
+LAUNCHER = "Vraag het Kennispunt ZG"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation on a page."""
+
+    page: Page
+    base: str
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator("kennispunt-chat").first
+
+    @property
+    def field(self) -> Locator:
+        return self.root.locator("textarea#question")
+
+    @property
+    def log(self) -> Locator:
+        return self.root.get_by_role("log")
+
+    @property
+    def answers(self) -> Locator:
+        return self.root.locator("article.answer")
+
+    @property
+    def alert(self) -> Locator:
+        return self.root.locator("[role=alert]")
+
+    def open(self, place: str = "inline", query: str = "") -> Chat:
+        """Go to the page with the conversation `inline`, in a `dialog`, or on our own page (`chat`)."""
+        paths = {"inline": "/voorbeeld?", "dialog": "/voorbeeld?vorm=dialoog&", "chat": "/chat?"}
+        self.page.goto(self.base + paths[place] + query)
+        if place == "dialog":
+            self.page.locator("button.launcher").click()
+        expect(self.field).to_be_visible()
+        return self
+
+    def say(self, text: str) -> None:
+        """Type and send."""
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def ask(self, text: str) -> Locator:
+        """Type, send and wait for the answer."""
+        before = self.answers.count()
+        self.say(text)
+        expect(self.answers).to_have_count(before + 1)
+        return self.answers.last
+
+
+def _offline(chat: Chat) -> None:
+    chat.page.route("**/messages?*", lambda route: route.abort())
+    chat.say("Hoe lang duurt het?")
+    expect(chat.alert).not_to_be_empty()
+
+
+def busy(route: Route) -> None:
+    """Answer as the server does to who asks too much."""
+    headers = {"Retry-After": "30", "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
+    route.fulfill(status=429, headers=headers, content_type="application/problem+json", body='{"status": 429}')
+
+
+def _searching(chat: Chat) -> None:
+    chat.say("traag")
+    expect(chat.root.locator("[role=status]").first).not_to_be_empty()
+
+
+def _error(chat: Chat) -> None:
+    chat.say("kapot")
+    expect(chat.alert).not_to_be_empty()
+
+
+def _refused(chat: Chat) -> None:
+    chat.field.press("Enter")
+    expect(chat.alert).not_to_be_empty()
+
+
+def _settings(chat: Chat) -> None:
+    chat.root.locator(".top button").first.click()
+
+
+def _help(chat: Chat) -> None:
+    chat.root.locator(".top button").nth(1).click()
+
+
+def _listening(chat: Chat) -> None:
+    chat.ask("Hoe lang?").locator(".listen button").first.click()
+    expect(chat.answers.last.locator("input[type=range]")).to_be_visible()
+
+
+def _sources(chat: Chat) -> None:
+    chat.ask("Hoe lang?").locator("summary").click()
+
+
+def _short(chat: Chat) -> None:
+    _settings(chat)
+    chat.root.get_by_label("Eerst het korte antwoord tonen").check()
+    chat.page.keyboard.press("Escape")
+    chat.ask("Hoe lang?")
+
+
+STATES: dict[str, Callable[[Chat], object]] = {
+    "leeg": lambda _: None,
+    "zoekt": _searching,
+    "antwoord": lambda chat: chat.ask("Hoe lang duurt het?"),
+    "bronnen": _sources,
+    "kort": _short,
+    "keuzes": lambda chat: chat.ask("keuze"),
+    "contacten": lambda chat: chat.ask("contact"),
+    "let-op": lambda chat: chat.ask("notitie"),
+    "lang": lambda chat: chat.ask("lang"),
+    "arabisch": lambda chat: chat.ask("arabisch"),
+    "voorlezen": _listening,
+    "fout": _error,
+    "geweigerd": _refused,
+    "niet-bereikbaar": _offline,
+    "hulp": _help,
+    "instellingen": _settings,
+}
+"""How to get to each state from an open, empty conversation."""
+PLACES = ("inline", "dialog", "chat")
+LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
+PAGES = (
+    "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",
+    "/gids", "/help", "/bronnen", "/bestaat-niet",
+)  # fmt: skip
+"""Pages without a conversation on them, all on the fictional world."""

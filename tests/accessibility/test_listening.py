@@ -1,0 +1,101 @@
+"""Listening: play, pause, stop, speed and volume by keyboard; never by itself unless switched on; silent when typing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.accessibility.places import Chat
+
+WATCH = """
+  window.sounds = [];
+  const Real = window.Audio;
+  window.Audio = function (url) { const sound = new Real(url); window.sounds.push(sound); return sound; };
+"""
+
+
+@pytest.fixture
+def listening(chat: Chat) -> Chat:
+    chat.page.add_init_script(WATCH)
+    return chat.open()
+
+
+def sounds(page: Page) -> list[dict[str, float]]:
+    return list(page.evaluate("() => window.sounds.map((s) => ({paused: s.paused, rate: s.playbackRate, volume: s.volume, at: s.currentTime}))"))
+
+
+def playing(page: Page) -> None:
+    page.wait_for_function("() => window.sounds.some((s) => !s.paused && s.currentTime > 0)")
+
+
+def test_nothing_sounds_by_itself(listening: Chat) -> None:
+    listening.ask("Hoe lang?")
+    listening.page.wait_for_timeout(300)
+    assert sounds(listening.page) == []
+
+
+def test_play_pause_continue_and_stop(listening: Chat) -> None:
+    answer = listening.ask("Hoe lang?")
+    button = answer.locator(".listen button").first
+    expect(button).to_have_text("Luister naar dit antwoord")
+    button.press("Enter")
+    playing(listening.page)
+    expect(button).to_have_text("Pauze")
+    button.press("Enter")
+    expect(button).to_have_text("Verder luisteren")
+    assert sounds(listening.page)[0]["paused"]
+    button.press("Enter")
+    playing(listening.page)
+    answer.get_by_role("button", name="Stoppen").press("Enter")
+    expect(button).to_have_text("Luister naar dit antwoord")
+    assert len(sounds(listening.page)) == 1
+    assert sounds(listening.page)[0]["paused"]
+
+
+def test_speed_and_volume(listening: Chat) -> None:
+    answer = listening.ask("Hoe lang?")
+    answer.locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    speed = answer.get_by_label("Snelheid")
+    assert speed.locator("option").all_text_contents()[0] == "0.5×"
+    assert speed.locator("option").all_text_contents()[-1] == "2×"
+    speed.press("End")
+    volume = answer.get_by_role("slider", name="Volume")
+    volume.press("Home")
+    volume.press("ArrowRight")
+    sound = sounds(listening.page)[0]
+    assert sound["rate"] == 2
+    assert sound["volume"] == pytest.approx(0.1)
+
+
+def test_typing_stops_it(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.field.press("a")
+    assert sounds(listening.page)[0]["paused"]
+
+
+def test_the_key_for_listening(listening: Chat) -> None:
+    listening.ask("Hoe lang?")
+    listening.field.press("F8")
+    playing(listening.page)
+    listening.field.press("F8")
+    listening.page.wait_for_function("() => window.sounds[0].paused")
+
+
+def test_by_itself_when_switched_on(listening: Chat) -> None:
+    listening.root.get_by_role("button", name="Instellingen").click()
+    listening.root.get_by_label("Nieuwe antwoorden vanzelf voorlezen").check()
+    listening.page.keyboard.press("Escape")
+    listening.ask("Hoe lang?")
+    playing(listening.page)
+    listening.page.reload()
+    expect(listening.answers).to_have_count(1)
+    listening.page.wait_for_timeout(300)
+    assert sounds(listening.page) == [], "an old answer was read again"
+
+
+def test_a_recording_that_cannot_be_had(listening: Chat) -> None:
+    listening.page.route("**/api/v1/speech/**", lambda route: route.abort())
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    expect(listening.alert).to_have_text("De opname kan nu niet worden afgespeeld.")
