@@ -132,6 +132,19 @@ def test_another_number_does_not_stay():
     assert clean("Bel 030-2945445 maar", ["030-2945444"]).removed == ("phone",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robert Coppes is landelijk, kunnen zij helpen?",
+        "Den Haag heeft haar beleid gewijzigd, zij vergoedt vervoer",
+        "Mijn cliënt Visio zegt dat zij wachttijd hebben",
+        "Bergen Noord is groot, zij heeft veel wijken",
+    ],
+)
+def test_official_names_are_known_in_their_short_form(text: str):
+    assert clean(text, ["Robert Coppes Stichting", "Koninklijke Visio", "Bergen (NH.)"]).removed == ()
+
+
 def test_health_goes_only_beside_somebody():
     assert clean("Wie helpt bij schizofrenie en doofheid?").removed == ()
     assert clean("Mevrouw Verzonnen heeft schizofrenie.").removed == ("name", "health")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.personal.text import HIDDEN, Span
-from bot.core.personal.words import FIRST_NAMES, NAME_PREFIXES, NOT_A_NAME, VERBS_AFTER_NAME
+from bot.core.personal.words import FIRST_NAMES, NAME_PREFIXES, NOT_A_NAME, SURNAMES, VERBS_AFTER_NAME
 
 _TITLE = r"mevrouw|mevr\.?|mw\.?|dhr\.?|meneer|mijnheer|de heer|heer|juffrouw|fam\.?|familie|mrs\.?|mr\.?|ms\.?|miss"
 _PERSON = (
@@ -91,7 +91,7 @@ def _bare(text: str, protected: list[tuple[int, int]]) -> Iterator[tuple[int, in
     for match in _BARE.finditer(text):
         span = match.span("name")
         words = [word.casefold().rstrip(".") for word in match["name"].split()]
-        if any(word in NOT_A_NAME and word not in NAME_PREFIXES for word in words) or _touches(span, protected):
+        if words[0] in NOT_A_NAME | NAME_PREFIXES or words[-1] in NOT_A_NAME - SURNAMES or _touches(span, protected):
             continue
         near = text[match.end() : match.end() + _PRONOUN_REACH]
         if words[0].split("-")[0] in FIRST_NAMES or (match["verb"] and _PRONOUN.search(near)):
@@ -120,7 +120,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         word = match.group().casefold().rstrip(".")
         if word in NAME_PREFIXES:
             continue
-        if word in NOT_A_NAME or word.startswith(("wmo-", "jeugd-", "ggz-")):
+        if (word in NOT_A_NAME and not (word in SURNAMES and match.group()[0].isupper())) or word.startswith(
+            ("wmo-", "jeugd-", "ggz-")
+        ):
             break
         last = match.end()
     return (start, last) if last > start else None

@@ -19,6 +19,9 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u
 }
 _ASCII_SPACES = {ord(space): " " for space in _SPACES if space.isascii()}
 _WORD = re.compile(r"[^\W_]+")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_GENERIC = frozenset({"stichting", "vereniging", "koninklijke", "gemeente", "de", "het"})
+"""Words of an official name that people leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,13 @@ def _allowed(values: frozenset[str]) -> Allowed:
             emails.add(value.strip().casefold())
         elif any(character.isdigit() for character in value) and not any(character.isalpha() for character in value):
             phones.add(national("".join(character for character in value if character.isdigit())))
-        elif words := tuple(_WORD.findall(value.casefold())):
-            names.setdefault(words[0], set()).add(words)
+        else:
+            for form in (value, _IN_BRACKETS.sub("", value)):
+                whole = tuple(_WORD.findall(form.casefold()))
+                short = tuple(word for word in whole if word not in _GENERIC)
+                for words in (whole, short):
+                    if words:
+                        names.setdefault(words[0], set()).add(words)
     return Allowed(frozenset(phones), frozenset(emails), {first: tuple(found) for first, found in names.items()})
 
 

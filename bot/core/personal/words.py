@@ -96,6 +96,9 @@ NOT_A_NAME = words(
 )
 """Words that are no part of a person's name, whatever stands before them."""
 
+SURNAMES = words("jong jonge oude oud goede goed nieuw nieuwe komen kan rijk mei weinig veel staat staten blijft klein")
+"""Words of `NOT_A_NAME` that are surnames as well, where they are written with a capital."""
+
 VERBS_AFTER_NAME = (
     "is|heeft|was|had|woont|wil|kan|moet|krijgt|kreeg|zit|gaat|ging|komt|kwam|zoekt|vraagt|deed|doet|werd|wordt|ziet|hoort|"
     "belt|belde|mailt|mailde|zegt|zei|meldt|meldde|heet|spreekt|gebruikt|ontvangt|verhuist|blijft|leert|volgt|lijdt|has"
