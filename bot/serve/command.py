@@ -39,8 +39,8 @@ def run(settings: Settings) -> int:
             compile_changed(TRANSLATIONS)
             _own_command("content", "compile")
             if not models.model_path(settings).is_file():
-                say("start", "het taalmodel wordt getraind (ongeveer een halve minuut)")
-                models.train(settings)
+                say("start", "het taalmodel wordt getraind")
+                models.train(settings, lambda seconds: say("start", f"het taalmodel wordt getraind… {seconds:.0f} s"))
             supervisor.start("rasa")  # takes longest; the rest is done meanwhile
             say("start", "de gids bijwerken")
             _own_command("directory", "load")

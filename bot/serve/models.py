@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.serve.rasa_command import rasa_environment, rasa_program
@@ -16,6 +18,8 @@ from bot.serve.supervisor import ServeError, leashed
 from bot.settings import ROOT, Settings
 
 KEPT_MODELS = 3
+REPORT_SECONDS = 5.0
+LINES_OF_LOG = 15
 
 
 def fingerprint(settings: Settings) -> str:
@@ -51,11 +55,14 @@ def newest_model(settings: Settings) -> Path:
     return models[-1]
 
 
-def train(settings: Settings) -> Path:
+def train(settings: Settings, report: Callable[[float], None]) -> Path:
     """Train a model of the present training data and put it in its place at once; raises ServeError.
 
-    Rasa's own output goes to standard output, so that the progress can be seen.
+    Rasa's own output is long and not for people: it goes to `train.log` in the var folder, and its end is in the error.
+    `report` is called every few seconds with the seconds that training has taken.
     """
+    log = settings.var_dir / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
     target = model_path(settings)
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".training-", dir=settings.models_dir) as folder:
@@ -64,14 +71,25 @@ def train(settings: Settings) -> Path:
             *("--config", str(ROOT / "config.yml"), "--domain", str(ROOT / "domain.yml")),
             *("--data", str(settings.data_dir), "--out", folder, "--fixed-model-name", "model"),
         ]
-        with leashed(command, rasa_environment(settings), ROOT) as process:
-            code = process.wait()
+        with log.open("w", encoding="utf-8") as output:
+            code = _wait(leashed(command, rasa_environment(settings), ROOT, output=output.fileno()), report)
         made = Path(folder) / "model.tar.gz"
         if code != 0 or not made.is_file():
-            raise ServeError(f"het taalmodel kon niet worden getraind (code {code}); zie de regels hierboven")
+            end = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES_OF_LOG:])
+            raise ServeError(f"het taalmodel kon niet worden getraind (code {code}); het eind van {log.name}:\n{end}")
         shutil.move(made, target)
     for old in sorted(settings.models_dir.glob("kennispunt-*.tar.gz"), key=lambda path: path.stat().st_mtime)[
         :-KEPT_MODELS
     ]:
         old.unlink()
     return target
+
+
+def _wait(process: subprocess.Popen[str], report: Callable[[float], None]) -> int:
+    started = time.monotonic()
+    with process:
+        while True:
+            try:
+                return process.wait(REPORT_SECONDS)
+            except subprocess.TimeoutExpired:
+                report(time.monotonic() - started)

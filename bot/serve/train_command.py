@@ -34,7 +34,7 @@ def run(settings: Settings, *, force: bool, live: bool) -> int:
         started = time.monotonic()
         sys.stdout.write("Het taalmodel wordt getraind.\n")
         sys.stdout.flush()
-        train(settings)
+        train(settings, lambda seconds: print(f"… {seconds:.0f} s", flush=True))
         sys.stdout.write(f"Het taalmodel is getraind in {time.monotonic() - started:.0f} s: {path.name}\n")
     else:
         sys.stdout.write(f"Het taalmodel past bij de inhoud: {path.name}\n")
