@@ -20,6 +20,7 @@ from web.services import Services
 _THREADS = 16
 """Messages wait for Rasa most of their time; more than this at once queue in waitress."""
 _CHECK_SECONDS = 1.0
+_PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
 def services(settings: Settings) -> Services:
@@ -65,7 +66,14 @@ def main() -> int:
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
     waitress.serve(
-        app, host=settings.host, port=settings.port, threads=_THREADS, ident=None, clear_untrusted_proxy_headers=True
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=_THREADS,
+        ident=None,
+        trusted_proxy=settings.trusted_proxy or None,
+        trusted_proxy_headers=_PROXY_HEADERS if settings.trusted_proxy else set(),
+        clear_untrusted_proxy_headers=True,
     )
     return 0
 

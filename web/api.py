@@ -237,4 +237,5 @@ def _tell_version(response: Response) -> Response:
 def register(app: Flask) -> None:
     """`/api/v1`."""
     app.register_blueprint(api)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the description, for people who read it
     app.after_request(_tell_version)

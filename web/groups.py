@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.language import Language
 from bot.core.topics import Status, Topic, TopicKind
@@ -28,6 +28,8 @@ class TopicLine:
     title: str
     short: str
     language: Language
+    finer: tuple[TopicLine, ...] = ()
+    """The topics below this one (`wmo-zg/tolk/uwv` below `wmo-zg/tolk`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,17 @@ def readable(topic: Topic) -> bool:
 
 
 def grouped(topics: Iterable[Topic], language: Language) -> tuple[TopicGroup, ...]:
-    """Every readable topic under its group; groups that editors added come last, under their own name."""
+    """Every readable topic under its group, finer ones below the one they belong to; groups that editors added come last, under their own name."""
     found: dict[str, list[TopicLine]] = {group: [] for group in _TITLES}
-    for topic in topics:
-        if readable(topic):
-            found.setdefault(topic.group, []).append(line(topic, language))
+    shown = {topic.id: topic for topic in topics if readable(topic)}
+    below: dict[str, list[TopicLine]] = {}
+    for topic in shown.values():
+        if topic.group in shown:
+            below.setdefault(topic.group, []).append(line(topic, language))
+    for topic in shown.values():
+        if topic.group not in shown:
+            main = replace(line(topic, language), finer=tuple(below.get(topic.id, ())))
+            found.setdefault(topic.id.partition("/")[0], []).append(main)
     return tuple(
         TopicGroup(group, translate(_TITLES[group]) if group in _TITLES else group.capitalize(), tuple(lines))
         for group, lines in found.items()

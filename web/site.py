@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +23,12 @@ from web.turns import Turns
 _KEY = "kennispunt"
 TRANSLATIONS = Path(__file__).parent / "translations"
 """The folder with `<language>/LC_MESSAGES/web.po`."""
+
+
+@cache
+def catalogues() -> Phrases:
+    """The pages' own sentences, read once for all applications of this process."""
+    return GettextPhrases(TRANSLATIONS, "web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Site:
         """Put the parts together; raises ValueError when a setting cannot be read."""
         metrics = Metrics()
         speaker = Speaker(services.phrases)
-        words = GettextPhrases(TRANSLATIONS, "web")
+        words = catalogues()
         search = TopicSearch(services.library)
         conversations = Conversations(minutes=settings.conversation_minutes, forgotten=services.dialogue.forget)
         return cls(

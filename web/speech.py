@@ -11,6 +11,7 @@ from bot.core.errors import SpeechUnavailableError
 from bot.core.replies import Reply
 from web.errors import ProblemError
 from web.i18n import translate
+from web.logs import log_event
 from web.marking import mark as _
 from web.site import site
 
@@ -42,6 +43,7 @@ def recording(digest: str) -> AnyResponse:
     try:
         audio = site().services.speech.speak(parts)
     except SpeechUnavailableError as error:
+        log_event("speech_unavailable", reason=str(error.__cause__ or error))
         site().metrics.spoken("unavailable")
         detail = translate(_("The voice is not available at the moment. The text is on the page."))
         raise ProblemError(503, "speech-unavailable", detail=detail, headers={"Retry-After": "30"}) from error

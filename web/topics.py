@@ -31,7 +31,7 @@ def index() -> Response:
     found = [item.topic for item in site().search.find(wanted, language, limit=_MOST_FOUND)] if wanted else []
     groups = () if wanted else grouped(library.topics().values(), language)
     lines = [line(topic, language) for topic in found]
-    listed = lines if wanted else [item for group in groups for item in group.topics]
+    listed = lines or [part for group in groups for item in group.topics for part in (item, *item.finer)]
     return page_or_json(
         "topics.html",
         lambda: {"topics": [topic_line_json(item) for item in listed]},
