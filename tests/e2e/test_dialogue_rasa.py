@@ -8,6 +8,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ from bot.core.ports import Message
 from bot.core.replies import Reply, ReplyKind
 from bot.serve import models
 from bot.serve.command import services
+from bot.serve.supervisor import Service
 from bot.settings import ROOT, Settings
 from tests.fakes.world import shown
 
-pytestmark = pytest.mark.timeout(400)  # a model that is missing or stale is trained first
+pytestmark = pytest.mark.timeout(900)  # a model that is missing or stale is trained first
 
 START_SECONDS = 120
 
@@ -37,7 +39,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaRest]:
     folder = tmp_path_factory.mktemp("rasa")
-    settings = Settings(rasa_port=free_port(), actions_port=free_port(), var_dir=folder)
+    settings = replace(Settings.from_env(), rasa_port=free_port(), actions_port=free_port(), var_dir=folder)
     if not models.model_path(settings).is_file():
         models.train(settings)
     prepare(settings.database, settings.content_dir / "directory")
@@ -47,15 +49,7 @@ def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaRest]:
         "KENNISPUNT_VAR_DIR": str(folder),
     }
     processes = [
-        subprocess.Popen(
-            service.command(),
-            cwd=ROOT,
-            env={**os.environ, **service.environment, **environment},
-            stdout=(folder / f"{service.name}.log").open("wb"),
-            stderr=subprocess.STDOUT,
-        )
-        for service in services(settings)
-        if service.name in {"rasa", "acties"}
+        _start(service, environment, folder) for service in services(settings) if service.name in {"rasa", "acties"}
     ]
     dialogue = RasaRest(f"http://127.0.0.1:{settings.rasa_port}", f"http://127.0.0.1:{settings.actions_port}", 20)
     try:
@@ -67,6 +61,17 @@ def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaRest]:
             process.terminate()
         for process in processes:
             process.wait(timeout=20)
+
+
+def _start(service: Service, environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    with (folder / f"{service.name}.log").open("wb") as log:
+        return subprocess.Popen(
+            service.command(),
+            cwd=ROOT,
+            env={**os.environ, **service.environment, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
 
 
 def _wait(dialogue: RasaRest, processes: list[subprocess.Popen[bytes]], folder: Path) -> None:
