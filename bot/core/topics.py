@@ -106,7 +106,7 @@ class Topic:
 
     @property
     def group(self) -> str:
-        """The first part of the id (`wmo-zg`), empty for a topic outside a group."""
+        """All of the id but its last part (`wmo-zg`, for a finer topic `wmo-zg/functies`); empty for a topic outside a group."""
         return self.id.rpartition("/")[0]
 
     def text(self, language: Language) -> Text:
