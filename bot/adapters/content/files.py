@@ -211,10 +211,12 @@ class ContentFiles:
     def _current(self) -> Snapshot:
         if time.monotonic() - self._looked_at < _LOOK_AGAIN_SECONDS:
             return self._snapshot
-        with self._lock:
-            if time.monotonic() - self._looked_at >= _LOOK_AGAIN_SECONDS:
+        if self._lock.acquire(blocking=False):  # one caller looks; the others are served what there is meanwhile
+            try:
                 self._look()
                 self._looked_at = time.monotonic()
+            finally:
+                self._lock.release()
         return self._snapshot
 
     def _look(self) -> None:
