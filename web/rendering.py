@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, get_template_attribute, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.adapters.reply_json import contact_to_json, to_json
 from bot.core.contacts import Contact
@@ -110,10 +110,27 @@ def block_text(block: Block) -> str:
     return "\n".join([block.text, *map(contact_text, block.contacts)]).strip()
 
 
-def term(vocabulary: Mapping[str, Term], term_id: str) -> str:
-    """A vocabulary's word in the page's language; an id that is not in it stands for itself."""
+def term(vocabulary: Mapping[str, Term], term_id: str) -> Markup:
+    """A vocabulary's word; an id that is not in it stands for itself."""
     known = vocabulary.get(term_id)
-    return known.name(current_language()) if known else term_id
+    return term_name(known) if known else escape(term_id)
+
+
+def term_name(word: Term) -> Markup:
+    """A word in the page's language, else in English or Dutch and marked as such."""
+    return in_language(*_named(word))
+
+
+def _named(word: Term) -> tuple[str, Language]:
+    for language in (current_language(), Language.ENGLISH):
+        if name := word.names.get(language):
+            return name, language
+    return word.names[Language.DUTCH], Language.DUTCH
+
+
+def in_dutch(text: str) -> Markup:
+    """A Dutch name or remark, marked as such on a page in another language."""
+    return in_language(text, Language.DUTCH)
 
 
 def summary(organisation: Organisation) -> Markup:
@@ -124,14 +141,14 @@ def summary(organisation: Organisation) -> Markup:
     return Markup()
 
 
-def term_options(vocabulary: Mapping[str, Term]) -> list[tuple[str, str]]:
-    """A vocabulary as options of a select."""
-    return [(term_id, known.name(current_language())) for term_id, known in vocabulary.items()]
+def term_options(vocabulary: Mapping[str, Term]) -> list[tuple[str, str, Language]]:
+    """A vocabulary as options of a select: id, name and the name's language."""
+    return [(term_id, *_named(word)) for term_id, word in vocabulary.items()]
 
 
-def municipality_options(municipalities: Sequence[Municipality]) -> list[tuple[str, str]]:
+def municipality_options(municipalities: Sequence[Municipality]) -> list[tuple[str, str, Language]]:
     """Municipalities as options of a select."""
-    return [(item.cbs_code, item.name) for item in municipalities]
+    return [(item.cbs_code, item.name, Language.DUTCH) for item in municipalities]
 
 
 def register(app: Flask) -> None:
@@ -139,9 +156,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         absolute=absolute,
         block_text=block_text,
+        in_dutch=in_dutch,
         listening=listening,
         municipality_options=municipality_options,
         summary=summary,
         term=term,
+        term_name=term_name,
         term_options=term_options,
     )
