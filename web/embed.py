@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,14 @@ class Part:
         return gzip.compress(self.content, mtime=0)
 
 
+def _without_comments(path: Path) -> bytes:
+    """A script or style sheet without comments and indentation, which only readers of the source need."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"^\s*//.*\n" if path.suffix == ".js" else r"$^", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\s*/\*.*?\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE).encode()
+
+
 def catalogue(language: Language) -> dict[str, str]:
     """The widget's words in a language, by their English; raises FileNotFoundError when there is no catalogue."""
     with (CATALOGUES / language / "LC_MESSAGES" / "widget.po").open("rb") as file:
@@ -57,8 +66,8 @@ def parts() -> dict[str, Part]:
 
 @cache
 def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
-    found = {path.name: Part(path.read_bytes(), "text/javascript") for path in SCRIPTS.glob("*.js")}
-    found[STYLES.name] = Part(STYLES.read_bytes(), "text/css")
+    found = {path.name: Part(_without_comments(path), "text/javascript") for path in SCRIPTS.glob("*.js")}
+    found[STYLES.name] = Part(_without_comments(STYLES), "text/css")
     for language in Language:
         words = json.dumps(catalogue(language), ensure_ascii=False).encode()
         found[f"{language}.json"] = Part(words, "application/json")

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.accessibility.places import Chat
 
 ROOT = Path(__file__).resolve().parents[2]
+expect.set_options(timeout=10_000)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync --autoplay-policy=no-user-gesture-required --mute-audio"
@@ -32,11 +33,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(**settings: object) -> Iterator[str]:
-    """The application on fakes as a process of its own; gives its address."""
+def running(**settings: str) -> Iterator[str]:
+    """The application on fakes as a process of its own with these environment variables; gives its address."""
     port = free_port()
-    command = [sys.executable, str(Path(__file__).parent / "server.py"), str(port), *(f"{k}={v}" for k, v in settings.items())]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, stderr=subprocess.PIPE)
+    command = [sys.executable, str(Path(__file__).parent / "server.py"), str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.PIPE)
     base = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):

@@ -121,7 +121,7 @@ STATES: dict[str, Callable[[Chat], object]] = {
     "keuzes": lambda chat: chat.ask("keuze"),
     "contacten": lambda chat: chat.ask("contact"),
     "let-op": lambda chat: chat.ask("notitie"),
-    "lang": lambda chat: chat.ask("lang"),
+    "lang": lambda chat: chat.ask("uitgebreid"),
     "arabisch": lambda chat: chat.ask("arabisch"),
     "voorlezen": _listening,
     "fout": _error,
@@ -132,6 +132,8 @@ STATES: dict[str, Callable[[Chat], object]] = {
 }
 """How to get to each state from an open, empty conversation."""
 PLACES = ("inline", "dialog", "chat")
+DIALOG_STATES = {"leeg", "antwoord", "fout", "hulp", "instellingen"}
+"""What looks different in a dialog; the rest is the same elements as inline."""
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
     "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",

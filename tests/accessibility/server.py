@@ -1,13 +1,14 @@
-"""The web application on fakes as a server of its own: `python tests/accessibility/server.py <port> [setting=value …]`; for tests and screenshots.
+"""The web application on fakes as a server of its own: `python tests/accessibility/server.py <port>`; for tests and screenshots.
 
 What a question does is written in the question itself, so that each state can be reached from a browser:
-`traag` waits two seconds, `kapot` is an error of ours, `lang` is a very long answer, `contact` gives contacts,
+`traag` waits two seconds, `kapot` is an error of ours, `uitgebreid` is a very long answer, `contact` gives contacts,
 `keuze` gives choices, `arabisch` answers in Arabic with Dutch inside, `weg` makes the dialogue unavailable.
 """
 
 from __future__ import annotations
 
 import math
+import os
 import struct
 import sys
 import time
@@ -27,6 +28,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(_ROOT))
 
 # ruff: noqa: E402 - the imports that need our own `tests` stand below it
+from flask import Flask
 from waitress import serve
 
 from bot.core.errors import DialogueUnavailableError
@@ -110,7 +112,7 @@ def reply(message: Message) -> Reply:
         raise RuntimeError(said)
     if "weg" in said.split():
         raise DialogueUnavailableError
-    if "lang" in said.split():
+    if "uitgebreid" in said:
         return _long()
     if "contact" in said:
         blocks = (_text("Zo bereikt u hen."), Block(BlockType.CONTACTS, "", Language.DUTCH, contacts=(*world.DEAF.contacts, *world.BLIND.contacts)))
@@ -133,9 +135,9 @@ def reply(message: Message) -> Reply:
     return _plain("Zes weken.")
 
 
-def application(**settings: object) -> object:
-    """The application; `settings` are fields of `bot.settings.Settings`."""
-    made = World(settings=Settings(**{"rate_limit": "off", **settings}))  # type: ignore[arg-type]
+def application() -> Flask:
+    """The application, with settings from the environment; without a limit unless that sets one."""
+    made = World(settings=Settings.from_env({"KENNISPUNT_RATE_LIMIT": "off", **os.environ}))
     made.speech = ToneSpeech()  # type: ignore[assignment]
     made.dialogue.reply = reply
     app = made.app()
@@ -144,5 +146,4 @@ def application(**settings: object) -> object:
 
 
 if __name__ == "__main__":
-    options: dict[str, object] = dict(option.split("=", 1) for option in sys.argv[2:])
-    serve(application(**options), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)
+    serve(application(), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)

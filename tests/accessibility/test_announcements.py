@@ -150,7 +150,7 @@ def test_an_answer_comes_in_one_change(chat: Chat) -> None:
         """() => {
             window.added = [];
             const log = document.querySelector("kennispunt-chat").shadowRoot.querySelector("[role=log]");
-            new MutationObserver((changes) => window.added.push(...changes.map((change) => [...change.addedNodes].map((node) => node.className))))
+            new MutationObserver((changes) => window.added.push(...changes.map((change) => [...change.addedNodes].map((node) => node.firstElementChild?.className))))
               .observe(log, { childList: true, subtree: true, characterData: true });
         }"""
     )

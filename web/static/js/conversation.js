@@ -1,7 +1,10 @@
 // The conversation without its looks: what was said, what is being asked, and that nothing is asked twice.
 
-/** Kept per tab: {id, minutes, usedAt, turns: [{said, reply}], newest, pending: message | null, draft}. */
-const EMPTY = { id: null, minutes: 60, usedAt: 0, turns: [], newest: null, pending: null, draft: "" };
+/** So long after a question an answer may still be under way; only then is the question asked again. */
+const UNDER_WAY = 6000;
+
+/** Kept per tab: {id, minutes, usedAt, turns: [{said, reply}], newest, pending: message | null, askedAt, draft}. */
+const EMPTY = { id: null, minutes: 60, usedAt: 0, turns: [], newest: null, pending: null, askedAt: 0, draft: "" };
 
 /** A message is {text} or {choice, label}. */
 export class Conversation {
@@ -38,7 +41,7 @@ export class Conversation {
    * On a Failure the message stays `pending`.
    */
   async ask(message, language, { again = false } = {}) {
-    this.#change({ pending: message });
+    this.#change({ pending: message, askedAt: again ? this.#state.askedAt : Date.now() });
     let renewed = false;
     let reply = again && this.id ? await this.#answerThatWasMissed(language) : null;
     if (!reply) {
@@ -46,6 +49,8 @@ export class Conversation {
       try {
         reply = await this.#service.send(this.id, message, language);
       } catch (failure) {
+        // Whoever was told of a failure waits for nothing any more; a lost connection tells nothing.
+        if (failure.kind !== "offline") this.#change({ askedAt: 0 });
         if (failure.kind !== "gone") throw failure;
         renewed = this.turns.length > 0;
         await this.#begin(language);
@@ -92,9 +97,13 @@ export class Conversation {
 
   async #answerThatWasMissed(language) {
     try {
-      const { messages } = await this.#service.history(this.id, language);
-      const newest = messages.at(-1)?.reply;
-      return newest && newest.id !== this.#state.newest ? newest : null;
+      for (;;) {
+        const { messages } = await this.#service.history(this.id, language);
+        const newest = messages.at(-1)?.reply;
+        if (newest && newest.id !== this.#state.newest) return newest;
+        if (Date.now() > this.#state.askedAt + UNDER_WAY) return null;
+        await new Promise((done) => setTimeout(done, 1000));
+      }
     } catch (failure) {
       if (failure.kind === "gone") return null;
       throw failure;

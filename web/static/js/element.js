@@ -13,6 +13,8 @@ import { Player } from "./speech.js";
 import { LANGUAGES, Words, _, load } from "./words.js";
 
 const SEARCHING_AFTER = 1000;
+/** So long the log is silent for the person's own words, who has just said them; an answer never comes sooner. */
+const QUIET = 250;
 const WARN_BEFORE = 5 * 60_000;
 const LONGEST = 2000;
 
@@ -28,6 +30,7 @@ class KennispuntChat extends HTMLElement {
   #root = null;
   #part = {};
   #busy = false;
+  #quiet = null;
   #timer = 0;
 
   async connectedCallback() {
@@ -66,9 +69,10 @@ class KennispuntChat extends HTMLElement {
     const part = this.#part;
     const button = (message, click, kind = "quiet") =>
       words.put(make("button", { type: "button", class: kind, click }), message);
-    const live = (role) => make("div", { role, class: role });
+    // Not atomic: what goes away is not said.
+    const live = (role) => make("div", { role, class: role, "aria-atomic": "false" });
     part.history = make("div", { class: "messages" });
-    part.log = words.put(make("div", { role: "log", class: "messages", "aria-relevant": "additions" }), "Conversation", "aria-label");
+    part.log = words.put(make("div", { role: "log", class: "messages", "aria-live": "polite", "aria-relevant": "additions" }), "Conversation", "aria-label");
     part.status = live("status");
     part.alert = live("alert");
     part.expiry = live("status");
@@ -96,7 +100,7 @@ class KennispuntChat extends HTMLElement {
       make("div", { class: "head" }, words.put(make("h2", { id: "title" }), "Ask the Kennispunt ZG"), top),
       words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),
       part.history, part.log, part.status, part.alert, part.expiry, form, part.keep,
-      make("p", { class: "soft" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
+      make("p", { class: "keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
     ];
     const inDialog = this.getAttribute("form") === "dialog";
     const panel = make(inDialog ? "dialog" : "section", { class: "panel", "aria-labelledby": "title" }, ...inner);
@@ -194,7 +198,9 @@ class KennispuntChat extends HTMLElement {
     else if (text.length > LONGEST) this.#refuse(this.words.t("Your text is longer than {most} characters. Please make it shorter.", { most: LONGEST }));
     else {
       field.value = this.conversation.draft = "";
-      this.#ask({ text });
+      const again = this.conversation.pending?.text === text;
+      if (!again) this.#forgetUnanswered();
+      this.#ask({ text }, { again });
     }
   }
 
@@ -211,11 +217,12 @@ class KennispuntChat extends HTMLElement {
     let own = this.#part.unanswered;
     if (!own) {
       own = question(this.words, message.text ?? message.label);
-      this.#part.log.append(own);
+      this.#addQuietly(own);
     }
     this.#part.unanswered = null;
     try {
       const { reply, renewed } = await this.conversation.ask(message, this.words.language, options);
+      await this.#quiet;
       this.#show(reply, renewed, own);
       if (message.choice?.startsWith("language:")) settings.set("language", reply.language);
     } catch (failure) {
@@ -224,6 +231,18 @@ class KennispuntChat extends HTMLElement {
     } finally {
       this.#setBusy(false);
     }
+  }
+
+  #addQuietly(own) {
+    const { log } = this.#part;
+    log.setAttribute("aria-live", "off");
+    log.append(make("div", {}, own));
+    this.#quiet = new Promise((done) => {
+      setTimeout(() => {
+        log.setAttribute("aria-live", "polite");
+        done();
+      }, QUIET);
+    });
   }
 
   #setBusy(busy) {
@@ -240,14 +259,15 @@ class KennispuntChat extends HTMLElement {
   #answer(reply, number, note) {
     return answer(reply, {
       words: this.words, base, player: this.player, number, note, easy: settings.get("easy"),
-      choose: (message) => this.#ask(message),
+      choose: (message) => this.#choose(message),
     });
   }
 
   #show(reply, renewed, own) {
     const note = renewed && this.words.t("Your earlier conversation had expired. This is a new one.");
     const message = this.#answer(reply, this.conversation.turns.length, note);
-    this.#part.log.append(message);
+    // Inside an element without a name of its own: some screen readers say an element's name in place of its text.
+    this.#part.log.append(make("div", {}, message));
     this.#makeNewest(message);
     this.#bringIntoView(own, message);
     this.#watchExpiry();
@@ -265,7 +285,7 @@ class KennispuntChat extends HTMLElement {
       refused: failure.detail,
     }[failure.kind] || words.t("Something went wrong on our side. Your question has not been lost.");
     if (failure.kind === "refused") {
-      own.remove();
+      own.parentNode.remove();
       this.conversation.drop();
       this.#refuse(reason);
       return;
@@ -281,18 +301,17 @@ class KennispuntChat extends HTMLElement {
     // The button goes away with its message, so the focus needs a place.
     field.focus();
     alert.replaceChildren();
-    // What was changed in the field after the failure is a new question.
-    if (message.text && field.value.trim() !== message.text) {
-      this.#forgetUnanswered();
-      this.#send();
-      return;
-    }
-    if (message.text) field.value = this.conversation.draft = "";
-    this.#ask(message, { again: true });
+    if (message.text) this.#send();
+    else this.#ask(message, { again: true });
+  }
+
+  #choose(message) {
+    if (!this.#busy) this.#forgetUnanswered();
+    this.#ask(message);
   }
 
   #forgetUnanswered() {
-    this.#part.unanswered?.remove();
+    this.#part.unanswered?.parentNode.remove();
     this.#part.unanswered = null;
   }
 
@@ -346,7 +365,7 @@ class KennispuntChat extends HTMLElement {
   }
 
   #messages() {
-    return [...this.#part.history.children, ...this.#part.log.children];
+    return [...this.#root.querySelectorAll(".message")];
   }
 
   #toNewest() {
@@ -397,12 +416,16 @@ class KennispuntChat extends HTMLElement {
     if (left === Infinity) return;
     const minutes = Math.round(WARN_BEFORE / 60_000);
     const warn = () => {
+      const soon = this.conversation.expiresAt - Date.now(); // A device may have slept since.
+      if (soon <= 0) {
+        this.#expire();
+        return;
+      }
       const extend = make("button", { type: "button", class: "quiet", click: () => this.#extend() }, this.words.t("Keep it longer"));
       expiry.append(make("p", {}, this.words.t("This conversation is wiped from our computer in {minutes} minutes.", { minutes })), extend);
-      this.expiryTimer = setTimeout(() => this.#expire(), Math.min(left, WARN_BEFORE));
+      this.expiryTimer = setTimeout(() => this.#expire(), soon);
     };
-    if (left <= 0) this.#expire();
-    else this.expiryTimer = setTimeout(warn, Math.max(0, left - WARN_BEFORE));
+    this.expiryTimer = setTimeout(warn, Math.max(0, left - WARN_BEFORE));
   }
 
   #expire() {

@@ -16,9 +16,9 @@ function message(tag, kind, name, words, attributes = {}) {
   );
 }
 
-/** The person's own words; not announced, since the person has just said them. */
+/** The person's own words. */
 export function question(words, said) {
-  const own = message("div", "own", words.t("You"), words, { role: "group", "aria-live": "off" });
+  const own = message("div", "own", words.t("You"), words, { role: "group" });
   own.append(make("p", { class: "said", dir: "auto" }, said));
   return own;
 }
