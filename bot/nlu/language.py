@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import threading
 
-from lingua import IsoCode639_1, Language, LanguageDetector, LanguageDetectorBuilder
+from py3langid import langid
 
 from bot.nlu.text import fold, words
+from bot.nlu.word_lists import by_language
 
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 
@@ -17,26 +18,16 @@ _ARABIC = re.compile(r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-﻿]")
 _PERSIAN_ONLY = re.compile(r"[پچژگ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
-# The commonest function words: they settle short sentences, where letter statistics go wrong. 'is', 'in', 'we', 'me',
-# 'over' and the like belong to more than one of the languages and are left out.
-_FUNCTION_WORDS = {
-    "nl": "ik je jij u wij ze het een en de die dat deze dit niet geen wel naar voor van met op bij aan als maar ook nog kan kunt kun wil wilt moet mag heb hebt heeft hoe wat wie waar wanneer waarom welke hoeveel mijn uw zijn hij zij er om te ben bent ja nee dank bedankt hallo goedendag hulp graag iets iemand wordt worden krijg krijgen doen",
-    "en": "i you he she they my your the a an and not what who where when why how which can could should must have has do does did are for from with please help need want to of on at about there thanks thank hello hi yes an someone am it's i'm",
-    "tr": "ben bir ve bu ne nasil icin var yok degil mi mu kim nerede nereye hangi kac benim istiyorum yardim olarak ile merhaba tesekkur evet hayir bana gerekiyor miyim lazim",
-    "pl": "nie jest czy jak co kto gdzie kiedy ktory ja moj moja dla sie i na z do mam musze moge chce prosze dzien dobry dziekuje tak jestem potrzebuje",
-}
-_BY_WORD: dict[str, str] = {word: code for code, line in _FUNCTION_WORDS.items() for word in line.split()}
-
 _SHORT_WORDS = 3
 _SURE = 0.8
 _SURE_SHORT = 0.95
 
 
 class LanguageIdentifier:
-    """Script first, then function words, then letter statistics (lingua); a short text keeps the conversation's language."""
+    """Script first, then function words, then letter statistics (py3langid); a short text keeps the conversation's language."""
 
     def __init__(self) -> None:
-        self._detectors: dict[str, LanguageDetector] = {}
+        self._detectors: dict[str, langid.LanguageIdentifier] = {}
         self._lock = threading.Lock()
 
     def identify(self, text: str, conversation: str = "nl") -> str:
@@ -67,11 +58,7 @@ class LanguageIdentifier:
 
     def _latin_script(self, text: str, conversation: str) -> str:
         tokens = words(fold(text))
-        votes = dict.fromkeys(_FUNCTION_WORDS, 0)
-        for token in tokens:
-            code = _BY_WORD.get(token)
-            if code:
-                votes[code] += 1
+        votes = {code: sum(token in common for token in tokens) for code, common in by_language("language").items()}
         first, second = sorted(votes, key=lambda code: votes[code], reverse=True)[:2]
         if votes[first] >= 2 * votes[second] + 1 and (votes[first] > 1 or len(tokens) <= _SHORT_WORDS):
             return first
@@ -92,14 +79,11 @@ class LanguageIdentifier:
             detector = self._detectors.get(script)
             if detector is None:
                 detector = self._detectors[script] = _build(script)
-        best = detector.compute_language_confidence_values(text)[0]
-        return best.language.iso_code_639_1.name.lower(), best.value
+        best, confidence = detector.rank(text)[0]
+        return str(best), float(confidence)
 
 
-def _build(script: str) -> LanguageDetector:
-    codes = (
-        [IsoCode639_1.AR, IsoCode639_1.FA]
-        if script == "arabic"
-        else [IsoCode639_1.NL, IsoCode639_1.EN, IsoCode639_1.TR, IsoCode639_1.PL]
-    )
-    return LanguageDetectorBuilder.from_languages(*[Language.from_iso_code_639_1(code) for code in codes]).build()
+def _build(script: str) -> langid.LanguageIdentifier:
+    detector = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    detector.set_languages(["ar", "fa"] if script == "arabic" else ["nl", "en", "tr", "pl"])
+    return detector

@@ -21,7 +21,7 @@ DENIED = "niet"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Finds municipalities, providers, needs, laws and functions by the lookup tables and synonyms of the training data."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, names: Names | None = None) -> None:
@@ -31,19 +31,18 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> DirectoryEntityExtractor:
         """Make an untrained component (Rasa's signature)."""
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the names, and the words that people use, with the model."""
-        lookups: dict[str, list[str]] = {}
-        for table in training_data.lookup_tables:
-            elements = table["elements"]
-            lookups.setdefault(table["name"], []).extend(elements if isinstance(elements, list) else [elements])
-        texts = [example.get(TEXT) for example in training_data.intent_examples]
-        self._names = Names(lookups, training_data.entity_synonyms, known_words(texts))
+        self._names = names_of(training_data)
         with self._model_storage.write_to(self._resource) as folder:
             self._names.save(folder)
         return self._resource
@@ -80,3 +79,13 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):  # type: i
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
+
+
+def names_of(training_data: TrainingData) -> Names:
+    """The names in the lookup tables and synonyms, and the words that occur in the examples."""
+    lookups: dict[str, list[str]] = {}
+    for table in training_data.lookup_tables:
+        elements = table["elements"]
+        lookups.setdefault(table["name"], []).extend(elements if isinstance(elements, list) else [elements])
+    texts = [example.get(TEXT) for example in training_data.intent_examples]
+    return Names(lookups, training_data.entity_synonyms, known_words(texts))

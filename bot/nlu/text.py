@@ -60,7 +60,9 @@ def fold(text: str) -> str:
     return folded.translate(_FOLD)
 
 
-_FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "’": "'", "‘": "'", "`": "'", "ı": "i", "ł": "l", "ß": "ss"})
+_FOLD = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ـ": "", "’": "'", "‘": "'", "`": "'", "ı": "i", "ł": "l", "ß": "ss"}
+)
 
 
 def words(text: str) -> list[str]:

@@ -10,9 +10,11 @@ Measured against logistic regression and others: docs/understanding.md.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +58,7 @@ class Ranking:
 
 @dataclass(frozen=True)
 class TopicModel:
-    """A trained model; `left_out` holds each example's scores without itself and is empty after loading."""
+    """A trained model; `left_out` holds each example's scores without itself, `labels` its topic; both are empty after loading."""
 
     settings: KernelSettings
     encoder: Encoder
@@ -69,13 +71,14 @@ class TopicModel:
     prior: npt.NDArray[np.float32]
     temperature: float
     left_out: Scores
+    labels: npt.NDArray[np.int64]
 
     @classmethod
     def train(cls, examples: Sequence[Example], encoder: Encoder, settings: KernelSettings) -> TopicModel:
         """Learn from the examples; raises ValueError when there are fewer than two topics."""
         texts = [clean(example.text) for example in examples]
         topics = tuple(sorted({example.topic for example in examples}))
-        if len(topics) < 2:
+        if len(topics) <= 1:
             raise ValueError("at least two topics are needed to tell one from another")
         number = {topic: column for column, topic in enumerate(topics)}
         labels = np.array([number[example.topic] for example in examples])
@@ -90,7 +93,18 @@ class TopicModel:
         weights, left_out = _ridge(kernel, targets - prior, settings.ridge)
         left_out += prior
         return cls(
-            settings, encoder, topics, centre, vectors, pieces, rows, weights, prior, _temperature(left_out, labels), left_out
+            settings,
+            encoder,
+            topics,
+            centre,
+            vectors,
+            pieces,
+            rows,
+            weights,
+            prior,
+            _temperature(left_out, labels),
+            left_out,
+            labels,
         )
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
@@ -98,18 +112,20 @@ class TopicModel:
         cleaned = [clean(text) for text in texts]
         vectors = _unit(self.encoder.encode(cleaned) - self.centre)
         kernel = _kernel(vectors, self.pieces.transform(cleaned), self.vectors, self.rows, self.settings)
-        return kernel @ self.weights + self.prior, kernel.max(axis=1)
+        return (kernel @ self.weights + self.prior).astype(np.float32), kernel.max(axis=1)
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """Every topic with its probability, best first, per text."""
         if not texts:
             return []
         scores, likeness = self.scores(texts)
-        probabilities = softmax(scores * self.temperature)
+        probabilities = softmax((scores * self.temperature).astype(np.float32))
         rankings = []
         for row, near in zip(probabilities, likeness, strict=True):
             order = np.argsort(-row)
-            rankings.append(Ranking(tuple(self.topics[i] for i in order), tuple(float(row[i]) for i in order), float(near)))
+            rankings.append(
+                Ranking(tuple(self.topics[i] for i in order), tuple(float(row[i]) for i in order), float(near))
+            )
         return rankings
 
     def save(self, folder: Path) -> None:
@@ -140,9 +156,13 @@ class TopicModel:
         """Read what `save` wrote; raises ValueError when it was made with another encoder or format."""
         description = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
         if (description["format"], description["encoder"]) != (FORMAT, encoder.name):
-            raise ValueError(f"this model was made with {description['encoder']} in format {description['format']}: train again")
+            raise ValueError(
+                f"this model was made with {description['encoder']} in format {description['format']}: train again"
+            )
         with np.load(folder / "topics.npz", allow_pickle=False) as arrays:
-            rows = sparse.csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"]))
+            rows = sparse.csr_matrix(
+                (arrays["data"], arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"])
+            )
             return cls(
                 KernelSettings(**description["settings"]),
                 encoder,
@@ -155,18 +175,38 @@ class TopicModel:
                 arrays["prior"],
                 float(description["temperature"]),
                 np.empty((0, len(description["topics"])), dtype=np.float32),
+                np.empty(0, dtype=np.int64),
             )
+
+    def self_measured(self) -> dict[str, Any]:
+        """How each training example is understood by a model that never saw it: counts, shares and the confusions."""
+        if not len(self.labels):
+            raise ValueError("only a model that was just trained can say how it did on its examples")
+        order = np.argsort(-self.left_out, axis=1)
+        right = order == self.labels[:, None]
+        confused = Counter(
+            (self.topics[label], self.topics[first])
+            for label, first in zip(self.labels, order[:, 0], strict=True)
+            if label != first
+        )
+        return {
+            "examples": len(self.labels),
+            "top1": float(right[:, 0].mean()),
+            "top3": float(right[:, :3].any(axis=1).mean()),
+            "counts": {topic: int((self.labels == number).sum()) for number, topic in enumerate(self.topics)},
+            "confusions": [[wanted, got, count] for (wanted, got), count in confused.most_common()],
+        }
 
 
 def softmax(scores: Scores) -> Scores:
     """Rows that add up to one."""
-    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    shifted: Scores = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float32)
+    return (shifted / shifted.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return (vectors / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)
 
 
 def _kernel(
@@ -176,8 +216,9 @@ def _kernel(
     right_rows: sparse.csr_matrix,
     settings: KernelSettings,
 ) -> npt.NDArray[np.float32]:
-    kernel = np.exp(settings.sharpness * (left @ right.T - 1), dtype=np.float32) * (1 - settings.pieces)
-    kernel += settings.pieces * (left_rows @ right_rows.T).toarray()
+    kernel: npt.NDArray[np.float32] = np.exp(np.float32(settings.sharpness) * (left @ right.T - 1))
+    kernel *= np.float32(1 - settings.pieces)
+    kernel += np.float32(settings.pieces) * (left_rows @ right_rows.T).toarray()
     return kernel
 
 
@@ -198,5 +239,8 @@ def _temperature(scores: Scores, labels: npt.NDArray[np.int64]) -> float:
     """The factor before softmax under which the left-out scores explain the labels best (temperature scaling)."""
     candidates = np.geomspace(2, 60, 60)
     chosen = np.arange(len(labels))
-    losses = [-np.log(softmax(scores * factor)[chosen, labels] + 1e-12).mean() for factor in candidates]
+    losses = [
+        -np.log(softmax((scores * np.float32(factor)).astype(np.float32))[chosen, labels] + 1e-12).mean()
+        for factor in candidates
+    ]
     return float(candidates[int(np.argmin(losses))])

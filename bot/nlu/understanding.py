@@ -10,10 +10,13 @@ from pathlib import Path
 from bot.nlu.decision import Meaning, Thresholds, decide
 from bot.nlu.directory import Entity, NameFinder
 from bot.nlu.language import LanguageIdentifier
+from bot.nlu.masking import mask
 from bot.nlu.text import clean, fold, words
 from bot.nlu.topic_model import Example, TopicModel
 
 INTENT_PREFIX = "vraag/"
+SELF_MEASURED = "self_measured.json"
+"""File with a model in which it says how it did on its own examples (`TopicModel.self_measured`)."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class Names:
 
     FILE = "names.json"
 
-    def __init__(self, lookups: Mapping[str, Sequence[str]], synonyms: Mapping[str, str], vocabulary: Iterable[str]) -> None:
+    def __init__(
+        self, lookups: Mapping[str, Sequence[str]], synonyms: Mapping[str, str], vocabulary: Iterable[str]
+    ) -> None:
         self._data = {
             "lookups": {kind: list(names) for kind, names in lookups.items()},
             "synonyms": dict(synonyms),
@@ -68,7 +73,9 @@ class Names:
 class Understander:
     """Everything that is needed to understand a message."""
 
-    def __init__(self, model: TopicModel, names: NameFinder, languages: LanguageIdentifier, thresholds: Thresholds) -> None:
+    def __init__(
+        self, model: TopicModel, names: NameFinder, languages: LanguageIdentifier, thresholds: Thresholds
+    ) -> None:
         self.model = model
         self.names = names
         self.languages = languages
@@ -78,9 +85,11 @@ class Understander:
         """Understand one message in the language of its conversation so far."""
         cleaned = clean(text)
         entities = tuple(self.names.find(cleaned))
-        ranking = self.model.rank([cleaned])[0]
+        ranking = self.model.rank([mask(cleaned, entities)])[0]
         return Understanding(
-            decide(cleaned, ranking, entities, self.thresholds), entities, self.languages.identify(cleaned, conversation_language)
+            decide(cleaned, ranking, entities, self.thresholds),
+            entities,
+            self.languages.identify(cleaned, conversation_language),
         )
 
 

@@ -1,0 +1,79 @@
+"""`kennispunt evaluate`: how well questions are understood, by the running service or by the model alone."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.evaluation import model_alone, report
+from bot.evaluation.outcomes import Held, Outcome, judge, unmet
+from bot.evaluation.service import Service, running
+from bot.evaluation.sets import Conversation, Sets, folder, load
+from bot.serve.models import newest_model
+from bot.settings import Settings
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Put the options on the parser of `kennispunt evaluate`."""
+    parser.add_argument("--sets", type=Path, default=None, help="map met meetverzamelingen (standaard KENNISPUNT_EVAL)")
+    parser.add_argument(
+        "--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken"
+    )
+    parser.add_argument("--model", type=Path, default=None, help="met --nlu-only: dit model in plaats van het nieuwste")
+    parser.add_argument("--url", default="", help="adres van een dienst die al draait (zonder limiet per bezoeker)")
+    parser.add_argument("--save", type=Path, default=None, help="bewaar de uitkomst per vraag in dit bestand")
+    parser.add_argument(
+        "--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print; returns the exit code."""
+    settings = Settings.from_env()
+    sets = load(arguments.sets or folder())
+    if arguments.nlu_only:
+        results = _model_alone(settings, arguments.model or newest_model(settings), sets)
+    else:
+        with _address(arguments.url) as url:
+            results = _service(settings, url, sets)
+    print("\n".join(report.lines(results)))
+    if arguments.compare:
+        print("\n".join(["", *report.compare(results, arguments.compare)]))
+    if arguments.save:
+        report.save(results, arguments.save)
+    return 0
+
+
+@contextlib.contextmanager
+def _address(url: str) -> Iterator[str]:
+    if url:
+        yield url
+        return
+    print("De dienst wordt gestart…", flush=True)
+    with running() as started:
+        yield started
+
+
+def _model_alone(settings: Settings, model: Path, sets: Sets) -> report.Results:
+    replies, training = model_alone.understand(settings, model, [(question.text, "nl") for question in sets.questions])
+    outcomes = tuple(judge(question, reply) for question, reply in zip(sets.questions, replies, strict=True))
+    return report.Results(outcomes, (), training)
+
+
+def _service(settings: Settings, url: str, sets: Sets) -> report.Results:
+    service = Service(url)
+    with contextlib.closing(service):
+        outcomes: list[Outcome] = [
+            judge(question, service.say(service.start(question.language), question.text)) for question in sets.questions
+        ]
+        held = tuple(_hold(service, conversation) for conversation in sets.conversations)
+    _, training = model_alone.understand(settings, newest_model(settings), [])
+    return report.Results(tuple(outcomes), held, training)
+
+
+def _hold(service: Service, conversation: Conversation) -> Held:
+    started = service.start(conversation.language)
+    return Held(conversation, tuple(unmet(turn.expect, service.say(started, turn.user)) for turn in conversation.turns))

@@ -1,0 +1,49 @@
+"""The trained model without the service around it: quick, for experiments. It runs in Rasa's environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.evaluation.outcomes import Reply
+from bot.evaluation.service import MeasuringError
+from bot.settings import ROOT, Settings
+
+_ANSWERS = frozenset({"vraag", "zoek_aanbieder", "gesprek"})
+
+
+def understand(
+    settings: Settings, model: Path, messages: Sequence[tuple[str, str]]
+) -> tuple[list[Reply], dict[str, Any]]:
+    """Replies of the model to (text, language of the conversation), and what it measured of itself when it was trained."""
+    lines = "".join(json.dumps({"text": text, "language": language}) + "\n" for text, language in messages)
+    done = subprocess.run(  # noqa: S603  # our own module
+        [settings.rasa_environment / "bin" / "python", "-m", "bot.nlu.console", str(model)],
+        input=lines, capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise MeasuringError(f"het model kon niet worden gevraagd: {done.stderr.strip().splitlines()[-1:]}")
+    training, *understood = [json.loads(line) for line in done.stdout.splitlines()]
+    return [read(item) for item in understood], training
+
+
+def read(item: dict[str, Any]) -> Reply:
+    """What the model makes of a message, as the dialogue would treat it: answer, offer three, or say it is about something else."""
+    ranked = tuple(entry["topic"] for entry in item["topic_ranking"])
+    answered = item["intent"] in _ANSWERS
+    entities: dict[str, str] = {}
+    for entity in item["entities"]:
+        if not entity.get("denied"):
+            entities[entity["entity"]] = entity["value"]
+    return Reply(
+        ranked[0] if answered else None,
+        () if answered else ranked,
+        answered=answered,
+        unknown_subject=item["intent"] == "buiten_bereik",
+        entities=entities,
+    )

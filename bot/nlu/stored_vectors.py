@@ -1,0 +1,141 @@
+"""Vectors of training questions kept on disk between trainings, and new ones computed on all cores.
+
+Embedding is nine tenths of a training: after an edit of ten questions only those ten are embedded again. The file is a
+cache and nothing more: it is rebuilt when it is gone, unreadable, or made with another encoder. It stands in the
+repository, so that the first training of a fresh checkout takes half a minute and not several (docs/adr/0005).
+Numbers are kept in 8 bits with a scale a row: a tenth of a percent off, a quarter of the size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.nlu.encoder import Matrix, make_encoder
+
+_LOG = logging.getLogger(__name__)
+_LARGEST = 127
+_WORTH_WORKERS = 200
+"""Below so many new texts, starting workers takes longer than it saves."""
+
+
+class StoredEncoder:
+    """An encoder for training: takes what it knows from `path`, computes the rest with `workers` processes."""
+
+    def __init__(self, encoder: str, path: Path, workers: int) -> None:
+        self.name = make_encoder(encoder, workers).name
+        self._encoder = encoder
+        self._path = path
+        self._workers = workers
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """One row per text."""
+        return encode_stored(texts, self._encoder, self._path, self._workers)
+
+
+def encode_stored(texts: Sequence[str], encoder: str, path: Path, workers: int) -> Matrix:
+    """One row per text, from the file where it has them.
+
+    Args:
+        texts: cleaned questions.
+        encoder: name of the encoder, see `make_encoder`.
+        path: the file; it is replaced at once by one that holds exactly these texts.
+        workers: processes for what is new, each with one thread.
+    """
+    known = _read(path, encoder)
+    keys = [_key(text) for text in texts]
+    new = list(dict.fromkeys(text for text, key in zip(texts, keys, strict=True) if key not in known))
+    if new:
+        # Rounded before use too: a model must not depend on whether the vectors came from the file.
+        known.update(zip(map(_key, new), _widened(*_rounded(_encode(new, encoder, workers))), strict=True))
+        _write(path, encoder, {key: known[key] for key in keys})
+    return np.vstack([known[key] for key in keys])
+
+
+def _encode(texts: Sequence[str], encoder: str, workers: int) -> Matrix:
+    if len(texts) < _WORTH_WORKERS or workers == 1:
+        return make_encoder(encoder, workers).encode(texts)
+    # Programs of their own rather than a process pool: a pool would import Rasa's main program in every worker.
+    command = [sys.executable, "-m", "bot.nlu.stored_vectors", encoder]
+    root = Path(__file__).resolve().parents[2]
+    running = []
+    for worker in range(workers):
+        process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # our own module
+        running.append((process, texts[worker::workers]))
+    rows: list[Matrix] = [np.empty(0, dtype=np.float32)] * len(texts)
+    with ThreadPoolExecutor(workers) as pool:
+        for worker, found in enumerate(pool.map(_finish, running)):
+            rows[worker::workers] = list(found)
+    return np.vstack(rows)
+
+
+def _finish(job: tuple[subprocess.Popen[bytes], Sequence[str]]) -> Matrix:
+    process, texts = job
+    output, _ = process.communicate(json.dumps(list(texts)).encode())
+    if process.returncode != 0:
+        raise RuntimeError(f"embedding failed in a worker (code {process.returncode})")
+    rows: Matrix = np.load(io.BytesIO(output), allow_pickle=False)
+    return rows
+
+
+def _work(encoder: str) -> None:
+    """A worker: a JSON list of texts in, their vectors out."""
+    rows = make_encoder(encoder, 1).encode(json.load(sys.stdin))
+    np.save(sys.stdout.buffer, rows)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _rounded(rows: Matrix) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    scales = (np.abs(rows).max(axis=1, keepdims=True) / _LARGEST).astype(np.float32)
+    return np.rint(rows / scales).astype(np.int8), scales
+
+
+def _widened(rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]) -> Matrix:
+    return (rows * scales).astype(np.float32)
+
+
+def _read(path: Path, encoder: str) -> dict[bytes, Matrix]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            if str(arrays["encoder"]) != encoder:
+                return {}
+            rows = _widened(arrays["rows"], arrays["scales"])
+            return {key.tobytes(): row for key, row in zip(arrays["keys"], rows, strict=True)}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return {}
+
+
+def _write(path: Path, encoder: str, vectors: dict[bytes, Matrix]) -> None:
+    # In the order of the keys, so that the same content gives the same file whatever the order of the questions.
+    ordered = sorted(vectors)
+    keys = np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16)
+    rows, scales = _rounded(np.vstack([vectors[key] for key in ordered]))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, encoder=np.array(encoder), keys=keys, rows=rows, scales=scales)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:  # a read-only checkout trains as well, only slower the next time
+        _LOG.warning("vectors are not kept: %s cannot be written", path)
+
+
+if __name__ == "__main__":
+    _work(sys.argv[1])
