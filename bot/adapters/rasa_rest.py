@@ -54,9 +54,9 @@ class RasaRest:
             return
 
     def ready(self) -> bool:
-        """Whether Rasa and the action server answer."""
+        """Whether Rasa has a model loaded (it listens before that, and also when loading failed) and the actions answer."""
         try:
-            for url in (f"{self._rasa_url}/webhooks/rest/", f"{self._actions_url}/health"):
+            for url in (f"{self._rasa_url}/status", f"{self._actions_url}/health"):
                 if self._client.get(url, timeout=_READY_SECONDS).status_code != httpx.codes.OK:
                     return False
         except httpx.HTTPError:
