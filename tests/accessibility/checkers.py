@@ -28,7 +28,8 @@ def axe(page: Page) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_source("axe-core/axe.min.js"))
     found: dict[str, Any] = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'passes']})", AXE_TAGS
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations', 'passes']})",
+        AXE_TAGS,
     )
     assert len(found["passes"]) > 10, "axe looked at nothing"
     return [

@@ -20,10 +20,17 @@ from tests.accessibility.places import Chat
 
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=10_000)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync --autoplay-policy=no-user-gesture-required --mute-audio"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+]
 
 
 def free_port() -> int:

@@ -132,8 +132,9 @@ STATES: dict[str, Callable[[Chat], object]] = {
 }
 """How to get to each state from an open, empty conversation."""
 PLACES = ("inline", "dialog", "chat")
-DIALOG_STATES = {"leeg", "antwoord", "fout", "hulp", "instellingen"}
-"""What looks different in a dialog; the rest is the same elements as inline."""
+SOME_STATES = {"leeg", "antwoord", "contacten", "lang", "fout", "hulp", "instellingen"}
+"""What may differ in another place than inline; the rest is the same elements."""
+STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES if place == "inline" or state in SOME_STATES]
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
     "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",

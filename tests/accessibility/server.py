@@ -1,4 +1,4 @@
-"""The web application on fakes as a server of its own: `python tests/accessibility/server.py <port>`; for tests and screenshots.
+"""The web application on fakes as a server of its own: `python tests/accessibility/server.py <port> [real]`; for tests and screenshots.
 
 What a question does is written in the question itself, so that each state can be reached from a browser:
 `traag` waits two seconds, `kapot` is an error of ours, `uitgebreid` is a very long answer, `contact` gives contacts,
@@ -13,7 +13,7 @@ import struct
 import sys
 import time
 import wave
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -27,15 +27,17 @@ if __name__ == "__main__":
     sys.modules["tests"] = _OURS
     sys.path.insert(0, str(_ROOT))
 
-# ruff: noqa: E402 - the imports that need our own `tests` stand below it
 from flask import Flask
 from waitress import serve
 
+from bot.adapters.content import ContentFiles
+from bot.core.answers import Answers
 from bot.core.errors import DialogueUnavailableError
 from bot.core.language import Language
+from bot.core.partial_date import PartialDate
 from bot.core.ports import Audio, Message
 from bot.core.replies import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind, SourceLine, SpokenPart
-from bot.core.partial_date import PartialDate
+from bot.core.topic_search import TopicSearch
 from bot.settings import Settings
 from tests.fakes import world
 from tests.web.fakes import World
@@ -103,47 +105,92 @@ def _long() -> Reply:
     return _plain("Een lang antwoord.", blocks=(_text(words, html=html),), related=())
 
 
-def reply(message: Message) -> Reply:
-    """The reply that the question's words ask for."""
-    said = message.text.lower()
-    if "traag" in said:
-        time.sleep(SLOW_SECONDS)
-    if "kapot" in said:
-        raise RuntimeError(said)
-    if "weg" in said.split():
-        raise DialogueUnavailableError
-    if "uitgebreid" in said:
-        return _long()
-    if "contact" in said:
-        blocks = (_text("Zo bereikt u hen."), Block(BlockType.CONTACTS, "", Language.DUTCH, contacts=(*world.DEAF.contacts, *world.BLIND.contacts)))
-        return _plain("", kind=ReplyKind.LOOKUP, blocks=blocks, related=())
-    if "keuze" in said:
-        choices = (Choice("Slecht zien", "need:visueel"), Choice("Slecht horen", "need:auditief"), Choice("Doofblind", "need:doofblind"))
-        return Reply(ReplyKind.CHOICES, Language.DUTCH, (_text("Om welke beperking gaat het?"),), choices=choices)
-    if "arabisch" in said:
-        blocks = (
-            Block(BlockType.TEXT, "اتصل بالبلدية، الرقم 088 555 0101.", Language.ARABIC, '<p>اتصل بالبلدية <span lang="nl" dir="ltr">Voorbeelddorp (Wmo)</span>، الرقم <bdi>088 555 0101</bdi>.</p>'),
-            _text("Dit deel staat in het Nederlands."),
-        )
-        return _plain("", language=Language.ARABIC, blocks=blocks, short="")
-    if "notitie" in said:
-        return _plain("", blocks=(Block(BlockType.NOTICE, "Het mandaat liep tot en met 31 december 2025.", Language.DUTCH), _text("Zes weken.")))
-    if message.choice:
-        return _plain(f"Antwoord op de keuze {message.choice.partition(':')[2]}.")
-    if message.language is not Language.DUTCH:
-        return _plain("Zes weken.", language=message.language)
+def _slow() -> Reply:
+    time.sleep(SLOW_SECONDS)
     return _plain("Zes weken.")
 
 
-def application() -> Flask:
+def _broken() -> Reply:
+    raise RuntimeError("kapot")
+
+
+def _away() -> Reply:
+    raise DialogueUnavailableError
+
+
+def _contacts() -> Reply:
+    found = Block(BlockType.CONTACTS, "", Language.DUTCH, contacts=(*world.DEAF.contacts, *world.BLIND.contacts))
+    return _plain("", kind=ReplyKind.LOOKUP, blocks=(_text("Zo bereikt u hen."), found), related=())
+
+
+def _choices() -> Reply:
+    choices = (
+        Choice("Slecht zien", "need:visueel"),
+        Choice("Slecht horen", "need:auditief"),
+        Choice("Doofblind", "need:doofblind"),
+    )
+    return Reply(ReplyKind.CHOICES, Language.DUTCH, (_text("Om welke beperking gaat het?"),), choices=choices)
+
+
+def _arabic() -> Reply:
+    html = '<p>اتصل بالبلدية <span lang="nl" dir="ltr">Voorbeelddorp (Wmo)</span>، الرقم <bdi>088 555 0101</bdi>.</p>'
+    blocks = (
+        _text("اتصل بالبلدية، الرقم 088 555 0101.", Language.ARABIC, html),
+        _text("Dit deel staat in het Nederlands."),
+    )
+    return _plain("", language=Language.ARABIC, blocks=blocks, short="")
+
+
+def _notice() -> Reply:
+    notice = Block(BlockType.NOTICE, "Het mandaat liep tot en met 31 december 2025.", Language.DUTCH)
+    return _plain("", blocks=(notice, _text("Zes weken.")))
+
+
+REPLIES: dict[str, Callable[[], Reply]] = {
+    "traag": _slow,
+    "kapot": _broken,
+    "weg": _away,
+    "uitgebreid": _long,
+    "contact": _contacts,
+    "keuze": _choices,
+    "arabisch": _arabic,
+    "notitie": _notice,
+}
+
+
+def reply(message: Message) -> Reply:
+    """The reply that a word of the question asks for."""
+    for word, make in REPLIES.items():
+        if word in message.text.lower().split():
+            return make()
+    if message.choice:
+        return _plain(f"Antwoord op de keuze {message.choice.partition(':')[2]}.")
+    return _plain("Zes weken.", language=message.language)
+
+
+def real_content(made: World) -> None:
+    """Our own topics in place of the fictional ones: a question is answered by the topic that the search finds first."""
+    made.library = ContentFiles(made.settings.content_dir)  # type: ignore[assignment]
+    made.answers = Answers(made.library, made.directory, made.phrases)
+    search = TopicSearch(made.library)
+
+    def found(message: Message) -> Reply:
+        return made.answers.answer(search.find(message.text, message.language)[0].topic.id, message.language)
+
+    made.dialogue.reply = found
+
+
+def application(*, real: bool = False) -> Flask:
     """The application, with settings from the environment; without a limit unless that sets one."""
     made = World(settings=Settings.from_env({"KENNISPUNT_RATE_LIMIT": "off", **os.environ}))
     made.speech = ToneSpeech()  # type: ignore[assignment]
     made.dialogue.reply = reply
+    if real:
+        real_content(made)
     app = made.app()
     app.testing = False
     return app
 
 
 if __name__ == "__main__":
-    serve(application(), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)
+    serve(application(real="real" in sys.argv), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)

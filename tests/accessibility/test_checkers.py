@@ -8,14 +8,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.accessibility.checkers import axe, ibm
-from tests.accessibility.places import DIALOG_STATES, LANGUAGES, PAGES, PLACES, STATES, Chat
+from tests.accessibility.places import LANGUAGES, PAGES, STATES, STATES_IN_PLACES, Chat
 
 pytestmark = pytest.mark.timeout(60)
 
 
-@pytest.mark.parametrize(
-    ("place", "state"), [(place, state) for place in PLACES for state in STATES if place != "dialog" or state in DIALOG_STATES]
-)
+@pytest.mark.parametrize(("place", "state"), STATES_IN_PLACES)
 def test_every_state(chat: Chat, place: str, state: str) -> None:
     STATES[state](chat.open(place))
     assert axe(chat.page) + ibm(chat.page) == []
@@ -32,7 +30,9 @@ def test_every_language(chat: Chat, language: str) -> None:
 def test_every_colour_setting(chat: Chat, colours: str) -> None:
     chat.open("inline")
     chat.ask("contact")
-    chat.page.evaluate("(value) => localStorage.setItem('kennispunt-settings', JSON.stringify({colours: value}))", colours)
+    chat.page.evaluate(
+        "(value) => localStorage.setItem('kennispunt-settings', JSON.stringify({colours: value}))", colours
+    )
     chat.page.reload()
     chat.ask("notitie")
     assert axe(chat.page) + ibm(chat.page) == []

@@ -20,7 +20,10 @@ QUESTION = "Wie betaalt het vervoer?"
 def sent(page: Page) -> list[str]:
     """The messages that leave the page from now on."""
     posted: list[str] = []
-    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" and "/messages" in request.url else None)
+    page.on(
+        "request",
+        lambda request: posted.append(request.url) if request.method == "POST" and "/messages" in request.url else None,
+    )
     return posted
 
 
@@ -44,7 +47,9 @@ def test_network_lost_before_the_question_arrives(chat: Chat) -> None:
     chat.page.route("**/messages?*", lambda route: route.abort())
     chat.say(QUESTION)
     expect(chat.alert).to_contain_text("Het kennispunt is niet bereikbaar. Uw vraag is niet verloren.")
-    expect(chat.alert.get_by_role("link", name="Lees de onderwerpen")).to_have_attribute("href", f"{chat.base}/onderwerpen")
+    expect(chat.alert.get_by_role("link", name="Lees de onderwerpen")).to_have_attribute(
+        "href", f"{chat.base}/onderwerpen"
+    )
     assert chat.field.input_value() == QUESTION
     chat.page.unroute("**/messages?*")
     retry(chat)
@@ -147,7 +152,9 @@ def test_what_cannot_be_sent_is_kept_and_explained(chat: Chat, text: str) -> Non
     posted = sent(chat.page)
     chat.field.fill(text)
     chat.root.get_by_role("button", name="Versturen").click()
-    expect(chat.alert).to_have_text("Uw tekst is langer dan 2000 tekens. Maak de tekst korter." if len(text) > 10 else "Typ eerst een vraag.")
+    expect(chat.alert).to_have_text(
+        "Uw tekst is langer dan 2000 tekens. Maak de tekst korter." if len(text) > 10 else "Typ eerst een vraag."
+    )
     expect(chat.field).to_have_attribute("aria-invalid", "true")
     assert chat.field.input_value() == text
     assert posted == []
@@ -177,14 +184,18 @@ def test_blocked_storage(chat: Chat) -> None:
 
 
 def test_a_full_storage(chat: Chat) -> None:
-    chat.page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    chat.page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
     chat.open()
     chat.ask(QUESTION)
     chat.ask("keuze")
 
 
 @pytest.mark.parametrize("blocked", ["**/embed.js", "**/element.js", "**/service.js", "**/widget.css", "**/nl.json"])
-def test_script_blocked_halfway_leaves_the_plain_form(new_context: Callable[..., BrowserContext], base: str, blocked: str) -> None:
+def test_script_blocked_halfway_leaves_the_plain_form(
+    new_context: Callable[..., BrowserContext], base: str, blocked: str
+) -> None:
     page = new_context().new_page()
     page.route(blocked, lambda route: route.abort())
     page.goto(f"{base}/chat")
@@ -206,7 +217,9 @@ def test_what_was_typed_before_the_script_came_is_kept(chat: Chat) -> None:
     expect(chat.field).to_be_focused()
 
 
-def test_a_conversation_begun_without_script_goes_on_with_it(new_context: Callable[..., BrowserContext], base: str) -> None:
+def test_a_conversation_begun_without_script_goes_on_with_it(
+    new_context: Callable[..., BrowserContext], base: str
+) -> None:
     plain = new_context(java_script_enabled=False).new_page()
     plain.goto(f"{base}/chat")
     plain.locator("#vraag-tekst").fill(QUESTION)
@@ -331,7 +344,9 @@ def test_under_a_strict_policy_of_the_host(chat: Chat, host: Host) -> None:
     expect(answer.locator(".listen button").first).to_have_text("Pauze")
 
 
-def test_under_a_host_that_allows_no_policy_of_ours_the_text_is_there(host: Host, base: str, new_context: Callable[..., BrowserContext]) -> None:
+def test_under_a_host_that_allows_no_policy_of_ours_the_text_is_there(
+    host: Host, base: str, new_context: Callable[..., BrowserContext]
+) -> None:
     free = Chat(new_context().new_page(), base)
     host_page(host, free, WIDGET, policy="'none'")
     expect(free.ask("Hoe lang?")).to_contain_text("Zes weken.")
@@ -347,12 +362,17 @@ def test_hostile_style_of_the_host(chat: Chat, host: Host) -> None:
     assert style == ["16px", "normal", "none", "start", "rgb(20, 33, 46)", "block"]
     button = answer.get_by_role("button", name="Doofblind")
     box = button.bounding_box()
-    assert box and box["height"] >= 44
+    assert box
+    assert box["height"] >= 44
     assert [line for line in axe(chat.page) if "kennispunt-chat" in line] == []
 
 
 def test_two_on_one_page(chat: Chat, host: Host) -> None:
-    host_page(host, chat, WIDGET + "<h2>Nog een</h2>" + WIDGET.replace("<kennispunt-chat>", '<kennispunt-chat form="dialog" lang="en">'))
+    host_page(
+        host,
+        chat,
+        WIDGET + "<h2>Nog een</h2>" + WIDGET.replace("<kennispunt-chat>", '<kennispunt-chat form="dialog" lang="en">'),
+    )
     second = chat.page.locator("kennispunt-chat").nth(1)
     chat.ask(QUESTION)
     second.get_by_role("button", name="Ask the Kennispunt ZG").click()

@@ -16,24 +16,38 @@ VALIDATOR = Path(__file__).resolve().parents[2] / "node_modules/vnu-jar/build/di
 
 def errors(folder: Path) -> list[str]:
     """Every error and warning of the validator about the pages in this folder; it is started once for all."""
-    command = ["java", "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", str(VALIDATOR), "--format", "json", "--stdout", "--exit-zero-always", str(folder)]
+    command = [
+        "java",
+        "-Xss4m",
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        str(VALIDATOR),
+        "--format",
+        "json",
+        "--stdout",
+        "--exit-zero-always",
+        str(folder),
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=110)
     found = json.loads(result.stdout)["messages"]
-    return [f"{Path(item['url']).name}:{item.get('lastLine')}: {item['message']} {item.get('extract', '')[:120]}" for item in found if item["type"] == "error" or item.get("subType") == "warning"]
+    return [
+        f"{Path(item['url']).name}:{item.get('lastLine')}: {item['message']} {item.get('extract', '')[:120]}"
+        for item in found
+        if item["type"] == "error" or item.get("subType") == "warning"
+    ]
 
 
 def conversation(page: Page, base: str) -> list[str]:
     """The conversation without script in its states, as addresses and what the server sent for them."""
-    texts = [page.request.get(f"{base}/chat").text()]
-    for said in ("Hoe lang?", "keuze", "contact", "arabisch"):
-        texts.append(page.request.post(f"{base}/chat", form={"text": said, "taal": "nl"}).text())
-    texts.append(page.request.post(f"{base}/chat", form={"text": "", "taal": "nl"}).text())
-    return texts
+    said = ("Hoe lang?", "keuze", "contact", "arabisch", "")
+    return [page.request.post(f"{base}/chat", form={"text": text, "taal": "nl"}).text() for text in said]
 
 
 def test_every_page(new_context: Callable[..., BrowserContext], base: str, tmp_path: Path) -> None:
     page = new_context().new_page()
-    texts = [page.request.get(base + path).text() for path in (*PAGES, "/voorbeeld", "/voorbeeld?vorm=dialoog&thema=vng")]
+    texts = [
+        page.request.get(base + path).text() for path in (*PAGES, "/voorbeeld", "/voorbeeld?vorm=dialoog&thema=vng")
+    ]
     texts += [page.request.get(f"{base}/chat?taal={language}").text() for language in LANGUAGES]
     texts += conversation(page, base)
     for number, text in enumerate(texts):
@@ -52,5 +66,7 @@ def test_what_the_widget_makes(chat: Chat, tmp_path: Path) -> None:
 
 
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "wrong.html").write_text("<!doctype html><html><head></head><body><img><p id=a><p id=a></body></html>", encoding="utf-8")
+    (tmp_path / "wrong.html").write_text(
+        "<!doctype html><html><head></head><body><img><p id=a><p id=a></body></html>", encoding="utf-8"
+    )
     assert len(errors(tmp_path)) >= 2

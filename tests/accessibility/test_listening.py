@@ -21,7 +21,11 @@ def listening(chat: Chat) -> Chat:
 
 
 def sounds(page: Page) -> list[dict[str, float]]:
-    return list(page.evaluate("() => window.sounds.map((s) => ({paused: s.paused, rate: s.playbackRate, volume: s.volume, at: s.currentTime}))"))
+    return list(
+        page.evaluate(
+            "() => window.sounds.map((s) => ({paused: s.paused, rate: s.playbackRate, volume: s.volume, at: s.currentTime}))"
+        )
+    )
 
 
 def playing(page: Page) -> None:

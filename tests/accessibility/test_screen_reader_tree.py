@@ -46,7 +46,9 @@ def desktop(browser: Browser, base: str, tmp_path_factory: pytest.TempPathFactor
     folder.chmod(0o700)
     port = free_port()
     command = ["dbus-run-session", "--", "sh", str(SCRIPT), f"{base}/voorbeeld", str(port), str(folder)]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     told: queue.Queue[str] = queue.Queue()
     lines = process.stdout
     assert lines is not None

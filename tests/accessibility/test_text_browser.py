@@ -22,7 +22,14 @@ def operate(tmp_path: Path, address: str, keys: list[str]) -> str:
     keys_file.write_text("".join(f"key {key}\n" for key in [*keys, "Q"]), encoding="utf-8")
     # script(1) gives lynx the terminal that it wants.
     command = ["script", "-qec", " ".join([*LYNX, "-nocolor", f"-cmd_script={keys_file}", f"'{address}'"]), "/dev/null"]
-    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=30, env={**os.environ, "TERM": "vt100"})
+    result = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=30,
+        env={**os.environ, "TERM": "vt100"},
+    )
     return re.sub(r"\x1b[\[(][0-9;?]*[A-Za-z]", "", result.stdout.decode(errors="replace"))
 
 

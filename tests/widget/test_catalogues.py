@@ -113,7 +113,15 @@ def test_a_part_is_not_sent_twice_to_who_has_it() -> None:
     assert client.get("/embed.js", headers={"If-None-Match": etag}).status_code == 304
 
 
-@pytest.mark.parametrize(("query", "wanted"), [("", '<kennispunt-chat><a'), ("?vorm=dialoog", '<kennispunt-chat form="dialog">'), ("?thema=vng", "themes/vng.css"), ("?thema=anders", "<kennispunt-chat><a")])
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", "<kennispunt-chat><a"),
+        ("?vorm=dialoog", '<kennispunt-chat form="dialog">'),
+        ("?thema=vng", "themes/vng.css"),
+        ("?thema=anders", "<kennispunt-chat><a"),
+    ],
+)
 def test_the_example_page(query: str, wanted: str) -> None:
     page = app().test_client().get(f"/voorbeeld{query}").text
     assert wanted in page

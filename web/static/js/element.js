@@ -100,7 +100,7 @@ class KennispuntChat extends HTMLElement {
       make("div", { class: "head" }, words.put(make("h2", { id: "title" }), "Ask the Kennispunt ZG"), top),
       words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),
       part.history, part.log, part.status, part.alert, part.expiry, form, part.keep,
-      make("p", { class: "keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
+      make("div", { class: "row keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
     ];
     const inDialog = this.getAttribute("form") === "dialog";
     const panel = make(inDialog ? "dialog" : "section", { class: "panel", "aria-labelledby": "title" }, ...inner);

@@ -74,18 +74,17 @@ function sources(reply, words) {
 export function answer(reply, { words, base, easy, choose, player, number, note }) {
   const related = reply.related.map(({ topic, title }) => ({ label: title, value: `topic:${topic}` }));
   const shown = message("article", "answer", words.t("Answer {number}", { number }), words);
+  const heading = shown.getAttribute("aria-labelledby");
+  shown.listen = reply.speech?.url && player.controls(reply.speech.url, heading);
   const parts = [
     note && make("p", { class: "notice" }, note),
     ...body(reply, words, base, easy),
     choices(reply.choices, _("Choices"), words, reply.language, choose),
+    shown.listen,
     sources(reply, words),
     related.length > 0 && make("p", { class: "who" }, words.t("Read on")),
     choices(related, _("Read on"), words, reply.language, choose),
   ];
   shown.append(...parts.filter(Boolean));
-  if (reply.speech?.url) {
-    shown.listen = player.controls(reply.speech.url, shown.getAttribute("aria-labelledby"));
-    shown.append(shown.listen);
-  }
   return shown;
 }
