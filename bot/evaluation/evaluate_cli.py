@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.evaluation import model_alone, report
@@ -15,23 +15,18 @@ from bot.serve.models import newest_model
 from bot.settings import Settings
 
 
-def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Put the options on the parser of `kennispunt evaluate`."""
-    parser.add_argument("--sets", type=Path, default=None, help="map met meetverzamelingen (standaard KENNISPUNT_EVAL)")
-    parser.add_argument(
-        "--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken"
+def main(argv: Sequence[str]) -> int:
+    """`kennispunt evaluate`: measure and print; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="kennispunt evaluate", description="Meet hoe goed vragen worden begrepen (uitleg: docs/understanding.md)."
     )
+    parser.add_argument("--sets", type=Path, default=None, help="map met meetverzamelingen (standaard KENNISPUNT_EVAL)")
+    parser.add_argument("--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken")
     parser.add_argument("--model", type=Path, default=None, help="met --nlu-only: dit model in plaats van het nieuwste")
     parser.add_argument("--url", default="", help="adres van een dienst die al draait (zonder limiet per bezoeker)")
     parser.add_argument("--save", type=Path, default=None, help="bewaar de uitkomst per vraag in dit bestand")
-    parser.add_argument(
-        "--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand"
-    )
-    parser.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Measure and print; returns the exit code."""
+    parser.add_argument("--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand")
+    arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
     sets = load(arguments.sets or folder())
     if arguments.nlu_only:

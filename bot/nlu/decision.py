@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.nlu.directory import Entity
@@ -26,6 +26,7 @@ _BARE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_FRAGMENT = 6
+_MOST_OF_FAMILY = 0.6
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Meaning:
 
 def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: Thresholds) -> Meaning:
     """Choose one of vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven and gesprek."""
-    probability = dict(zip(ranking.topics, ranking.probabilities, strict=True))
+    probability = by_family(dict(zip(ranking.topics, ranking.probabilities, strict=True)))
     out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
     inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
@@ -75,6 +76,24 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     else:
         intent, confidence = "twijfel", max(0.0, left - best[1])
     return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, fragment)
+
+
+def by_family(probability: Mapping[str, float]) -> dict[str, float]:
+    """One entry for a topic and the finer ones below it, best first, with their shares together.
+
+    It is named after the finer topic that has most of them, or after the family where none has. Whoever is sure of the
+    family and not of the member gets the general answer, not a choice between cousins.
+    """
+    families: dict[str, dict[str, float]] = {}
+    for topic, share in probability.items():
+        parent = topic.rpartition("/")[0]
+        families.setdefault(parent if parent in probability else topic, {})[topic] = share
+    merged: dict[str, float] = {}
+    for family, members in families.items():
+        total = sum(members.values())
+        best = max(members, key=lambda member: members[member])
+        merged[best if members[best] >= _MOST_OF_FAMILY * total else family] = total
+    return dict(sorted(merged.items(), key=lambda item: -item[1]))
 
 
 def _sure(topic: str) -> str:

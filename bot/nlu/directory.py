@@ -19,6 +19,9 @@ KINDS = ("gemeente", "aanbieder", "behoefte", "wet", "functie")
 AMBIGUOUS = "gemeente_gewoon_woord"
 """Lookup table with place names that are ordinary words or provinces too: they count only where the text gives a cue."""
 
+PARTIES = frozenset({"VNG", "DUO", "UWV"})
+"""In the directory for their contact, but no providers: they are named in half of all questions without being looked for."""
+
 _TOKEN = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?\n;:]")
 _NOT_IN_NAME = re.compile(r"\([^)]*\)")
@@ -35,6 +38,7 @@ _LAW_STEMS = {"jeugd": "jeugd", "inburger": "inburgering"}
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ب", "ل")
 
 _NEGATION_REACH = 3
+_JUST_A_NAME = 2
 _JOINED_REACH = 12
 """Characters before two needs in which 'zowel' or 'én' may stand."""
 _DESCRIBED = 0.9
@@ -140,6 +144,8 @@ class NameFinder:
         matches = _longest(matches)
         matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens)]
         matches = [match for match in matches if not _is_province(match, tokens)]
+        if not _asks_contact(tokens):
+            matches = [match for match in matches if match.name.value not in PARTIES]
         named = [
             Entity(
                 match.name.kind,
@@ -158,7 +164,7 @@ class NameFinder:
         for first in range(len(tokens)):
             for last in range(min(first + _LONGEST_NAME, len(tokens)) - 1, first - 1, -1):
                 key = tuple(token.folded for token in tokens[first : last + 1])
-                names = self._names.get(key) or (self._inflected(key[0]) if len(key) == 1 else None)
+                names = self._names.get(key) or (self._inflected(key[0]) if not key[1:] else self._open_ended(key))
                 if names:
                     found += [_Match(name, first, last, 0) for name in names]
                     break
@@ -181,8 +187,13 @@ class NameFinder:
         for stem, law in _LAW_STEMS.items():
             if word.startswith(stem):
                 return [name for name in self._names.get((law,), ()) if name.kind == "wet"]
-        for cut in range(len(word) - 1, max(_OPEN_LEAST, len(word) - _OPEN_MOST) - 1, -1):
-            names = [name for name in self._names.get((word[:cut],), ()) if name.kind == _OPEN_ENDED]
+        return self._open_ended((word,))
+
+    def _open_ended(self, key: tuple[str, ...]) -> list[_Name]:
+        """Needs with an ending after their last word: blindheid, görme engelliyim."""
+        *before, last = key
+        for cut in range(len(last) - 1, max(_OPEN_LEAST, len(last) - _OPEN_MOST) - 1, -1):
+            names = [name for name in self._names.get((*before, last[:cut]), ()) if name.kind == _OPEN_ENDED]
             if names:
                 return names
         return []
@@ -317,6 +328,14 @@ def _has_cue(match: _Match, tokens: list[_Token]) -> bool:
     if not token.capital or before in word_list("no place after"):
         return False
     return before in word_list("place cue") or not token.opens
+
+
+def _asks_contact(tokens: list[_Token]) -> bool:
+    """Whether the text is about reaching somebody, or so short that it can only be a name."""
+    return len(tokens) <= _JUST_A_NAME or any(
+        token.folded in word_list("contact") or token.folded.startswith(("telefoon", "contact", "bereik"))
+        for token in tokens
+    )
 
 
 def _is_province(match: _Match, tokens: list[_Token]) -> bool:

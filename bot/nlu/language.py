@@ -84,6 +84,6 @@ class LanguageIdentifier:
 
 
 def _build(script: str) -> langid.LanguageIdentifier:
-    detector = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    detector = langid.LanguageIdentifier.from_pickled_model(langid.MODEL_FILE, norm_probs=True)
     detector.set_languages(["ar", "fa"] if script == "arabic" else ["nl", "en", "tr", "pl"])
     return detector

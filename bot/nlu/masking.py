@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.nlu.directory import Entity
+from bot.nlu.directory import PARTIES, Entity
 
 _STAND_INS = {"gemeente": "de gemeente", "aanbieder": "de aanbieder"}
-_PARTIES = ("VNG", "DUO", "UWV")
-"""Not providers but parties with a part of their own, about which there are topics."""
 _SPACES = re.compile(r" {2,}")
 _SAID_ALREADY = re.compile(r"\bgemeente\s$", re.IGNORECASE)
 
@@ -24,7 +22,7 @@ def mask(text: str, entities: Iterable[Entity]) -> str:
     done = len(text)
     for entity in sorted(entities, key=lambda entity: -entity.start):
         stand_in = _STAND_INS.get(entity.kind)
-        if stand_in is None or entity.end > done or entity.value in _PARTIES:
+        if stand_in is None or entity.end > done or entity.value in PARTIES:
             continue
         before = masked[: entity.start]
         if _SAID_ALREADY.search(before):

@@ -1,0 +1,160 @@
+"""The ranking, with an encoder that needs no model: texts are near when they share words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu.decision import Thresholds, decide, is_fragment
+from bot.nlu.directory import Entity
+from bot.nlu.encoder import CachingEncoder, Matrix
+from bot.nlu.features import CharacterPieces
+from bot.nlu.topic_model import Example, KernelSettings, TopicModel
+
+
+class WordEncoder:
+    """Every word a direction of its own."""
+
+    name = "words"
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        self.calls += len(texts)
+        rows = np.zeros((len(texts), 256), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[0] = 0.1
+            for word in text.lower().split():
+                row[sum(map(ord, word)) % 255 + 1] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+EXAMPLES = [
+    *(Example(f"wie betaalt de {what}", "wmo-zg/vervoer") for what in ("taxi", "bus", "rit", "reis")),
+    *(Example(f"hoe lang is de {what}", "wmo-zg/wachttijd") for what in ("wachttijd", "wachtlijst", "rij", "duur")),
+    *(Example(f"speel {what} voor mij", "buiten-bereik") for what in ("muziek", "jazz", "een liedje", "iets")),
+    *(Example(f"welke aanbieder past bij {what}", "gids/aanbieder-zoeken") for what in ("hem", "haar", "ons", "mij")),
+    *(Example(what, "gesprek/bedankt") for what in ("dank u zeer", "hartelijk dank", "veel dank", "dank dank")),
+]
+MODEL = TopicModel.train(EXAMPLES, WordEncoder(), KernelSettings())
+SURE = Thresholds(sure=0.3, margin=0.05, scope=0.5, strange=0.0)
+
+
+def test_ranks_the_topic_of_a_question_it_never_saw_first() -> None:
+    first = [
+        ranking.topics[0]
+        for ranking in MODEL.rank(["wie betaalt de trein", "hoe lang is de wacht", "speel een nummer"])
+    ]
+    assert first == ["wmo-zg/vervoer", "wmo-zg/wachttijd", "buiten-bereik"]
+
+
+def test_probabilities_add_up() -> None:
+    (ranking,) = MODEL.rank(["iets heel anders"])
+    assert sum(ranking.probabilities) == pytest.approx(1, abs=1e-4)
+    assert list(ranking.probabilities) == sorted(ranking.probabilities, reverse=True)
+    assert MODEL.rank([]) == []
+
+
+def test_leaving_out_is_what_training_without_the_example_gives() -> None:
+    one_less = TopicModel.train(EXAMPLES[1:], WordEncoder(), KernelSettings(pieces=0.0))
+    whole = TopicModel.train(EXAMPLES, WordEncoder(), KernelSettings(pieces=0.0))
+    scores, _ = one_less.scores([EXAMPLES[0].text])
+    # The centre moves a little with the example, so the closed form is near and not equal.
+    assert np.abs(scores[0] - whole.left_out[0]).max() < 0.1
+    assert one_less.topics[int(scores[0].argmax())] == whole.topics[int(whole.left_out[0].argmax())]
+
+
+def test_a_saved_model_ranks_alike(tmp_path: Path) -> None:
+    MODEL.save(tmp_path)
+    loaded = TopicModel.load(tmp_path, WordEncoder())
+    (before,), (after,) = MODEL.rank(["wie betaalt de tram"]), loaded.rank(["wie betaalt de tram"])
+    assert after.topics == before.topics
+    assert after.probabilities == pytest.approx(before.probabilities, abs=1e-5)
+
+
+def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
+    MODEL.save(tmp_path)
+    other = WordEncoder()
+    other.name = "other"
+    with pytest.raises(ValueError, match="train again"):
+        TopicModel.load(tmp_path, other)
+
+
+def test_one_topic_is_no_choice() -> None:
+    with pytest.raises(ValueError, match="two topics"):
+        TopicModel.train(EXAMPLES[:2], WordEncoder(), KernelSettings())
+
+
+def test_says_how_it_did_on_its_own_examples() -> None:
+    measured = MODEL.self_measured()
+    assert measured["examples"] == len(EXAMPLES)
+    assert 0 < measured["top1"] <= measured["top3"] <= 1
+
+
+def test_what_was_encoded_is_remembered() -> None:
+    words = WordEncoder()
+    cache = CachingEncoder(words, size=2)
+    assert (cache.encode(["a", "b", "a"]) == cache.encode(["a", "b", "a"])).all()
+    assert words.calls == 2
+    cache.encode(["c"])
+    cache.encode(["a"])
+    assert words.calls == 4
+    assert cache.encode([]).shape[0] == 0
+
+
+def test_pieces_are_near_for_misspelt_words() -> None:
+    pieces = CharacterPieces.learn(["dagbesteding", "wachttijd"])
+    rows = pieces.transform(["dagbesteding", "dagbesteeding", "wachttijd", ""]).toarray()
+    assert rows[0] @ rows[1] > 0.5
+    assert rows[0] @ rows[2] < 0.1
+    assert not rows[3].any()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("wie betaalt de tram", "vraag"),
+        ("speel nog een liedje voor mij", "buiten_bereik"),
+        ("welke aanbieder past bij hen", "zoek_aanbieder"),
+        ("dank u", "gesprek"),
+        ("👍", "buiten_bereik"),
+    ],
+)
+def test_decides_what_a_message_is(text: str, intent: str) -> None:
+    assert decide(text.replace("👍", ""), MODEL.rank([text])[0], [], SURE).intent == intent
+
+
+def test_in_doubt_it_says_so() -> None:
+    meaning = decide("betaalt wachttijd", MODEL.rank(["betaalt wachttijd"])[0], [], Thresholds(sure=1.01, scope=0.9))
+    assert meaning.intent == "twijfel"
+    assert len(meaning.topic_ranking) <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [("nee, Zwolle", True), ("en in Zwolle?", True), ("ik woon in Zwolle", True), ("wie betaalt er in Zwolle", False)],
+)
+def test_a_message_of_names_only_gives_something(text: str, only: bool) -> None:
+    start = text.index("Zwolle")
+    entities = [Entity("gemeente", "Zwolle", start, start + 6)]
+    assert (decide(text, MODEL.rank([text])[0], entities, SURE).intent == "gegeven") is only
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("en voor inburgering?", True),
+        ("hoeveel?", True),
+        ("en hun telefoonnummer?", True),
+        ("how long?", True),
+        ("Wie betaalt het vervoer naar de dagbesteding voor mijn cliënt?", False),
+        ("wachttijd dagbesteding", False),
+        ("", False),
+    ],
+)
+def test_fragments_lean_on_the_turn_before(text: str, fragment: bool) -> None:
+    assert is_fragment(text) is fragment
