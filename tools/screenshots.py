@@ -78,7 +78,7 @@ class Camera:
         )  # type: ignore[arg-type]
         chat = self._places.Chat(context.new_page(), base).open(place, query)  # type: ignore[attr-defined]
         self._places.STATES[state](chat)  # type: ignore[attr-defined]
-        self._take(chat.page, name, whole=place != "dialog" and state not in {"hulp", "instellingen"})
+        self._take(chat.page, name, whole=place != "dialog" and state not in {"hulp", "instellingen", "lang"})
         context.close()
 
     def asked(self, base: str, name: str, question: str, path: str = "/chat", **options: object) -> None:

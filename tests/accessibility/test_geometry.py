@@ -248,3 +248,11 @@ def test_the_language_is_told(chat: Chat, language: str) -> None:
     expect(root).to_have_attribute("lang", language)
     expect(root).to_have_attribute("dir", "rtl" if language in {"ar", "fa"} else "ltr")
     assert chat.page.locator("html").get_attribute("lang") == language
+
+
+def test_more_contrast_as_the_system_asks(new_context: Callable[..., BrowserContext], base: str) -> None:
+    chat = Chat(new_context(contrast="more").new_page(), base).open()
+    chat.ask("Hoe lang?")
+    measured = chat.root.locator(".soft").first.evaluate("(e) => getComputedStyle(e).color")
+    assert measured == chat.root.locator(".panel").first.evaluate("(e) => getComputedStyle(e).color")
+    assert chat.root.locator(".panel").first.evaluate("(e) => getComputedStyle(e).borderTopWidth") == "2px"
