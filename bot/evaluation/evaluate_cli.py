@@ -21,11 +21,15 @@ def main(argv: Sequence[str]) -> int:
         prog="kennispunt evaluate", description="Meet hoe goed vragen worden begrepen (uitleg: docs/understanding.md)."
     )
     parser.add_argument("--sets", type=Path, default=None, help="map met meetverzamelingen (standaard KENNISPUNT_EVAL)")
-    parser.add_argument("--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken")
+    parser.add_argument(
+        "--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken"
+    )
     parser.add_argument("--model", type=Path, default=None, help="met --nlu-only: dit model in plaats van het nieuwste")
     parser.add_argument("--url", default="", help="adres van een dienst die al draait (zonder limiet per bezoeker)")
     parser.add_argument("--save", type=Path, default=None, help="bewaar de uitkomst per vraag in dit bestand")
-    parser.add_argument("--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand")
+    parser.add_argument(
+        "--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand"
+    )
     arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
     sets = load(arguments.sets or folder())
@@ -49,7 +53,7 @@ def _address(url: str) -> Iterator[str]:
         return
     print("De dienst wordt gestart…", flush=True)
     with running() as started:
-        yield started
+        yield started.url
 
 
 def _model_alone(settings: Settings, model: Path, sets: Sets) -> report.Results:

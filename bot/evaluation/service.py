@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,18 @@ class Service:
 
     def say(self, conversation: str, text: str) -> Reply:
         """Send a message and read the reply."""
-        return read_reply(self._post(f"/api/v1/conversations/{conversation}/messages", {"text": text}))
+        return read_reply(self.say_raw(conversation, text))
+
+    def say_raw(self, conversation: str, text: str) -> dict[str, Any]:
+        """Send a message; the reply as the API gives it."""
+        return self._post(f"/api/v1/conversations/{conversation}/messages", {"text": text})
+
+    def get(self, path: str) -> httpx.Response:
+        """Fetch a path of the service; raises MeasuringError when it is not there."""
+        try:
+            return self._http.get(path, follow_redirects=True).raise_for_status()
+        except httpx.HTTPError as error:
+            raise MeasuringError(f"de dienst gaf {path} niet: {error}") from error
 
     def close(self) -> None:
         """Close the connections."""
@@ -93,20 +105,29 @@ def _contacts(block: Mapping[str, Any]) -> Iterator[str]:
             yield str(channel.get("value") or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A service that was started for measuring: its address, and the process above all of its processes."""
+
+    url: str
+    pid: int
+
+
 @contextlib.contextmanager
-def running(port: int = 0) -> Iterator[str]:
-    """The whole service on free ports of this machine while the block runs; gives its address. Raises MeasuringError."""
-    web, rasa, actions = (port or free_port()), free_port(), free_port()
+def running(extra: Mapping[str, str] | None = None) -> Iterator[Started]:
+    """The whole service on free ports of this machine while the block runs; `extra` are settings. Raises MeasuringError."""
+    web = free_port()
     with tempfile.TemporaryDirectory(prefix="kennispunt-meten-") as var:
         environment = {
             **os.environ,
             "KENNISPUNT_HOST": "127.0.0.1",
             "KENNISPUNT_PORT": str(web),
-            "KENNISPUNT_RASA_PORT": str(rasa),
-            "KENNISPUNT_ACTIONS_PORT": str(actions),
+            "KENNISPUNT_RASA_PORT": str(free_port()),
+            "KENNISPUNT_ACTIONS_PORT": str(free_port()),
             "KENNISPUNT_VAR_DIR": var,
             "KENNISPUNT_RATE_LIMIT": "off",
             "KENNISPUNT_RASA_DEADLINE_SECONDS": str(TIMEOUT_SECONDS - 5),
+            **(extra or {}),
         }
         log = Path(var) / "dienst.log"
         with log.open("w", encoding="utf-8") as output:
@@ -117,7 +138,7 @@ def running(port: int = 0) -> Iterator[str]:
         url = f"http://127.0.0.1:{web}"
         try:
             _wait(url, process, log)
-            yield url
+            yield Started(url, process.pid)
         finally:
             process.send_signal(signal.SIGINT)
             try:

@@ -1,0 +1,144 @@
+"""`kennispunt bench`: how fast everything is, beside Rasa's own classifier. Writes docs/bench.md."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.adapters.content.files import ContentFiles
+from bot.evaluation import diet, model_alone, timing
+from bot.evaluation.outcomes import Figures, judge
+from bot.evaluation.service import Service, running
+from bot.evaluation.sets import folder, load
+from bot.serve import models
+from bot.settings import ROOT, Settings
+
+REPORT = ROOT / "docs" / "bench.md"
+PEOPLE = (1, 8, 32)
+TURNS = 192
+EDITED_TOPIC = "wmo-zg/vervoer"
+WIDGET = "/embed.js"
+
+
+def main(argv: Sequence[str]) -> int:
+    """`kennispunt bench`: measure, print, write the report; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="kennispunt bench", description="Meet hoe snel alles is, en schrijf docs/bench.md."
+    )
+    parser.add_argument(
+        "--without-diet", action="store_true", help="sla de vergelijking met DIET over (scheelt minuten)"
+    )
+    parser.add_argument("--output", type=Path, default=REPORT, help="waar het verslag komt")
+    arguments = parser.parse_args(list(argv))
+    settings = Settings.from_env()
+    rows: list[tuple[str, str]] = []
+    for row in _rows(settings, with_diet=not arguments.without_diet):
+        print(f"{row[0]:<58}{row[1]}", flush=True)
+        rows.append(row)
+    arguments.output.write_text(_markdown(rows), encoding="utf-8")
+    return 0
+
+
+def _rows(settings: Settings, *, with_diet: bool) -> Iterator[tuple[str, str]]:
+    yield "Machine", f"{os.cpu_count()} kernen, belasting bij het begin {os.getloadavg()[0]:.1f}"
+    yield from _training(settings)
+    with tempfile.TemporaryDirectory(prefix="kennispunt-bench-") as name:
+        content = Path(name) / "content"
+        shutil.copytree(settings.content_dir, content)
+        with running({"KENNISPUNT_CONTENT_DIR": str(content)}) as started:
+            service = Service(started.url)
+            with contextlib.closing(service):
+                yield from _turns(started.url, _questions(content))
+                seconds = timing.edit_until_live(service, content, EDITED_TOPIC)
+                yield "Van opslaan van een antwoord tot zichtbaar", f"{seconds:.2f} s"
+                yield from _speech(service)
+                size = timing.gzipped(service.get(WIDGET).content)
+                yield f"Widget ({WIDGET}) met gzip", f"{size / 1024:.1f} kB"
+                for command, megabytes in timing.memory(started.pid):
+                    yield f"Geheugen: {_process_name(command)}", f"{megabytes:.0f} MB"
+    if with_diet:
+        yield from _compared(settings)
+
+
+def _training(settings: Settings) -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory(prefix="kennispunt-bench-") as name:
+        elsewhere = replace(settings, models_dir=Path(name))
+        seconds = timing.seconds_of(lambda: models.train(elsewhere, lambda _: None))
+        yield "Training, met Rasa's start", f"{seconds:.0f} s"
+
+
+def _questions(content: Path) -> list[str]:
+    """Different questions of every topic: what was asked before is remembered, which would flatter."""
+    library = ContentFiles(content)
+    by_topic = [topic.text(language).questions for topic in library.topics().values() for language in topic.texts]
+    longest = max(map(len, by_topic))
+    return [questions[number] for number in range(longest) for questions in by_topic if number < len(questions)]
+
+
+def _turns(url: str, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, people in enumerate(PEOPLE):
+        latency = timing.turns(url, questions[number * TURNS : (number + 1) * TURNS], people)
+        yield (
+            f"Beurt, {people} tegelijk ({latency.turns} beurten)",
+            f"p50 {latency.p50:.0f} ms, p95 {latency.p95:.0f} ms, {latency.per_second:.1f} beurten/s",
+        )
+
+
+def _speech(service: Service) -> Iterator[tuple[str, str]]:
+    reply = service.say_raw(service.start("nl"), "Wie betaalt het vervoer naar de dagbesteding?")
+    address = reply["speech"]["url"]
+    if not address:
+        yield "Voorlezen", "staat uit"
+        return
+    cold = timing.seconds_of(lambda: service.get(address))
+    cached = timing.seconds_of(lambda: service.get(address))
+    yield "Voorlezen van een antwoord", f"eerste keer {cold * 1000:.0f} ms, daarna {cached * 1000:.0f} ms"
+
+
+def _process_name(command: str) -> str:
+    names = {
+        "bot.cli": "toezicht",
+        "bot.actions": "acties",
+        "rasa": "Rasa",
+        " web": "website",
+        "speech": "spraak",
+        "leash": "riem",
+    }
+    return next((name for part, name in names.items() if part in command), command[:40])
+
+
+def _compared(settings: Settings) -> Iterator[tuple[str, str]]:
+    sets = load(folder())
+    inside = [question for question in sets.questions if not question.outside]
+    replies, _ = model_alone.understand(settings, models.newest_model(settings), [(item.text, "nl") for item in inside])
+    always = [replace(reply, answered=True, topic=(reply.topic or next(iter(reply.choices), None)), unknown_subject=False)
+              for reply in replies]  # fmt: skip
+    ours = Figures.of([judge(question, reply) for question, reply in zip(inside, always, strict=True)])
+    yield f"Deze aanpak, {ours.count} vragen, altijd het eerste onderwerp", f"{ours.right:.1%} goed"
+    seconds, theirs = diet.measure(settings, inside)
+    yield "Rasa's standaard (DIET), training", f"{seconds:.0f} s"
+    yield (
+        f"Rasa's standaard (DIET), {theirs.count} vragen",
+        f"{theirs.right:.1%} goed, {theirs.right_or_offered:.1%} bij de eerste drie",
+    )
+
+
+def _markdown(rows: Sequence[tuple[str, str]]) -> str:
+    lines = [
+        "# Hoe snel het is",
+        "",
+        f"Gemaakt door `make bench` op {datetime.now(UTC):%Y-%m-%d}.",
+        "Alles op één machine; de cijfers hangen af van wat er verder op draait.",
+        "",
+        "| Wat | Gemeten |",
+        "|---|---|",
+        *(f"| {what} | {value} |" for what, value in rows),
+    ]
+    return "\n".join(lines) + "\n"
