@@ -33,16 +33,16 @@ format: setup    ## zet de code in de vaste vorm
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-evaluate: app    ## meet hoe goed vragen worden begrepen
+evaluate: setup    ## meet hoe goed vragen worden begrepen
 	@$(BIN)/kennispunt evaluate
 
-bench: app       ## meet hoe snel alles is
+bench: setup       ## meet hoe snel alles is
 	@$(BIN)/kennispunt bench
 
 content-check: app ## meld alle fouten in de inhoud
 	@$(BIN)/kennispunt content check
 
-content-report: app ## overzicht van de inhoud
+content-report: setup ## overzicht van de inhoud
 	@$(BIN)/kennispunt content report
 
 screenshots: setup ## maak de afbeeldingen in docs/ opnieuw

@@ -30,7 +30,7 @@ def test_a_changed_translation_is_compiled_and_an_unchanged_one_left(tmp_path: P
 
 
 def test_a_broken_translation_is_named_with_its_line(tmp_path: Path) -> None:
-    catalogue(tmp_path, PO + '\nkapot\n')
+    catalogue(tmp_path, PO + "\nkapot\n")
     with pytest.raises(ServeError, match=r"web\.po:\d+"):
         compile_changed(tmp_path)
 
