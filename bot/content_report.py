@@ -26,6 +26,12 @@ AIMS = {Audience.NEWCOMER: 70.0}
 """Flesch-Douma aimed at per audience; 60 for all others."""
 DEFAULT_AIM = 60.0
 LONGEST_SENTENCE = 20
+HEADING = """# De inhoud gemeten
+
+Gemaakt met `make content-report`; leesniveau volgens Flesch-Douma (0 moeilijk, 100 makkelijk).
+Zeldzame woorden staan niet bij de 5.000 meest gebruikte woorden van `wordfreq`: een vrije B1-woordenlijst is er niet.
+Doel: 60 voor medewerkers, 70 voor nieuwkomers, en een mediane zin van hoogstens 12 woorden.
+"""
 _COMMON_WORDS = 5_000
 _WORST = 15
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
@@ -76,6 +82,7 @@ def report_content(content_dir: Path, *, save_to: Path | None = None) -> int:
     readings = [read(topic, common) for topic in snapshot.topics.values()]
     unsourced = evidence_problems(snapshot.topics)
     lines = [
+        HEADING,
         *_coverage(list(snapshot.topics.values())),
         "",
         *_levels(readings),

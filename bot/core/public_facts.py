@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bot.core.contacts import ChannelKind, Contact
+from bot.core.organisations import Municipality, Organisation
 from bot.core.ports import Directory
 
 
 def public_facts(directory: Directory) -> tuple[str, ...]:
     """Names of organisations and municipalities, and the telephone numbers and e-mail addresses of their desks."""
-    organisations, municipalities = directory.organisations(), directory.municipalities()
-    names = [item.name for item in (*organisations, *municipalities)]
-    contacts = [contact for item in (*organisations, *municipalities) for contact in item.contacts]
-    return tuple(dict.fromkeys([*names, *(value for contact in contacts for value in _reachable(contact))]))
+    known: list[Organisation | Municipality] = [*directory.organisations(), *directory.municipalities()]
+    contacts = [contact for item in known for contact in item.contacts]
+    return tuple(
+        dict.fromkeys(
+            [*(item.name for item in known), *(value for contact in contacts for value in _reachable(contact))]
+        )
+    )
 
 
 def _reachable(contact: Contact) -> list[str]:
