@@ -7,7 +7,8 @@ data of the training files, out come values with their place in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.nlu.described import BOTH, HEARING, SEEING, described_needs
@@ -127,11 +128,13 @@ class NameFinder:
                 if name_found not in names.setdefault(tokens, []):
                     names[tokens].append(name_found)
         self._names = names
-        self._fuzzy: dict[str, list[_Name]] = {}
+        self._begins = {tokens[0] for tokens in names if tokens[1:]}
+        self._fuzzy: dict[tuple[str, int], list[_Name]] = {}
         for alternatives in names.values():
             for name_found in alternatives:
                 if allowed_edits(len(name_found.joined)) and not name_found.ambiguous and name_found.joined.isascii():
-                    self._fuzzy.setdefault(first_letter(name_found.joined), []).append(name_found)
+                    key = (first_letter(name_found.joined), len(name_found.joined))
+                    self._fuzzy.setdefault(key, []).append(name_found)
         in_names = {token for tokens in names for token in tokens}
         self._known = (frozenset(known_words) - in_names) | ordinary_words()
 
@@ -162,7 +165,8 @@ class NameFinder:
     def _exact(self, tokens: list[_Token]) -> list[_Match]:
         found: list[_Match] = []
         for first in range(len(tokens)):
-            for last in range(min(first + _LONGEST_NAME, len(tokens)) - 1, first - 1, -1):
+            longest = _LONGEST_NAME if tokens[first].folded in self._begins else 1
+            for last in range(min(first + longest, len(tokens)) - 1, first - 1, -1):
                 key = tuple(token.folded for token in tokens[first : last + 1])
                 names = self._names.get(key) or (self._inflected(key[0]) if not key[1:] else self._open_ended(key))
                 if names:
@@ -218,7 +222,7 @@ class NameFinder:
         before = tokens[first - 1].folded if first else ""
         cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
         best: tuple[int, _Name] | None = None
-        for name in self._fuzzy.get(first_letter(word), ()):
+        for name in self._about_as_long(word):
             reach = allowed_edits(len(name.joined))
             if abs(len(name.joined) - len(word)) > reach or not self._may_be(name, folded, cued=cued):
                 continue
@@ -226,6 +230,11 @@ class NameFinder:
             if distance <= reach and (best is None or distance < best[0]):
                 best = (distance, name)
         return _Match(best[1], first, last, best[0]) if best else None
+
+    def _about_as_long(self, word: str) -> Iterator[_Name]:
+        letter, most = first_letter(word), allowed_edits(sys.maxsize)
+        for length in range(len(word) - most, len(word) + most + 1):
+            yield from self._fuzzy.get((letter, length), ())
 
     def _may_be(self, name: _Name, folded: list[str], *, cued: bool) -> bool:
         """Whether these words could be that name misspelt: about as many words, no ordinary one among them, a cue if it is short."""
