@@ -130,7 +130,7 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return Target(Aim.ADMINISTRATION)
     if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
         return Target(Aim.ORGANISATION)
-    if state.topic == FINDER and _about_finder(understanding) and not (sure and best and best.topic != FINDER):
+    if _changes_search(understanding, state) and not (sure and best and best.topic != FINDER):
         return Target(Aim.FINDER)
     if understanding.named(MentionKind.MUNICIPALITY) and not (sure and best and best.topic not in _LOOKUPS):
         return Target(_municipality_aim(understanding, state))
@@ -140,8 +140,18 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return _near(understanding, state)
     if needs_named(understanding) and state.topic in topics and state.topic not in _LOOKUPS:
         needs = topics[state.topic].needs
-        return _stay(state) if not needs or set(needs) & set(needs_named(understanding)) else None
+        # A topic that is the same for every disability is not given again for a bare 'doof'.
+        goes_with = set(needs) & set(needs_named(understanding)) if needs else understanding.fragment
+        return _stay(state) if goes_with and not state.topic.startswith("over/") else None
     return _without_names(understanding, state)
+
+
+def _changes_search(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message changes what was searched for, also when the providers' numbers were asked for since."""
+    if state.topic == FINDER:
+        return _about_finder(understanding)
+    searched = state.topic == ORGANISATION_CONTACT and state.need is not None and bool(state.offered)
+    return searched and bool(needs_named(understanding) or understanding.named(MentionKind.LAW))
 
 
 def _correction(understanding: Understanding) -> bool:

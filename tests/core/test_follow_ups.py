@@ -329,3 +329,30 @@ def test_there_is_the_municipality_spoken_of():
 
     assert reply.topic == "gids/administratie-gemeente"
     assert "ritme: maand" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "fragment"),
+    [
+        ("en voor inburgering?", [("wet", "inburgering")], True),
+        ("nee, slechtziend", [("behoefte", "visueel")], False),
+    ],
+)
+def test_a_search_goes_on_after_the_numbers_were_asked_for(text: str, names: list[tuple[str, str]], fragment: bool):
+    talk = searched()
+    talk.say(heard("vraag", "En hun telefoonnummer?", "gids/contact-aanbieder", fragment=True))
+    reply = talk.say(heard("gegeven", text, names=names, fragment=fragment))
+
+    assert reply.topic == SEARCH
+    assert (reply.entities.behoefte, reply.entities.wet) == (
+        dict(names).get("behoefte", "auditief"),
+        dict(names).get("wet", "wmo"),
+    )
+
+
+def test_a_bare_disability_after_an_answer_that_is_the_same_for_all_is_asked_about():
+    talk = Talk()
+    talk.say(heard("vraag", "Wat kost het?", "wmo-zg/tarieven"))
+    reply = talk.say(heard("gegeven", "doof", "wmo-zg/tolk", names=[("behoefte", "auditief")]))
+
+    assert reply.kind is ReplyKind.CHOICES
