@@ -11,6 +11,7 @@ from bot.core.errors import UnknownTopicError
 from bot.core.feedback import Feedback
 from bot.core.language import Language
 from bot.core.topics import Status
+from web.aid_rendering import aid_json, aid_line_json
 from web.api_models import NewConversation, NewFeedback, NewMessage
 from web.conversations import Conversation
 from web.directory import find_municipalities
@@ -141,6 +142,23 @@ def topic(topic_id: str) -> Response:
             "url": absolute(url_for("topics.show", topic_id=found.id)),
         }
     )
+
+
+@api.get("/decision-aids")
+def decision_aids() -> Response:
+    """Every decision aid."""
+    read_query()
+    return jsonify({"decisionAids": [aid_line_json(aid) for aid in site().services.library.aids().values()]})
+
+
+@api.get("/decision-aids/<aid_id>")
+def decision_aid(aid_id: str) -> Response:
+    """One decision aid with all its questions and outcomes."""
+    read_query()
+    found = site().services.library.aids().get(aid_id)
+    if found is None:
+        abort(404)
+    return jsonify(aid_json(found))
 
 
 @api.get("/organisations")

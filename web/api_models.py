@@ -231,6 +231,57 @@ class TopicBody(Reply):
     url: str
 
 
+class DecisionAidLineBody(_Body):
+    """A decision aid in the list; `topic` is the answer that it belongs to."""
+
+    id: str
+    title: str
+    language: Language
+    topic: str
+    url: str
+
+
+class DecisionAidList(_Body):
+    """Decision aids."""
+
+    decision_aids: list[DecisionAidLineBody]
+
+
+class AidOptionBody(_Body):
+    """A possible answer; `leadsTo` is the id of a step or an outcome."""
+
+    id: str
+    label: str
+    leads_to: str
+
+
+class AidStepBody(_Body):
+    """A question."""
+
+    id: str
+    question: str
+    options: list[AidOptionBody]
+    sources: list[SourceBody]
+
+
+class AidOutcomeBody(_Body):
+    """Where the answers lead, and what to do."""
+
+    id: str
+    text: str
+    actions: list[str]
+    sources: list[SourceBody]
+    related: list[RelatedBody]
+
+
+class DecisionAidBody(DecisionAidLineBody):
+    """A question tree; begin with the step whose id is `start`."""
+
+    start: str
+    steps: list[AidStepBody]
+    outcomes: list[AidOutcomeBody]
+
+
 class ServiceBody(_Body):
     """What an organisation offers; `function` is null where it is not known."""
 
@@ -300,6 +351,7 @@ class ProblemBody(_Body):
 
 
 RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
-    ConversationBody, History, Reply, TopicList, TopicBody, OrganisationList, OrganisationBody, MunicipalityList, ProblemBody,
+    ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
+    OrganisationBody, MunicipalityList, ProblemBody,
 )  # fmt: skip
 REQUEST_MODELS: tuple[type[BaseModel], ...] = (NewConversation, NewMessage, NewFeedback)

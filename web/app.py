@@ -8,7 +8,9 @@ from bot.settings import Settings
 from web import (
     api,
     chat,
+    checklists,
     cors,
+    decision_aids,
     directory,
     embed,
     errors,
@@ -43,6 +45,8 @@ def create_app(settings: Settings, services: Services) -> Flask:
     start.register(app)
     chat.register(app)
     topics.register(app)
+    decision_aids.register(app)
+    checklists.register(app)
     directory.register(app)
     sources.register(app)
     api.register(app)

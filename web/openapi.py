@@ -116,6 +116,19 @@ def _paths() -> dict[str, Any]:
                 parameters=[_path("id", "Such as `wmo-zg/vervoer`.", r"^[a-z0-9-]+(/[a-z0-9-]+)*$"), _LANGUAGE],
             ),
         },
+        "/decision-aids": {
+            "get": _operation(
+                "listDecisionAids", "topics", "Every decision aid",
+                _responses(_json("DecisionAidList", "Decision aids."), 400), parameters=[_LANGUAGE],
+            ),
+        },
+        "/decision-aids/{id}": {
+            "get": _operation(
+                "showDecisionAid", "topics", "A decision aid with its questions and outcomes",
+                _responses(_json("DecisionAidBody", "The decision aid."), 400, 404),
+                parameters=[_path("id", "Such as `welke-wet`.", r"^[a-z0-9-]+$"), _LANGUAGE],
+            ),
+        },
         "/organisations": {
             "get": _operation(
                 "listOrganisations", "directory", "Organisations, all or by need, law and municipality",
@@ -204,7 +217,7 @@ def document(server: str) -> dict[str, Any]:
         "servers": [{"url": server}],
         "tags": [
             {"name": "conversations", "description": "Ask and be answered."},
-            {"name": "topics", "description": "The answers themselves."},
+            {"name": "topics", "description": "The answers themselves, and the decision aids that lead to them."},
             {"name": "directory", "description": "Organisations and municipalities."},
             {"name": "speech", "description": "Answers read aloud."},
             {"name": "feedback", "description": "What people think of an answer."},

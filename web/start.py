@@ -17,14 +17,20 @@ _SUGGESTIONS = ("wmo-zg/vervoer", "wmo-zg/signaleren", "gids/aanbieder-zoeken", 
 @pages.get("/")
 def show() -> str:
     """The question form, some questions that others ask, and all topics."""
-    topics = site().services.library.topics()
+    library = site().services.library
+    topics = library.topics()
     language = current_language()
     suggestions = [
         (topic_id, text.questions[0], text.language)
         for topic_id in _SUGGESTIONS
         if topic_id in topics and (text := topics[topic_id].text(language)).questions
     ]
-    return render_template("start.html", groups=grouped(topics.values(), language), suggestions=suggestions)
+    return render_template(
+        "start.html",
+        groups=grouped(topics.values(), language),
+        suggestions=suggestions,
+        aids=list(library.aids().values()),
+    )
 
 
 @pages.get("/help")

@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
 STYLE_SHEETS = (
     "tokens", "base", "layout", "header", "footer", "button", "field", "notice", "message", "sources", "contact",
-    "listen", "topics", "print",
+    "listen", "topics", "steps", "reading", "print",
 )  # fmt: skip
 """One file a component; later ones may build on earlier ones."""
 

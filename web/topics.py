@@ -20,6 +20,8 @@ from web.site import site
 pages = Blueprint("topics", __name__, url_prefix="/onderwerpen")
 
 _MOST_FOUND = 10
+CHECKLISTS = {"verwijzen": "wmo-zg/verwijzen"}
+"""The topics whose steps can be printed to tick off, by the name in the address."""
 
 
 @pages.get("")
@@ -50,14 +52,23 @@ def show(topic_id: str) -> Response:
 def topic_page(topic_id: str) -> Response:
     """The page of a topic; 404 for an unknown one, 410 for one that VNG has withdrawn."""
     language = current_language()
+    library = site().services.library
     try:
-        topic = site().services.library.topic(topic_id)
+        topic = library.topic(topic_id)
     except UnknownTopicError:
         abort(404)
     if topic.status is Status.WITHDRAWN:
         abort(410)
     reply = spoken_answer(topic_id, language)
-    return page_or_json("topic.html", lambda: reply_json(reply), topic=topic, text=topic.text(language), reply=reply)
+    return page_or_json(
+        "topic.html",
+        lambda: reply_json(reply),
+        topic=topic,
+        text=topic.text(language),
+        reply=reply,
+        aids=[aid for aid in library.aids().values() if aid.topic == topic_id],
+        checklists=[name for name, steps_of in CHECKLISTS.items() if steps_of == topic_id],
+    )
 
 
 def spoken_answer(topic_id: str, language: Language) -> Reply:

@@ -28,7 +28,11 @@ class Words:
 
     def __call__(self, language: Language) -> str:
         """The text in this language, else in English, else in Dutch."""
-        return self.texts.get(language) or self.texts.get(Language.ENGLISH) or self.texts[Language.DUTCH]
+        return self.texts[self.language(language)]
+
+    def language(self, wanted: Language) -> Language:
+        """The language that a reader of `wanted` gets the text in."""
+        return next((found for found in (wanted, Language.ENGLISH) if self.texts.get(found)), Language.DUTCH)
 
 
 @dataclass(frozen=True, slots=True)

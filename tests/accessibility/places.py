@@ -138,6 +138,7 @@ STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES if pl
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
     "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",
-    "/gids", "/help", "/bronnen", "/bestaat-niet",
+    "/gids", "/gids/aanbieders/gehoor", "/gids/gemeenten/9003", "/help", "/bronnen", "/keuzehulp",
+    "/keuzehulp/past-dit?pad=ja", "/keuzehulp/past-dit?pad=ja.ja", "/checklist/verwijzen", "/bestaat-niet",
 )  # fmt: skip
 """Pages without a conversation on them, all on the fictional world."""

@@ -12,11 +12,13 @@ from flask import Flask
 
 from bot.adapters.gettext_phrases import GettextPhrases
 from bot.core.answers import Answers
+from bot.core.decision_aids import DecisionAid, Option, Outcome, Step, Words
 from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
 from bot.core.feedback import Feedback
 from bot.core.language import Language
 from bot.core.ports import Audio, Message, Problem
 from bot.core.replies import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
+from bot.core.topics import Text
 from bot.settings import Settings
 from tests.fakes import world
 from tests.fakes.library import FakeLibrary
@@ -96,6 +98,67 @@ def fake_clean(text: str) -> FakeCleaned:
     return FakeCleaned(cleaned, ("email",) if count else ())
 
 
+NL, EN = Language.DUTCH, Language.ENGLISH
+REFERRAL = world.topic(
+    "wmo-zg/verwijzen",
+    texts=(
+        Text(
+            NL,
+            "Verwijzen",
+            "Doe een melding.",
+            (
+                Block(BlockType.TEXT, "Zo gaat het:", NL, "<p>Zo gaat het:</p>"),
+                Block(
+                    BlockType.STEPS,
+                    "1. Melding.\n2. Besluit.",
+                    NL,
+                    "<ol>\n<li><strong>Melding.</strong></li>\n<li>Besluit.</li>\n</ol>",
+                ),
+            ),
+            (),
+            "nl/verwijzen.md",
+        ),
+    ),
+)
+AID = DecisionAid(
+    id="past-dit",
+    topic="wmo-zg/verwijzen",
+    title=Words({NL: "Keuzehulp: past dit?", EN: "Decision aid: does this fit?"}),
+    start="wonen",
+    steps={
+        "wonen": Step(
+            "wonen",
+            Words({NL: "Woont de inwoner in Voorbeelddorp?", EN: "Does the resident live in Voorbeelddorp?"}),
+            (
+                Option("ja", Words({NL: "Ja", EN: "Yes"}), "zien"),
+                Option("nee", Words({NL: "Nee", EN: "No"}), "elders"),
+            ),
+            (world.PAPER,),
+        ),
+        "zien": Step(
+            "zien",
+            Words({NL: "Ziet de inwoner <slecht>?", EN: "Does the resident see <badly>?"}),
+            (Option("ja", Words({NL: "Ja", EN: "Yes"}), "past"), Option("nee", Words({NL: "Nee", EN: "No"}), "elders")),
+            (world.SITE,),
+        ),
+    },
+    outcomes={
+        "past": Outcome(
+            "past",
+            Words({NL: "Dit past.", EN: "This fits."}),
+            (
+                Words({NL: "Doe een melding.", EN: "Send a notification."}),
+                Words({NL: "Bel niet.", EN: "Do not phone."}),
+            ),
+            (world.PAPER,),
+            ("wmo-zg/tolk",),
+        ),
+        "elders": Outcome("elders", Words({NL: "Vraag het elders.", EN: "Ask elsewhere."}), (), (world.PAPER,)),
+    },
+    path="aids/past-dit.yml",
+)
+
+
 class EditedLibrary(FakeLibrary):
     """A library whose newest files have mistakes."""
 
@@ -110,7 +173,9 @@ class World:
     """The parts that a test looks into or changes, and the application made of them."""
 
     settings: Settings = field(default_factory=lambda: Settings(rate_limit="off"))
-    library: EditedLibrary = field(default_factory=lambda: EditedLibrary(world.TOPICS, (world.PAPER, world.SITE)))
+    library: EditedLibrary = field(
+        default_factory=lambda: EditedLibrary((*world.TOPICS, REFERRAL), (world.PAPER, world.SITE), (AID, world.AID))
+    )
     speech: FakeSpeech = field(default_factory=FakeSpeech)
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
     dialogue: FakeDialogue = field(init=False)

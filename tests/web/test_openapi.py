@@ -65,6 +65,8 @@ def test_real_conversation_fits_the_description(app: Flask):
         ("/conversations/{id}/messages", "POST", {"id": made}, {"choice": "topic:wmo-zg/tolk"}),
         ("/conversations/{id}", "GET", {"id": made}, None),
         ("/topics/{id}", "GET", {"id": "wmo-zg/looptijd"}, None),
+        ("/decision-aids", "GET", {}, None),
+        ("/decision-aids/{id}", "GET", {"id": "past-dit"}, None),
         ("/organisations/{id}", "GET", {"id": "gehoor"}, None),
         ("/conversations/{id}", "DELETE", {"id": made}, None),
     ]

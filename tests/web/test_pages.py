@@ -32,6 +32,13 @@ PAGES = [
     "/bronnen/papier",
     "/bronnen/site",
     "/help",
+    "/keuzehulp",
+    "/keuzehulp/past-dit",
+    "/keuzehulp/past-dit?pad=ja",
+    "/keuzehulp/past-dit?pad=ja.ja",
+    "/keuzehulp/welke-wet",
+    "/onderwerpen/wmo-zg/verwijzen",
+    "/checklist/verwijzen",
 ]
 
 

@@ -1,0 +1,101 @@
+// Reading aids of the pages. They follow the system until something is set; what is set is kept under the same names as
+// the settings of the conversation (js/settings.js), so that it holds for both. Read before the page is drawn: no flash.
+{
+  const NAME = "kennispunt-settings";
+  const USUAL = { text: "100", line: "usual", colours: "", motion: "", easy: false };
+  const root = document.documentElement;
+  const given = document.currentScript.dataset.words;
+  const words = given && JSON.parse(given);
+  const controls = new Map();
+  let kept = {};
+
+  const read = () => {
+    try {
+      kept = JSON.parse(localStorage.getItem(NAME)) ?? {};
+    } catch {
+      // Storage is forbidden, or what stands there is not ours: what was set on this page stays.
+    }
+  };
+
+  const keep = (changed) => {
+    kept = changed ? { ...kept, ...changed } : {};
+    try {
+      if (changed) localStorage.setItem(NAME, JSON.stringify(kept));
+      else localStorage.removeItem(NAME);
+    } catch {
+      // Kept as long as the page stands.
+    }
+    show();
+  };
+
+  const get = (name) => kept[name] ?? USUAL[name];
+
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const whole = make("details", { className: "answer__whole" });
+
+  /** The short form first and the rest behind a button, except what one must know; or everything as it was. */
+  const shorten = (easy) => {
+    const short = document.querySelector(".answer__short");
+    if (!short || short.hidden === !easy) return;
+    short.hidden = !easy;
+    const blocks = [...short.parentElement.querySelectorAll(".reply__block")];
+    if (easy) {
+      const notices = blocks.filter((block) => block.querySelector(".notice"));
+      whole.append(make("summary", { textContent: words.whole }), ...blocks.filter((block) => !notices.includes(block)));
+      short.before(...notices);
+      short.after(whole);
+    } else {
+      short.after(...blocks);
+      whole.remove();
+      whole.replaceChildren();
+    }
+  };
+
+  const show = () => {
+    for (const name of ["text", "line", "colours", "motion"]) root.dataset[name] = get(name);
+    for (const [name, control] of controls) {
+      if (control.type === "checkbox") control.checked = get(name);
+      else control.value = get(name);
+    }
+    if (words) shorten(Boolean(get("easy")));
+  };
+
+  const panel = () => {
+    const fields = make("div", { className: "reading__fields" });
+    for (const [name, label, options] of words.choices) {
+      const select = make("select", { className: "field__input", onchange: () => keep({ [name]: select.value }) });
+      select.append(...options.map(([value, text]) => make("option", { value, textContent: text })));
+      controls.set(name, select);
+      fields.append(make("label", { className: "field__label" }, make("span", { textContent: label }), select));
+    }
+    const easy = make("input", { type: "checkbox", onchange: () => keep({ easy: easy.checked }) });
+    controls.set("easy", easy);
+    fields.append(make("label", { className: "reading__switch" }, easy, make("span", { textContent: words.easy })));
+    const reset = make("button", { type: "button", className: "button button--quiet", textContent: words.reset, onclick: () => keep(null) });
+    fields.append(reset);
+    return make("details", { className: "reading" }, make("summary", { textContent: words.title }), fields);
+  };
+
+  read();
+  show();
+  const again = () => {
+    read();
+    show();
+  };
+  addEventListener("storage", again);
+  addEventListener("beforeprint", () => { whole.open = true; });
+  if (words) {
+    document.addEventListener("DOMContentLoaded", () => {
+      document.querySelector(".header").append(panel());
+      show();
+    });
+  } else {
+    // The conversation page: its own settings change what is kept, and the page around it follows.
+    for (const event of ["input", "click"]) document.addEventListener(event, () => setTimeout(again));
+  }
+}
