@@ -66,6 +66,7 @@ def main() -> int:
             "topic_ranking": [{"topic": topic, "confidence": share} for topic, share in meaning.topic_ranking],
             "out_of_scope": meaning.out_of_scope,
             "fragment": meaning.fragment,
+            "lead": meaning.lead,
             "language": understood.language,
             "entities": [
                 {"entity": entity.kind, "value": entity.value, "denied": entity.denied}

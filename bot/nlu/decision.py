@@ -33,11 +33,11 @@ _MOST_OF_FAMILY = 0.6
 class Thresholds:
     """From calibration (docs/understanding.md); probabilities unless said otherwise."""
 
-    sure: float = 0.5
-    """The first topic's probability from which it is answered."""
-    margin: float = 0.1
-    """How far the second topic must stay behind it."""
-    scope: float = 0.5
+    sure: float = 0.25
+    """The first topic's probability below which it is never answered."""
+    lead: float = 0.08
+    """How far the second topic's score must stay behind it: that tells right from wrong better than the probability."""
+    scope: float = 0.3
     """The out-of-scope score from which a message is said to be about something else."""
     strange: float = 0.12
     """Likeness below which a text resembles no training example at all."""
@@ -52,16 +52,17 @@ class Meaning:
     topic_ranking: tuple[tuple[str, float], ...]
     out_of_scope: float
     fragment: bool
+    lead: float
 
 
 def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: Thresholds) -> Meaning:
     """Choose one of vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven and gesprek."""
     probability = by_family(dict(zip(ranking.topics, ranking.probabilities, strict=True)))
+    lead = _lead(ranking)
     out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
     inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
     best = inside[0]
-    margin = best[1] - (inside[1][1] if len(inside) > 1 else 0.0)
     fragment = is_fragment(text)
     if entities and only_names(text, entities):
         intent, confidence = "gegeven", 1.0
@@ -71,11 +72,11 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
         out_of_scope = 1.0
     elif out_of_scope >= thresholds.scope:
         intent, confidence = "buiten_bereik", out_of_scope
-    elif best[1] >= thresholds.sure and margin >= thresholds.margin:
+    elif best[1] >= thresholds.sure and lead >= thresholds.lead:
         intent, confidence = _sure(best[0]), best[1]
     else:
         intent, confidence = "twijfel", max(0.0, left - best[1])
-    return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, fragment)
+    return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, fragment, lead)
 
 
 def by_family(probability: Mapping[str, float]) -> dict[str, float]:
@@ -84,16 +85,28 @@ def by_family(probability: Mapping[str, float]) -> dict[str, float]:
     It is named after the finer topic that has most of them, or after the family where none has. Whoever is sure of the
     family and not of the member gets the general answer, not a choice between cousins.
     """
-    families: dict[str, dict[str, float]] = {}
-    for topic, share in probability.items():
-        parent = topic.rpartition("/")[0]
-        families.setdefault(parent if parent in probability else topic, {})[topic] = share
+    families = _families(probability)
     merged: dict[str, float] = {}
     for family, members in families.items():
         total = sum(members.values())
         best = max(members, key=lambda member: members[member])
         merged[best if members[best] >= _MOST_OF_FAMILY * total else family] = total
     return dict(sorted(merged.items(), key=lambda item: -item[1]))
+
+
+def _families(shares: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    families: dict[str, dict[str, float]] = {}
+    for topic, share in shares.items():
+        parent = topic.rpartition("/")[0]
+        families.setdefault(parent if parent in shares else topic, {})[topic] = share
+    return families
+
+
+def _lead(ranking: Ranking) -> float:
+    """How far the best family's score is ahead of the second's; being about something else is a family too."""
+    families = _families(dict(zip(ranking.topics, ranking.scores, strict=True)))
+    first, second, *_ = [*sorted((sum(members.values()) for members in families.values()), reverse=True), 0.0, 0.0]
+    return first - second
 
 
 def _sure(topic: str) -> str:

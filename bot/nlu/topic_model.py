@@ -42,17 +42,21 @@ class Example:
 class KernelSettings:
     """How alike is alike. `sharpness`: of the Gaussian; `pieces`: share of the character kernel; `ridge`: smoothing."""
 
-    sharpness: float = 2.0
+    sharpness: float = 1.5
     pieces: float = 0.3
-    ridge: float = 0.3
+    ridge: float = 0.1
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Topics with their probabilities, best first; `likeness` (0-1) is how near the nearest training example is."""
+    """Topics with their probabilities and the scores behind these, best first.
+
+    `likeness` (0-1) is how near the nearest training example is.
+    """
 
     topics: tuple[str, ...]
     probabilities: tuple[float, ...]
+    scores: tuple[float, ...]
     likeness: float
 
 
@@ -121,10 +125,15 @@ class TopicModel:
         scores, likeness = self.scores(texts)
         probabilities = softmax((scores * self.temperature).astype(np.float32))
         rankings = []
-        for row, near in zip(probabilities, likeness, strict=True):
-            order = np.argsort(-row)
+        for shares, row, near in zip(probabilities, scores, likeness, strict=True):
+            order = np.argsort(-shares)
             rankings.append(
-                Ranking(tuple(self.topics[i] for i in order), tuple(float(row[i]) for i in order), float(near))
+                Ranking(
+                    tuple(self.topics[index] for index in order),
+                    tuple(float(shares[index]) for index in order),
+                    tuple(float(row[index]) for index in order),
+                    float(near),
+                )
             )
         return rankings
 
