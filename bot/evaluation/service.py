@@ -23,7 +23,7 @@ from bot.evaluation.outcomes import Reply
 from bot.settings import ROOT
 
 START_SECONDS = 420.0
-TIMEOUT_SECONDS = 30.0
+TIMEOUT_SECONDS = 60.0
 
 
 class MeasuringError(KennispuntError):

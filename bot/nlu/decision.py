@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.nlu.directory import Entity
@@ -27,6 +28,7 @@ _BARE_QUESTION = re.compile(
 )
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Thresholds:
 
     sure: float = 0.25
     """The first topic's probability below which it is never answered."""
-    lead: float = 0.08
-    """How far the second topic's score must stay behind it: that tells right from wrong better than the probability."""
+    lead: float = 1.2
+    """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
     scope: float = 0.3
     """The out-of-scope score from which a message is said to be about something else."""
     strange: float = 0.12
@@ -58,7 +60,7 @@ class Meaning:
 def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: Thresholds) -> Meaning:
     """Choose one of vraag, twijfel, buiten_bereik, zoek_aanbieder, gegeven and gesprek."""
     probability = by_family(dict(zip(ranking.topics, ranking.probabilities, strict=True)))
-    lead = _lead(ranking)
+    lead = _lead(probability.values())
     out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
     inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
@@ -102,11 +104,10 @@ def _families(shares: Mapping[str, float]) -> dict[str, dict[str, float]]:
     return families
 
 
-def _lead(ranking: Ranking) -> float:
-    """How far the best family's score is ahead of the second's; being about something else is a family too."""
-    families = _families(dict(zip(ranking.topics, ranking.scores, strict=True)))
-    first, second, *_ = [*sorted((sum(members.values()) for members in families.values()), reverse=True), 0.0, 0.0]
-    return first - second
+def _lead(shares: Iterable[float]) -> float:
+    """The logarithm of how many times likelier the first is than the second; being about something else counts too."""
+    first, second, *_ = [*sorted(shares, reverse=True), _LEAST, _LEAST]
+    return math.log(max(first, _LEAST) / max(second, _LEAST))
 
 
 def _sure(topic: str) -> str:

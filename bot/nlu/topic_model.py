@@ -49,14 +49,10 @@ class KernelSettings:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Topics with their probabilities and the scores behind these, best first.
-
-    `likeness` (0-1) is how near the nearest training example is.
-    """
+    """Topics with their probabilities, best first; `likeness` (0-1) is how near the nearest training example is."""
 
     topics: tuple[str, ...]
     probabilities: tuple[float, ...]
-    scores: tuple[float, ...]
     likeness: float
 
 
@@ -125,13 +121,12 @@ class TopicModel:
         scores, likeness = self.scores(texts)
         probabilities = softmax((scores * self.temperature).astype(np.float32))
         rankings = []
-        for shares, row, near in zip(probabilities, scores, likeness, strict=True):
+        for shares, near in zip(probabilities, likeness, strict=True):
             order = np.argsort(-shares)
             rankings.append(
                 Ranking(
                     tuple(self.topics[index] for index in order),
                     tuple(float(shares[index]) for index in order),
-                    tuple(float(row[index]) for index in order),
                     float(near),
                 )
             )

@@ -41,7 +41,7 @@ EXAMPLES = [
     *(Example(what, "gesprek/bedankt") for what in ("dank u zeer", "hartelijk dank", "veel dank", "dank dank")),
 ]
 MODEL = TopicModel.train(EXAMPLES, WordEncoder(), KernelSettings())
-SURE = Thresholds(sure=0.3, lead=0.02, scope=0.5, strange=0.0)
+SURE = Thresholds(sure=0.3, lead=0.2, scope=0.5, strange=0.0)
 
 
 def test_ranks_the_topic_of_a_question_it_never_saw_first() -> None:
