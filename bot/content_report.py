@@ -103,7 +103,8 @@ def _coverage(topics: Sequence[Topic]) -> list[str]:
     rows = ["| taal | onderwerpen | voorbeeldvragen |", "|---|---|---|"]
     for language in Language:
         texts = [topic.texts[language] for topic in topics if language in topic.texts]
-        rows.append(f"| {language} | {len(texts)} | {sum(len(text.questions) for text in texts)} |")
+        questions = sum(len(topic.questions_in(language)) for topic in topics)
+        rows.append(f"| {language} | {len(texts)} | {questions} |")
     return rows
 
 

@@ -19,8 +19,7 @@ def topics_nlu(topics: Mapping[str, Topic]) -> str:
     lines = [HEADER + 'version: "3.1"', "nlu:"]
     for topic_id in sorted(topics):
         lines += [f"- intent: {intent_of(topic_id)}", "  examples: |"]
-        for language in sorted(topics[topic_id].texts):
-            lines += [f"    - {_plain(question)}" for question in topics[topic_id].texts[language].questions]
+        lines += [f"    - {_plain(question)}" for question in topics[topic_id].every_question()]
     return "\n".join(lines) + "\n"
 
 

@@ -103,6 +103,8 @@ class Topic:
     rests_on: tuple[Ground, ...] = ()
     related: tuple[str, ...] = ()
     texts: dict[Language, Text] = field(default_factory=dict)
+    more_questions: dict[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Example questions beside those of the texts: learned from, never shown."""
 
     @property
     def group(self) -> str:
@@ -112,3 +114,12 @@ class Topic:
     def text(self, language: Language) -> Text:
         """The words in this language, or the Dutch ones where it has none (compare `.language` to tell)."""
         return self.texts.get(language) or self.texts[Language.DUTCH]
+
+    def questions_in(self, language: Language) -> tuple[str, ...]:
+        """Every example question in this language, those that may be shown first."""
+        shown = self.texts[language].questions if language in self.texts else ()
+        return (*shown, *self.more_questions.get(language, ()))
+
+    def every_question(self) -> tuple[str, ...]:
+        """The example questions of all languages, in the order of the languages' codes."""
+        return tuple(question for language in sorted(Language) for question in self.questions_in(language))

@@ -40,6 +40,8 @@ def trained() -> Iterator[str]:
         for block in reader.load(path.read_text(encoding="utf-8"))["nlu"]:
             if "intent" in block:
                 yield from (line.removeprefix("- ") for line in block["examples"].splitlines() if line.strip())
+    for path in sorted((ROOT / "content" / "questions").glob("**/*.txt")):
+        yield from path.read_text(encoding="utf-8").splitlines()
     for path in sorted((ROOT / "content").glob("*/**/*.md")):
         head = path.read_text(encoding="utf-8").split("---\n", 2)
         if len(head) == 3 and not head[0]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document, Problems
+from bot.adapters.content.questions import QuestionFile
 from bot.core.language import Language
 from bot.core.topics import Status, Text, Topic
 
@@ -40,21 +41,33 @@ def check_relations(topics: Mapping[str, Topic], documents: Documents, problems:
                 fields.fail(key, f"onderwerp '{other}' is vervallen")
 
 
-def check_questions(topics: Mapping[str, Topic], documents: Documents, problems: Problems) -> None:
+def check_questions(
+    topics: Mapping[str, Topic], documents: Documents, files: Iterable[QuestionFile], problems: Problems
+) -> None:
     """No two topics may claim the same question, in any language; nor one topic twice."""
-    claimed: dict[str, tuple[str, str, int]] = {}
+    claimed: dict[str, tuple[str, Path, int]] = {}
+    for topic, path, line, question in _questions(topics, documents, files):
+        key = _normal(question)
+        if key in claimed:
+            other, other_path, other_line = claimed[key]
+            where = "ook al hier" if other == topic else f"ook bij '{other}'"
+            shown = other_path.relative_to(problems.root.parent).as_posix()
+            problems.add(path, line, f"de vraag '{question}' staat {where} ({shown}:{other_line})")
+        else:
+            claimed[key] = (topic, path, line)
+
+
+def _questions(
+    topics: Mapping[str, Topic], documents: Documents, files: Iterable[QuestionFile]
+) -> Iterable[tuple[str, Path, int, str]]:
     for topic in topics.values():
         for language, text in topic.texts.items():
             document = documents[topic.id, language]
             for index, question in enumerate(text.questions):
-                key = _normal(question)
-                line = document.line(f"questions.{index}")
-                if key in claimed:
-                    other, path, other_line = claimed[key]
-                    where = "ook al hier" if other == topic.id else f"ook bij '{other}'"
-                    problems.add(document.path, line, f"de vraag '{question}' staat {where} ({path}:{other_line})")
-                else:
-                    claimed[key] = (topic.id, text.path, line)
+                yield topic.id, document.path, document.line(f"questions.{index}"), question
+    for file in files:
+        for line, question in file.lines:
+            yield file.topic, file.path, line, question
 
 
 def check_endings(topics: Mapping[str, Topic], documents: Documents, problems: Problems, *, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import logging
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from bot.adapters.content import checks
 from bot.adapters.content.aids import read_aids
 from bot.adapters.content.front_matter import Document, Problems, read_document
+from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
 from bot.core.decision_aids import DecisionAid
@@ -25,7 +27,7 @@ from bot.core.topics import Source, Topic
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 0.5
-_NOT_TOPICS = {"directory", "aids"}
+_NOT_TOPICS = {"directory", "aids", FOLDER}
 
 
 class BrokenContentError(KennispuntError):
@@ -50,13 +52,18 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 """Path, modification time and size of every file: changes when any file does."""
 
 
+type _Kept[Read] = dict[Path, tuple[tuple[int, int], Read | None, tuple[Problem, ...]]]
+"""Per file: its modification time and size, what was read, and what was wrong."""
+
+
 class ContentReader:
     """Reads a content folder, keeping each parsed file until it changes."""
 
     def __init__(self, root: Path, *, today: Callable[[], date] = date.today) -> None:
         self._root = root
         self._today = today
-        self._parsed: dict[Path, tuple[tuple[int, int], Document | None, tuple[Problem, ...]]] = {}
+        self._parsed: _Kept[Document] = {}
+        self._questions: _Kept[QuestionFile] = {}
 
     def fingerprint(self) -> Fingerprint:
         """What the folder looks like now."""
@@ -89,11 +96,15 @@ class ContentReader:
                 continue
             text = read_translation(document, language, problems)
             topics[topic_id] = replace(topics[topic_id], texts={**topics[topic_id].texts, language: text})
+        questions = self._question_files(topics, problems)
+        for file in questions:
+            more = {**topics[file.topic].more_questions, file.language: tuple(question for _, question in file.lines)}
+            topics[file.topic] = replace(topics[file.topic], more_questions=more)
         known = {key: document for key, document in documents.items() if key[0] in topics}
         if not topics:
             problems.add(self._root, 0, "er staat geen enkel onderwerp in de map nl/")
         checks.check_relations(topics, known, problems)
-        checks.check_questions(topics, known, problems)
+        checks.check_questions(topics, known, questions, problems)
         checks.check_endings(topics, known, problems, today=self._today())
         aids = read_aids(self._root, sources, topics, problems)
         return Snapshot(topics, sources, aids, self._digest()), _ordered(problems)
@@ -111,6 +122,7 @@ class ContentReader:
         return sorted(
             [
                 *self._root.glob("*/**/*.md"),
+                *self._root.glob(f"{FOLDER}/**/*.txt"),
                 *self._root.glob("*.yml"),
                 *self._root.glob("aids/*.yml"),
                 self._root / "directory/functions.csv",
@@ -142,14 +154,30 @@ class ContentReader:
         return documents
 
     def _document(self, path: Path, problems: Problems) -> Document | None:
+        return self._keep(self._parsed, path, lambda own: read_document(path, own), problems)
+
+    def _question_files(self, topics: Mapping[str, Topic], problems: Problems) -> list[QuestionFile]:
+        files = []
+        for path in sorted((self._root / FOLDER).glob("*/**/*.txt")):
+            file = self._keep(self._questions, path, functools.partial(read_questions, path, self._root), problems)
+            if file is not None and file.topic not in topics:
+                problems.add(path, 0, f"er is geen Nederlands bestand nl/{file.topic}.md bij deze vragen")
+            elif file is not None:
+                files.append(file)
+        return files
+
+    def _keep[Read](
+        self, kept: _Kept[Read], path: Path, read: Callable[[Problems], Read | None], problems: Problems
+    ) -> Read | None:
+        """What a file said when it last changed, and what was wrong with it."""
         stat = path.stat()
         state = (stat.st_mtime_ns, stat.st_size)
-        if path not in self._parsed or self._parsed[path][0] != state:
+        if path not in kept or kept[path][0] != state:
             own = Problems(self._root)
-            self._parsed[path] = (state, read_document(path, own), tuple(own.found))
-        _, document, found = self._parsed[path]
+            kept[path] = (state, read(own), tuple(own.found))
+        _, value, found = kept[path]
         problems.found.extend(found)
-        return document
+        return value
 
     def _digest(self) -> str:
         digest = hashlib.sha256()
