@@ -1,6 +1,7 @@
 // <kennispunt-chat>: the conversation in one shadow root. See docs/widget.md for what a site can set.
 
 import { Conversation } from "./conversation.js";
+import { Dictation } from "./dictation.js";
 import { direction, make } from "./dom.js";
 import { helpText } from "./help.js";
 import { Kept } from "./keep.js";
@@ -84,13 +85,22 @@ class KennispuntChat extends HTMLElement {
     });
     part.send = words.put(make("button", { type: "submit" }), "Send");
     part.newest = button(_("To the newest answer"), () => this.#toNewest());
+    this.dictation = new Dictation(
+      {
+        words, field: part.field, status: part.status, send: () => this.#send(),
+        wrote: () => { this.conversation.draft = part.field.value; },
+        complain: (reason) => this.#complain(reason),
+        quiet: () => { this.player.stop(); part.alert.replaceChildren(); },
+      },
+      () => settings.get("aloud"),
+    );
     part.print = button(_("Print"), () => printOnly(this));
     const form = make(
       "form", { class: "ask", novalidate: true, submit: (event) => { event.preventDefault(); this.#send(); } },
       words.put(make("label", { for: "question" }), "Your question"),
       words.put(make("p", { id: "hint", class: "soft" }), "Ask it in your own words. Do not enter names or other personal data."),
-      part.field,
-      make("div", { class: "row" }, part.send, part.newest),
+      part.field, this.dictation.heard,
+      make("div", { class: "row" }, part.send, this.dictation.button, part.newest),
     );
     part.html = words.put(make("a", {}), "Save as a web page");
     part.text = words.put(make("a", {}), "Save as plain text");
@@ -112,7 +122,10 @@ class KennispuntChat extends HTMLElement {
       }, "launcher");
       part.launcher.setAttribute("aria-haspopup", "dialog");
       top.append(button(_("Close"), () => panel.close()));
-      panel.addEventListener("close", () => this.player.stop());
+      panel.addEventListener("close", () => {
+        this.player.stop();
+        this.dictation.close();
+      });
       this.#root.append(part.launcher);
     }
     this.#root.append(panel, part.settings, part.help);
@@ -164,7 +177,11 @@ class KennispuntChat extends HTMLElement {
       } catch {
         return; // The words that stand here stay.
       }
-      if (language !== this.words.language) this.words.use(language);
+      if (language !== this.words.language) {
+        this.words.use(language);
+        this.dictation.close();
+        this.dictation.follow();
+      }
       this.#root.lang = language;
       this.#root.dir = direction(language);
     }
@@ -178,6 +195,7 @@ class KennispuntChat extends HTMLElement {
     const { field } = this.#part;
     this.conversation.draft = field.value;
     this.player.stop();
+    this.dictation.close();
     if (field.hasAttribute("aria-invalid")) {
       field.removeAttribute("aria-invalid");
       this.#part.alert.replaceChildren();
@@ -194,6 +212,7 @@ class KennispuntChat extends HTMLElement {
     const { field } = this.#part;
     const text = field.value.trim();
     if (this.#busy) return;
+    this.dictation.close();
     if (!text) this.#refuse(this.words.t("Type a question first."));
     else if (text.length > LONGEST) this.#refuse(this.words.t("Your text is longer than {most} characters. Please make it shorter.", { most: LONGEST }));
     else {

@@ -1,0 +1,188 @@
+"""Asking aloud: on the device or not at all, read back before it counts, corrected by voice or keyboard, typed way beside it.
+
+No recogniser runs in a headless browser, so a double stands at the browser's own interface; the first test holds the
+double and the real interface to the same shape.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.accessibility.checkers import axe, ibm
+from tests.accessibility.places import PLACES, Chat
+
+DOUBLE = """
+  window.heard = { options: [], installed: 0, started: [], sent: 0 };
+  class Recogniser {
+    static available(options) { window.heard.options.push(options); return Promise.resolve(window.known ?? "available"); }
+    static install() { window.heard.installed += 1; window.known = "available"; return Promise.resolve(true); }
+    get processLocally() { return this.local; }
+    set processLocally(value) { this.local = value; }
+    start() { window.microphone = this; window.heard.started.push([this.lang, this.local]); queueMicrotask(() => this.onstart()); }
+    stop() { this.end(); }
+    abort() { this.onerror({ error: "aborted" }); this.end(); }
+    end() { if (!this.over) { this.over = true; this.onend(); } }
+    hear(text) { this.onresult({ results: [[{ transcript: text }]] }); this.end(); }
+    fail(error) { this.onerror({ error }); this.end(); }
+  }
+  window.SpeechRecognition = Recogniser;
+"""
+SHAPE = """() => ({
+  statics: ["available", "install"].every((name) => typeof SpeechRecognition[name] === "function"),
+  methods: ["start", "stop", "abort", "processLocally"].every((name) => name in SpeechRecognition.prototype),
+})"""
+SPEAK = "Spreek uw vraag in"
+
+
+@pytest.fixture
+def speaking(chat: Chat) -> Chat:
+    chat.page.add_init_script(DOUBLE)
+    return chat.open()
+
+
+def press(chat: Chat) -> None:
+    chat.root.get_by_role("button", name=SPEAK).press("Enter")
+    expect(chat.root.get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+
+
+def hear(chat: Chat, text: str) -> None:
+    chat.page.evaluate("(text) => microphone.hear(text)", text)
+
+
+def ask_aloud(chat: Chat, text: str) -> None:
+    press(chat)
+    hear(chat, text)
+    expect(chat.root.get_by_text("Klopt dat?")).to_be_visible()
+
+
+@pytest.mark.parametrize("double", [True, False])
+def test_the_double_has_the_shape_of_the_real_interface(page: Page, base: str, double: bool) -> None:
+    if double:
+        page.add_init_script(DOUBLE)
+    page.goto(f"{base}/voorbeeld")
+    assert page.evaluate(SHAPE) == {"statics": True, "methods": True}
+
+
+def test_no_button_where_speech_would_leave_the_device(chat: Chat) -> None:
+    """The real browser here: it has a recogniser, and none on the device."""
+    chat.open()
+    chat.page.wait_for_timeout(300)
+    expect(chat.root.get_by_role("button", name=SPEAK)).to_have_count(0)
+
+
+def test_only_the_device_recognises(speaking: Chat) -> None:
+    press(speaking)
+    found = speaking.page.evaluate("() => window.heard")
+    assert all(options == {"langs": ["nl-NL"], "processLocally": True} for options in found["options"])
+    assert found["started"] == [["nl-NL", True]]
+
+
+def test_what_was_heard_is_asked_back_and_not_sent(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    expect(speaking.field).to_have_value("hoe lang duurt het")
+    expect(speaking.root.locator("form [role=status] p")).to_have_text("Ik hoorde: “hoe lang duurt het”. Klopt dat?")
+    expect(speaking.root.get_by_role("button", name=SPEAK)).to_be_focused()
+    expect(speaking.answers).to_have_count(0)
+
+
+def test_agreed_with_the_button(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.root.get_by_role("button", name="Ja, versturen").press("Enter")
+    expect(speaking.answers).to_have_count(1)
+    expect(speaking.root.locator(".said")).to_have_text("hoe lang duurt het")
+    expect(speaking.root.get_by_text("Klopt dat?")).to_have_count(0)
+    expect(speaking.field).to_be_focused()
+
+
+@pytest.mark.parametrize("yes", ["ja", "Dat klopt.", "Ja, dat klopt"])
+def test_agreed_by_voice(speaking: Chat, yes: str) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    press(speaking)
+    hear(speaking, yes)
+    expect(speaking.answers).to_have_count(1)
+    expect(speaking.root.locator(".said")).to_have_text("hoe lang duurt het")
+
+
+def test_denied_by_voice_it_listens_again(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    press(speaking)
+    hear(speaking, "Nee")
+    speaking.page.wait_for_function("() => window.heard.started.length === 3")
+    expect(speaking.field).to_have_value("")
+    hear(speaking, "wie betaalt het")
+    expect(speaking.field).to_have_value("wie betaalt het")
+    expect(speaking.answers).to_have_count(0)
+
+
+def test_corrected_by_voice_takes_its_place(speaking: Chat) -> None:
+    speaking.field.fill("Ik ben blind.")
+    ask_aloud(speaking, "hoe lang duur het")
+    expect(speaking.field).to_have_value("Ik ben blind. hoe lang duur het")
+    ask_aloud(speaking, "hoe lang duurt het")
+    expect(speaking.field).to_have_value("Ik ben blind. hoe lang duurt het")
+
+
+def test_corrected_by_keyboard(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duur het")
+    speaking.root.get_by_role("button", name="Verbeteren door te typen").press("Enter")
+    expect(speaking.field).to_be_focused()
+    speaking.field.press("End")
+    speaking.field.press("?")
+    expect(speaking.root.get_by_text("Klopt dat?")).to_have_count(0)
+    speaking.field.press("Enter")
+    expect(speaking.root.locator(".said")).to_have_text("hoe lang duur het?")
+
+
+def test_spoken_again_with_the_button(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.root.get_by_role("button", name="Nee, opnieuw inspreken").press("Enter")
+    expect(speaking.root.get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+    expect(speaking.root.get_by_role("button", name="Stop met luisteren")).to_be_focused()
+
+
+def test_stopped_with_the_button(speaking: Chat) -> None:
+    press(speaking)
+    speaking.root.get_by_role("button", name="Stop met luisteren").press("Enter")
+    expect(speaking.root.get_by_role("button", name=SPEAK)).to_be_focused()
+    expect(speaking.root.get_by_text("Ik luister. U kunt spreken.")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("not-allowed", "De microfoon mag niet worden gebruikt. Sta dat toe in uw browser, of typ uw vraag."),
+        ("audio-capture", "Er is geen microfoon gevonden. Typ uw vraag."),
+        ("no-speech", "Er is niets gehoord. Probeer het opnieuw, of typ uw vraag."),
+        ("network", "Uw spraak kan nu niet worden herkend. Typ uw vraag."),
+    ],
+)
+def test_failures_leave_the_typed_way(speaking: Chat, error: str, said: str) -> None:
+    speaking.field.fill("Hoe lang")
+    press(speaking)
+    speaking.page.evaluate("(error) => microphone.fail(error)", error)
+    expect(speaking.alert).to_have_text(said)
+    expect(speaking.field).to_have_value("Hoe lang")
+    speaking.field.press("Enter")
+    expect(speaking.answers).to_have_count(1)
+
+
+def test_the_browser_may_have_to_fetch_its_recogniser(speaking: Chat) -> None:
+    speaking.page.evaluate("() => { window.known = 'downloadable'; }")
+    press(speaking)
+    assert speaking.page.evaluate("() => window.heard.installed") == 1
+
+
+def test_speaking_silences_an_answer(speaking: Chat) -> None:
+    speaking.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    expect(speaking.answers.last.locator(".listen button").first).to_have_text("Pauze")
+    press(speaking)
+    expect(speaking.answers.last.locator(".listen button").first).to_have_text("Luister naar dit antwoord")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_violation_while_it_is_asked_back(chat: Chat, place: str) -> None:
+    chat.page.add_init_script(DOUBLE)
+    chat.open(place)
+    ask_aloud(chat, "hoe lang duurt het")
+    assert axe(chat.page) + ibm(chat.page) == []
