@@ -10,6 +10,24 @@ from playwright.sync_api import Locator, Page, Route, expect
 SEND = "Versturen"
 FIELD = "Uw vraag"
 LAUNCHER = "Vraag het Kennispunt ZG"
+SPEAK = "Spreek uw vraag in"
+RECOGNISER = """
+  window.heard = { options: [], installed: 0, started: [], sent: 0 };
+  class Recogniser {
+    static available(options) { window.heard.options.push(options); return Promise.resolve(window.known ?? "available"); }
+    static install() { window.heard.installed += 1; window.known = "available"; return Promise.resolve(true); }
+    get processLocally() { return this.local; }
+    set processLocally(value) { this.local = value; }
+    start() { window.microphone = this; window.heard.started.push([this.lang, this.local]); queueMicrotask(() => this.onstart()); }
+    stop() { this.end(); }
+    abort() { this.onerror({ error: "aborted" }); this.end(); }
+    end() { if (!this.over) { this.over = true; this.onend(); } }
+    hear(text) { this.onresult({ results: [[{ transcript: text }]] }); this.end(); }
+    fail(error) { this.onerror({ error }); this.end(); }
+  }
+  window.SpeechRecognition = Recogniser;
+"""
+"""A double for the browser's recogniser of speech: there is none in a headless browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,33 @@ def _short(chat: Chat) -> None:
     chat.ask("Hoe lang?")
 
 
+def speak(chat: Chat) -> None:
+    """Open the microphone."""
+    chat.root.get_by_role("button", name=SPEAK).press("Enter")
+    expect(chat.root.get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+
+
+def hear(chat: Chat, text: str) -> None:
+    """Let the recogniser hear this."""
+    chat.page.evaluate("(text) => microphone.hear(text)", text)
+
+
+def ask_aloud(chat: Chat, text: str) -> None:
+    """Speak, and wait until it is read back."""
+    speak(chat)
+    hear(chat, text)
+    expect(chat.root.get_by_text("Klopt dat?")).to_be_visible()
+
+
+def _spoken(chat: Chat) -> None:
+    chat.page.add_init_script(RECOGNISER)
+    chat.page.reload()
+    chat.page.wait_for_function("() => document.querySelector('kennispunt-chat').shadowRoot")
+    if not chat.field.is_visible():
+        chat.page.locator("button.launcher").click()
+    ask_aloud(chat, "hoe lang duurt het")
+
+
 STATES: dict[str, Callable[[Chat], object]] = {
     "leeg": lambda _: None,
     "zoekt": _searching,
@@ -124,6 +169,7 @@ STATES: dict[str, Callable[[Chat], object]] = {
     "lang": lambda chat: chat.ask("uitgebreid"),
     "arabisch": lambda chat: chat.ask("arabisch"),
     "voorlezen": _listening,
+    "ingesproken": _spoken,
     "fout": _error,
     "geweigerd": _refused,
     "niet-bereikbaar": _offline,
@@ -132,9 +178,7 @@ STATES: dict[str, Callable[[Chat], object]] = {
 }
 """How to get to each state from an open, empty conversation."""
 PLACES = ("inline", "dialog", "chat")
-SOME_STATES = {"leeg", "antwoord", "contacten", "lang", "fout", "hulp", "instellingen"}
-"""What may differ in another place than inline; the rest is the same elements."""
-STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES if place == "inline" or state in SOME_STATES]
+STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES]
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
     "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",

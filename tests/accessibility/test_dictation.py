@@ -9,57 +9,24 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.accessibility.checkers import axe, ibm
-from tests.accessibility.places import PLACES, Chat
+from tests.accessibility.places import RECOGNISER, SPEAK, Chat, ask_aloud, hear, speak
 
-DOUBLE = """
-  window.heard = { options: [], installed: 0, started: [], sent: 0 };
-  class Recogniser {
-    static available(options) { window.heard.options.push(options); return Promise.resolve(window.known ?? "available"); }
-    static install() { window.heard.installed += 1; window.known = "available"; return Promise.resolve(true); }
-    get processLocally() { return this.local; }
-    set processLocally(value) { this.local = value; }
-    start() { window.microphone = this; window.heard.started.push([this.lang, this.local]); queueMicrotask(() => this.onstart()); }
-    stop() { this.end(); }
-    abort() { this.onerror({ error: "aborted" }); this.end(); }
-    end() { if (!this.over) { this.over = true; this.onend(); } }
-    hear(text) { this.onresult({ results: [[{ transcript: text }]] }); this.end(); }
-    fail(error) { this.onerror({ error }); this.end(); }
-  }
-  window.SpeechRecognition = Recogniser;
-"""
 SHAPE = """() => ({
   statics: ["available", "install"].every((name) => typeof SpeechRecognition[name] === "function"),
   methods: ["start", "stop", "abort", "processLocally"].every((name) => name in SpeechRecognition.prototype),
 })"""
-SPEAK = "Spreek uw vraag in"
 
 
 @pytest.fixture
 def speaking(chat: Chat) -> Chat:
-    chat.page.add_init_script(DOUBLE)
+    chat.page.add_init_script(RECOGNISER)
     return chat.open()
-
-
-def press(chat: Chat) -> None:
-    chat.root.get_by_role("button", name=SPEAK).press("Enter")
-    expect(chat.root.get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
-
-
-def hear(chat: Chat, text: str) -> None:
-    chat.page.evaluate("(text) => microphone.hear(text)", text)
-
-
-def ask_aloud(chat: Chat, text: str) -> None:
-    press(chat)
-    hear(chat, text)
-    expect(chat.root.get_by_text("Klopt dat?")).to_be_visible()
 
 
 @pytest.mark.parametrize("double", [True, False])
 def test_the_double_has_the_shape_of_the_real_interface(page: Page, base: str, double: bool) -> None:
     if double:
-        page.add_init_script(DOUBLE)
+        page.add_init_script(RECOGNISER)
     page.goto(f"{base}/voorbeeld")
     assert page.evaluate(SHAPE) == {"statics": True, "methods": True}
 
@@ -72,7 +39,7 @@ def test_no_button_where_speech_would_leave_the_device(chat: Chat) -> None:
 
 
 def test_only_the_device_recognises(speaking: Chat) -> None:
-    press(speaking)
+    speak(speaking)
     found = speaking.page.evaluate("() => window.heard")
     assert all(options == {"langs": ["nl-NL"], "processLocally": True} for options in found["options"])
     assert found["started"] == [["nl-NL", True]]
@@ -98,7 +65,7 @@ def test_agreed_with_the_button(speaking: Chat) -> None:
 @pytest.mark.parametrize("yes", ["ja", "Dat klopt.", "Ja, dat klopt"])
 def test_agreed_by_voice(speaking: Chat, yes: str) -> None:
     ask_aloud(speaking, "hoe lang duurt het")
-    press(speaking)
+    speak(speaking)
     hear(speaking, yes)
     expect(speaking.answers).to_have_count(1)
     expect(speaking.root.locator(".said")).to_have_text("hoe lang duurt het")
@@ -106,7 +73,7 @@ def test_agreed_by_voice(speaking: Chat, yes: str) -> None:
 
 def test_denied_by_voice_it_listens_again(speaking: Chat) -> None:
     ask_aloud(speaking, "hoe lang duurt het")
-    press(speaking)
+    speak(speaking)
     hear(speaking, "Nee")
     speaking.page.wait_for_function("() => window.heard.started.length === 3")
     expect(speaking.field).to_have_value("")
@@ -142,7 +109,7 @@ def test_spoken_again_with_the_button(speaking: Chat) -> None:
 
 
 def test_stopped_with_the_button(speaking: Chat) -> None:
-    press(speaking)
+    speak(speaking)
     speaking.root.get_by_role("button", name="Stop met luisteren").press("Enter")
     expect(speaking.root.get_by_role("button", name=SPEAK)).to_be_focused()
     expect(speaking.root.get_by_text("Ik luister. U kunt spreken.")).to_have_count(0)
@@ -159,7 +126,7 @@ def test_stopped_with_the_button(speaking: Chat) -> None:
 )
 def test_failures_leave_the_typed_way(speaking: Chat, error: str, said: str) -> None:
     speaking.field.fill("Hoe lang")
-    press(speaking)
+    speak(speaking)
     speaking.page.evaluate("(error) => microphone.fail(error)", error)
     expect(speaking.alert).to_have_text(said)
     expect(speaking.field).to_have_value("Hoe lang")
@@ -169,20 +136,12 @@ def test_failures_leave_the_typed_way(speaking: Chat, error: str, said: str) -> 
 
 def test_the_browser_may_have_to_fetch_its_recogniser(speaking: Chat) -> None:
     speaking.page.evaluate("() => { window.known = 'downloadable'; }")
-    press(speaking)
+    speak(speaking)
     assert speaking.page.evaluate("() => window.heard.installed") == 1
 
 
 def test_speaking_silences_an_answer(speaking: Chat) -> None:
     speaking.ask("Hoe lang?").locator(".listen button").first.press("Enter")
     expect(speaking.answers.last.locator(".listen button").first).to_have_text("Pauze")
-    press(speaking)
+    speak(speaking)
     expect(speaking.answers.last.locator(".listen button").first).to_have_text("Luister naar dit antwoord")
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_no_violation_while_it_is_asked_back(chat: Chat, place: str) -> None:
-    chat.page.add_init_script(DOUBLE)
-    chat.open(place)
-    ask_aloud(chat, "hoe lang duurt het")
-    assert axe(chat.page) + ibm(chat.page) == []
