@@ -45,14 +45,27 @@ def described_needs(text: str) -> list[Described]:
 def _described(sentence: Sequence[tuple[str, int, int]], senses: str) -> tuple[int, int] | None:
     for at, (word, start, end) in enumerate(sentence):
         tokens = [token for token, *_ in sentence]
-        if word not in word_list(senses) and not (word == "gezicht" and "gehoor" in tokens):
+        sight = senses == "seeing" and word == "gezicht" and "gehoor" in tokens  # else it is a face
+        if word not in word_list(senses) and not sight:
             continue
         if word in word_list("verbs of the senses") and _idiom(tokens, at, senses):
             continue
-        for other in range(max(0, at - _REACH), min(len(sentence), at + _REACH + 1)):
+        first, last = _reach(tokens, at)
+        for other in range(first, last):
             if sentence[other][0] in word_list("failing"):
                 return min(start, sentence[other][1]), max(end, sentence[other][2])
     return None
+
+
+def _reach(words: Sequence[str], at: int) -> tuple[int, int]:
+    """Where what is wrong may stand; 'verlies van gehoor en gezicht' is said of both, so the pair counts as one word."""
+    left = 2 if words[at - 1 : at] == ["en"] and _is_sense(words[at - 2 : at - 1]) else 0
+    right = 2 if words[at + 1 : at + 2] == ["en"] and _is_sense(words[at + 2 : at + 3]) else 0
+    return max(0, at - _REACH - left), min(len(words), at + _REACH + right + 1)
+
+
+def _is_sense(word: Sequence[str]) -> bool:
+    return any(one in word_list(senses) or one == "gezicht" for senses in ("seeing", "hearing") for one in word)
 
 
 def _idiom(words: Sequence[str], at: int, senses: str) -> bool:
