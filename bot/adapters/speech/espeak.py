@@ -27,7 +27,7 @@ class EspeakSpeech:
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
         """One MP3 of all parts; parts without words or voice are left out, and without any left it is unavailable."""
         said = [(VOICES[part.language], _clean(part.text)) for part in parts if part.language in VOICES]
-        said = [(voice, text) for voice, text in said if text]
+        said = [(voice, text) for voice, text in said if any(map(str.isalnum, text))]  # a lone dash makes no sound
         if not said:
             raise SpeechUnavailableError("no words for which there is a voice")
         if sum(len(text) for _, text in said) > LONGEST_TEXT:

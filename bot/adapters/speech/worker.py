@@ -62,6 +62,8 @@ def spoken(engine: Any, parts: Iterable[tuple[str, str]], words_per_minute: int,
                 raise RuntimeError(f"no sound for a part in voice {voice}")
             with wave.open(io.BytesIO(path.read_bytes())) as recording:
                 rate = recording.getframerate()
+                if not recording.getnframes():  # an empty recording would be kept and played for good
+                    raise RuntimeError(f"an empty recording of a part in voice {voice}")
                 if sound:
                     sound.append(bytes(round(rate * pause_seconds) * _SAMPLE_BYTES))
                 sound.append(recording.readframes(recording.getnframes()))

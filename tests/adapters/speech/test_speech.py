@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+import wave
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.adapters.speech.google import GoogleSpeech
 from bot.adapters.speech.off import SilentSpeech
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.voices import PAUSE_SECONDS, VOICES
+from bot.adapters.speech.worker import spoken
 from bot.core.errors import SpeechUnavailableError
 from bot.core.language import Language
 from bot.core.ports import Audio
@@ -138,6 +140,45 @@ def test_the_first_recording_of_a_process_is_whole(attempt: int):
     finally:
         engine.close()
     assert abs(first - second) <= second * 0.02
+
+
+def test_words_without_sound_are_left_out(espeak: EspeakSpeech):
+    with pytest.raises(SpeechUnavailableError):
+        espeak.speak([SpokenPart("…", Language.DUTCH), SpokenPart("- !", Language.ENGLISH)])
+
+
+class SilentEngine:
+    """An engine whose recording is there and holds nothing, as happened once at a first start."""
+
+    def __init__(self) -> None:
+        self.voice = ""
+
+    def setProperty(self, name: str, value: object) -> None:  # noqa: N802  # pyttsx3's name
+        self.voice = str(value) if name == "voice" else self.voice
+
+    def getProperty(self, name: str) -> str:  # noqa: N802  # same
+        return self.voice
+
+    def connect(self, topic: str, listener: Callable[[], None]) -> Callable[[], None]:
+        self.finished = listener
+        return listener
+
+    def disconnect(self, token: object) -> None:
+        pass
+
+    def save_to_file(self, text: str, path: str) -> None:
+        with wave.open(path, "wb") as recording:
+            recording.setnchannels(1)
+            recording.setsampwidth(2)
+            recording.setframerate(22050)
+
+    def runAndWait(self) -> None:  # noqa: N802  # same
+        self.finished()
+
+
+def test_an_empty_recording_is_a_failure():
+    with pytest.raises(RuntimeError, match="empty recording"):
+        spoken(SilentEngine(), [("gmw/nl", "hallo")], 150, 0.5)
 
 
 def test_too_much_text_is_refused(espeak: EspeakSpeech):
