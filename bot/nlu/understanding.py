@@ -15,6 +15,10 @@ from bot.nlu.text import clean, fold, words
 from bot.nlu.topic_model import Example, TopicModel
 
 INTENT_PREFIX = "vraag/"
+MORE_QUESTIONS = "more_questions.tsv"
+"""File beside Rasa's training data with the questions that only our component learns from."""
+TUNING = "tuning.npz"
+"""File with a model: the tuning of the encoder that it was trained with."""
 SELF_MEASURED = "self_measured.json"
 """File with a model in which it says how it did on its own examples (`TopicModel.self_measured`)."""
 
@@ -33,6 +37,15 @@ def topic_of(intent: str) -> str | None:
     if not intent.startswith(INTENT_PREFIX):
         return None
     return intent.removeprefix(INTENT_PREFIX).replace(".", "/")
+
+
+def read_more_questions(path: Path) -> list[tuple[str, str]]:
+    """(intent, question) of each line of the file that `kennispunt content compile` makes beside Rasa's training data."""
+    pairs = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        intent, _, question = line.partition("\t")
+        pairs.append((intent, question))
+    return pairs
 
 
 def known_words(texts: Iterable[str], at_least: int = 2) -> set[str]:

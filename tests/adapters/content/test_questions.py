@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content.files import ContentFiles, ContentReader
-from bot.adapters.rasa_training import topics_nlu
+from bot.adapters.rasa_training import more_questions, topics_nlu
 from bot.core.language import Language
 
 
@@ -24,10 +24,12 @@ def test_they_are_learned_from_in_every_language_and_never_shown(content: Path) 
     assert topic.questions_in(Language.DUTCH)[-2:] == ("Mevrouw wil iets warms drinken.", "hete drank bij balie")
     assert topic.questions_in(Language.TURKISH) == ("Kahve kaç para?",)
     assert topic.text(Language.DUTCH).questions == ("Wat kost de koffie?", "koffie prijs")
-    learned = topics_nlu({topic.id: topic})
-    assert "    - Wat kost de koffie?\n" in learned
-    assert "    - Kahve kaç para?\n" in learned
-    assert "    - hete drank bij balie\n" in learned
+    assert "    - Wat kost de koffie?\n" in topics_nlu({topic.id: topic})
+    assert more_questions({topic.id: topic}).splitlines() == [
+        "vraag/proef.koffie\tMevrouw wil iets warms drinken.",
+        "vraag/proef.koffie\thete drank bij balie",
+        "vraag/proef.koffie\tKahve kaç para?",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""The questions that the topics are learned from, as the model sees them: cleaned, names masked, not too many a language."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.directory import NameFinder
+from bot.nlu.language import LANGUAGES, LanguageIdentifier
+from bot.nlu.masking import mask
+from bot.nlu.rasa_directory import names_of
+from bot.nlu.text import clean
+from bot.nlu.topic_model import Example
+from bot.nlu.understanding import MORE_QUESTIONS, read_more_questions, topic_of, unique_examples
+
+
+def examples_of(
+    training_data: TrainingData, more: Sequence[tuple[str, str]], names: NameFinder, most: int | None = None
+) -> list[Example]:
+    """The examples whose intent is `vraag/<topic>`, of Rasa's data and of `more`; but for Dutch, `most` a topic and language."""
+    languages = LanguageIdentifier()
+    pairs = []
+    taken: Counter[tuple[str, str]] = Counter()
+    given = [(example.get_full_intent(), example.get(TEXT)) for example in training_data.intent_examples]
+    for intent, question in [*given, *more]:
+        topic = topic_of(intent)
+        if topic is None:
+            continue
+        text = clean(question)
+        language = languages.identify(text)
+        taken[topic, language] += 1
+        if language == LANGUAGES[0] or most is None or taken[topic, language] <= most:
+            pairs.append((mask(text, names.find(text)), topic))
+    return unique_examples(pairs)
+
+
+def main() -> int:
+    """`python -m bot.nlu.examples data/nlu`: a JSON object a line, for `tools/tune_encoder`."""
+    files = sorted(Path(sys.argv[1]).glob("*.yml"))
+    training_data = TrainingData().merge(*(load_data(str(path)) for path in files))
+    more = read_more_questions(Path(sys.argv[1]) / MORE_QUESTIONS)
+    names = names_of(training_data, [question for _, question in more])
+    for example in examples_of(training_data, more, names.finder):
+        sys.stdout.write(json.dumps({"text": example.text, "topic": example.topic}, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

