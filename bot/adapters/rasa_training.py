@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.language import Language
 from bot.core.topics import Topic
 
 MORE_QUESTIONS = "more_questions.tsv"
+GIVEN_TO_RASA = 5
 HEADER = "# Gemaakt door `kennispunt content compile` uit content/; niet met de hand wijzigen.\n"
 
 
@@ -16,27 +18,34 @@ def intent_of(topic_id: str) -> str:
 
 
 def topics_nlu(topics: Mapping[str, Topic]) -> str:
-    """The text of `data/nlu/topics.yml`: the questions at the head of each topic's answers, one intent a topic."""
+    """The text of `data/nlu/topics.yml`: the first questions at the head of each topic's answers, one intent a topic."""
     lines = [HEADER + 'version: "3.1"', "nlu:"]
     for topic_id in sorted(topics):
         lines += [f"- intent: {intent_of(topic_id)}", "  examples: |"]
         for language in sorted(topics[topic_id].texts):
-            lines += [f"    - {_plain(question)}" for question in topics[topic_id].texts[language].questions]
+            lines += [
+                f"    - {_plain(question)}" for question in topics[topic_id].texts[language].questions[:GIVEN_TO_RASA]
+            ]
     return "\n".join(lines) + "\n"
 
 
 def more_questions(topics: Mapping[str, Topic]) -> str:
-    """The text of `data/nlu/more_questions.tsv`: intent and question a line, for the questions that stand in their own files.
+    """The text of `data/nlu/more_questions.tsv`: intent and question a line, for all other questions.
 
-    Apart from the others because Rasa reads and checks every example it is given several times over, which takes a minute
+    Apart from the first because Rasa reads and checks every example it is given several times over, which takes a minute
     for ten thousand; only our own component learns from them.
     """
     return "".join(
         f"{intent_of(topic_id)}\t{_plain(question)}\n"
         for topic_id in sorted(topics)
-        for language in sorted(topics[topic_id].more_questions)
-        for question in topics[topic_id].more_questions[language]
+        for language in sorted(Language)
+        for question in _others(topics[topic_id], language)
     )
+
+
+def _others(topic: Topic, language: Language) -> tuple[str, ...]:
+    given = topic.texts[language].questions[:GIVEN_TO_RASA] if language in topic.texts else ()
+    return topic.questions_in(language)[len(given) :]
 
 
 def _plain(question: str) -> str:

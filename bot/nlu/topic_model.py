@@ -147,7 +147,7 @@ class TopicModel:
 
     def save(self, folder: Path) -> None:
         """Write `topics.npz` and `topics.json` into the folder (numbers and JSON only, nothing that runs on loading)."""
-        np.savez_compressed(
+        np.savez(  # Rasa packs the whole model
             folder / "topics.npz",
             centre=self.centre,
             vectors=self.vectors,
