@@ -32,7 +32,7 @@ CASE = (
         "'; DROP TABLE organisations; --",
         "{{ 7 * 7 }} ${7*7}",
         "/restart",
-        '/vraag{"topic": "wmo-zg/tarieven"}',
+        "/session_start",
         "鼠标键盘显示器",
         "ъыэ ъыэ ъыэ",
     ],
