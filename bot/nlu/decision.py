@@ -26,6 +26,8 @@ _BARE_QUESTION = re.compile(
     r"how many|where|when|who|why|how|ne kadar|nerede|kim|neden|ile|gdzie|kiedy|kto|скільки|де|коли|хто|كم|أين|متى|من|لماذا|چقدر|کجا|کی|چرا)",
     re.IGNORECASE,
 )
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]|\d{3}")
+"""A letter, or a number as long as a message's ('301'): sums and lone digits are no question."""
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
 _LEAST = 1e-9
@@ -69,7 +71,7 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     if entities and only_names(text, entities):
         intent, confidence = "gegeven", 1.0
         out_of_scope = 0.0
-    elif not words(text):
+    elif not _SAYS_SOMETHING.search(text):
         intent, confidence = "buiten_bereik", 1.0
         out_of_scope = 1.0
     elif out_of_scope >= thresholds.scope:

@@ -140,7 +140,7 @@ def test_opening_and_closing_the_dialog_says_nothing(chat: Chat) -> None:
 def test_one_log_and_no_announcer_beside_it(chat: Chat, place: str) -> None:
     chat.open(place)
     chat.ask("Hoe lang?")
-    assert sorted(live_regions(chat.page)) == ["alert", "log", "status", "status"]
+    assert sorted(live_regions(chat.page)) == ["alert", "log", "status", "status", "status"]
 
 
 def test_an_answer_comes_in_one_change(chat: Chat) -> None:

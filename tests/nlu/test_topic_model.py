@@ -122,6 +122,7 @@ def test_pieces_are_near_for_misspelt_words() -> None:
         ("welke aanbieder past bij hen", "zoek_aanbieder"),
         ("dank u", "gesprek"),
         ("👍", "buiten_bereik"),
+        ("{{ 7 * 7 }} ${7*7}", "buiten_bereik"),
     ],
 )
 def test_decides_what_a_message_is(text: str, intent: str) -> None:
