@@ -72,6 +72,7 @@ def train(settings: Settings, report: Callable[[float], None]) -> Path:
             *(rasa_program(settings), "train"),
             *("--config", str(ROOT / "config.yml"), "--domain", str(ROOT / "domain.yml")),
             *("--data", str(settings.data_dir), "--out", folder, "--fixed-model-name", "model"),
+            "--force",  # Rasa's cache does not know of the questions and the tuning that our component reads itself
             "--skip-validation",  # ten seconds; the tests talk to what comes of rules and domain
         ]
         with log.open("w", encoding="utf-8") as output:
