@@ -104,7 +104,8 @@ class KennispuntChat extends HTMLElement {
     );
     part.html = words.put(make("a", {}), "Save as a web page");
     part.text = words.put(make("a", {}), "Save as plain text");
-    part.keep = make("div", { class: "row keep" }, part.html, part.text, part.print, button(_("Wipe the conversation"), () => this.#wipe()));
+    // The spaces are for who reads without styles.
+    part.keep = make("div", { class: "row keep" }, part.html, " ", part.text, " ", part.print, " ", button(_("Wipe the conversation"), () => this.#wipe()));
     const top = make("div", { class: "row top" }, button(_("Settings"), () => part.settings.showModal()), button(_("Help"), () => part.help.showModal()));
     const inner = [
       make("div", { class: "head" }, words.put(make("h2", { id: "title" }), "Ask the Kennispunt ZG"), top),
