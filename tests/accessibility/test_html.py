@@ -7,9 +7,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.accessibility.places import LANGUAGES, PAGES, Chat
+from tests.accessibility.places import LANGUAGES, PAGES, STATES, Chat
 
 VALIDATOR = Path(__file__).resolve().parents[2] / "node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -55,13 +56,17 @@ def test_every_page(new_context: Callable[..., BrowserContext], base: str, tmp_p
     assert errors(tmp_path) == []
 
 
-def test_what_the_widget_makes(chat: Chat, tmp_path: Path) -> None:
-    chat.open()
-    for said in ("contact", "keuze", "uitgebreid", "notitie"):
-        chat.ask(said)
-    inside = chat.page.evaluate("() => document.querySelector('kennispunt-chat').shadowRoot.innerHTML")
-    page = f'<!doctype html><html lang="nl"><head><title>Binnen</title></head><body><main><h1>Binnen</h1>{inside}</main></body></html>'
-    (tmp_path / "inside.html").write_text(page, encoding="utf-8")
+@pytest.mark.timeout(240)
+def test_what_the_widget_makes_in_every_state(
+    new_context: Callable[..., BrowserContext], base: str, tmp_path: Path
+) -> None:
+    for name, reach in STATES.items():
+        chat = Chat(new_context().new_page(), base).open()
+        reach(chat)
+        inside = chat.page.evaluate("() => document.querySelector('kennispunt-chat').shadowRoot.innerHTML")
+        page = f'<!doctype html><html lang="nl"><head><title>Binnen</title></head><body><main><h1>Binnen</h1>{inside}</main></body></html>'
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+        chat.page.context.close()  # a sound that plays and a lost network are not for the next
     assert errors(tmp_path) == []
 
 
