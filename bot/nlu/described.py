@@ -43,8 +43,8 @@ def described_needs(text: str) -> list[Described]:
 
 
 def _described(sentence: Sequence[tuple[str, int, int]], senses: str) -> tuple[int, int] | None:
+    tokens = [token for token, *_ in sentence]
     for at, (word, start, end) in enumerate(sentence):
-        tokens = [token for token, *_ in sentence]
         sight = senses == "seeing" and word == "gezicht" and "gehoor" in tokens  # else it is a face
         if word not in word_list(senses) and not sight:
             continue

@@ -206,10 +206,10 @@ class NameFinder:
 
     def _misspelt(self, tokens: list[_Token], taken: set[int]) -> list[_Match]:
         found: list[_Match] = []
+        of_no_name = [self._belongs_to_no_name(token.folded) for token in tokens]
         for first in range(len(tokens)):
             for last in range(first, min(first + _LONGEST_NAME, len(tokens))):
-                window = range(first, last + 1)
-                if any(index in taken for index in window):
+                if last in taken or of_no_name[last]:
                     break
                 match = self._nearest(tokens, first, last)
                 if match:
@@ -221,8 +221,6 @@ class NameFinder:
         word = "".join(folded)
         known = [part in self._known for part in folded]
         if not word.isascii() or word.isdigit() or all(known):
-            return None
-        if len(folded) > 1 and any(map(self._belongs_to_no_name, folded)):
             return None
         before = tokens[first - 1].folded if first else ""
         cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
