@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.evaluation import model_alone, picture, report
 from bot.evaluation.outcomes import Held, Outcome, judge, unmet
 from bot.evaluation.service import Service, running
-from bot.evaluation.sets import Conversation, Sets, folder, load
+from bot.evaluation.sets import Conversation, Sets, load, load_default
 from bot.serve.models import newest_model
 from bot.settings import Settings
 
@@ -20,7 +20,12 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="kennispunt evaluate", description="Meet hoe goed vragen worden begrepen (uitleg: docs/understanding.md)."
     )
-    parser.add_argument("--sets", type=Path, default=None, help="map met meetverzamelingen (standaard KENNISPUNT_EVAL)")
+    parser.add_argument(
+        "--sets",
+        type=Path,
+        default=None,
+        help="map met meetverzamelingen (standaard die van KENNISPUNT_EVAL en die van het project zelf)",
+    )
     parser.add_argument(
         "--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken"
     )
@@ -35,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
     )
     arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
-    sets = load(arguments.sets or folder())
+    sets = load(arguments.sets) if arguments.sets else load_default()
     if arguments.nlu_only:
         results = _model_alone(settings, arguments.model or newest_model(settings), sets)
     else:

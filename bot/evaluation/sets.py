@@ -71,6 +71,22 @@ def folder() -> Path:
     return Path(os.environ.get("KENNISPUNT_EVAL") or ROOT.parent / "shared" / "eval")
 
 
+OWN = ROOT / "tests" / "evaluation" / "own"
+"""The project's own sets, written by people who had not seen the example questions."""
+
+
+def load_default() -> Sets:
+    """The development sets, where they are at hand, and the project's own."""
+    development = folder()
+    sources = [development, OWN] if development.is_dir() else [OWN]
+    found = [load(source) for source in sources]
+    return Sets(
+        tuple(question for sets in found for question in sets.questions),
+        tuple(conversation for sets in found for conversation in sets.conversations),
+        tuple(text for sets in found for text in sets.texts),
+    )
+
+
 def load(source: Path) -> Sets:
     """Read the folder; raises ValueError when it holds no sets."""
     questions: list[Question] = []

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from bot.core.topics import OUT_OF_SCOPE
 from bot.evaluation import diet, picture, report
 from bot.evaluation.model_alone import read
 from bot.evaluation.outcomes import Figures, Held, Reply, Verdict, entity_figures, judge, unmet
 from bot.evaluation.service import read_reply
-from bot.evaluation.sets import Conversation, Question, load
+from bot.evaluation.sets import OWN, Conversation, Question, load, load_default
 from bot.evaluation.timing import percentile
+from bot.settings import ROOT
 
 QUESTION = Question("eigen", "Wie betaalt de rit?", "nl", ("wmo-zg/vervoer", "wmo-zg/dagbesteding"), {"wet": "wmo"})
 OUTSIDE = Question("eigen", "Wat voor weer wordt het?", "nl", ("buiten-bereik",))
@@ -124,6 +126,23 @@ def test_loads_every_form_of_set(tmp_path: Path) -> None:
     assert [question.outside for question in sets.questions] == [False, True]
     assert [conversation.id for conversation in sets.conversations] == ["een"]
     assert set(sets.texts) == {"Wie betaalt de rit?", "Speel muziek", "Hallo"}
+
+
+def test_measures_on_the_projects_own_sets_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = set(load(OWN).texts)
+    assert len(own) > 400
+    monkeypatch.setenv("KENNISPUNT_EVAL", str(sets_folder(tmp_path)))
+    assert set(load_default().texts) == own | {"Wie betaalt de rit?", "Speel muziek", "Hallo"}
+    monkeypatch.setenv("KENNISPUNT_EVAL", str(tmp_path / "elsewhere"))
+    assert set(load_default().texts) == own
+
+
+def test_own_sets_ask_for_topics_that_exist() -> None:
+    known = {
+        str(path.relative_to(ROOT / "content" / "nl").with_suffix(""))
+        for path in (ROOT / "content" / "nl").rglob("*.md")
+    }
+    assert {topic for question in load(OWN).questions for topic in question.topics} <= known | {OUT_OF_SCOPE}
 
 
 def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ yaml = pytest.importorskip("ruamel.yaml")
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS = Path(os.environ.get("KENNISPUNT_EVAL") or ROOT.parent / "shared" / "eval")
+OWN = ROOT / "tests" / "evaluation" / "own"
 TOO_ALIKE = 90
 FEWEST_WORDS = 4
 """Shorter sayings ('dank je wel', 'hoeveel?') are everybody's; nothing is learned of a set by having them."""
@@ -25,12 +26,12 @@ def plain(text: str) -> str:
     return " ".join(fold(clean(text)).split()).strip(" .?!")
 
 
-def measured() -> Iterator[str]:
-    for path in sorted(SETS.glob("*.jsonl")):
+def measured(sets: Path) -> Iterator[str]:
+    for path in sorted(sets.glob("*.jsonl")):
         yield from (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    for path in sorted(SETS.glob("*.txt")):
+    for path in sorted(sets.glob("*.txt")):
         yield from (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#")
-    for path in sorted(SETS.glob("dialogues*.json")):
+    for path in sorted(sets.glob("dialogues*.json")):
         yield from (turn["user"] for item in json.loads(path.read_text(encoding="utf-8")) for turn in item["turns"])
 
 
@@ -48,10 +49,11 @@ def trained() -> Iterator[str]:
             yield from (str(question) for question in reader.load(head[1]).get("questions") or ())
 
 
-def test_no_measuring_text_is_trained_on() -> None:
-    if not SETS.is_dir():
-        pytest.skip(f"no measuring sets in {SETS}: set KENNISPUNT_EVAL")
-    measuring = [text for text in map(plain, measured()) if len(words(text)) >= FEWEST_WORDS]
+@pytest.mark.parametrize("sets", [SETS, OWN], ids=["development", "own"])
+def test_no_measuring_text_is_trained_on(sets: Path) -> None:
+    if not sets.is_dir():
+        pytest.skip(f"no measuring sets in {sets}: set KENNISPUNT_EVAL")
+    measuring = [text for text in map(plain, measured(sets)) if len(words(text)) >= FEWEST_WORDS]
     training = list(dict.fromkeys(map(plain, trained())))
     assert measuring
     assert len(training) > 1000
