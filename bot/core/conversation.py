@@ -27,6 +27,8 @@ from bot.core.understanding import Candidate, Intent, Mention, MentionKind, Unde
 
 _SECOND_QUESTION = 0.2
 """From this confidence on, the second topic of a message is offered as the next one."""
+_LIKELY_COMMAND = 0.1
+"""From this confidence on, something that the assistant does is among the choices offered."""
 _ABOUT_PLACES = frozenset({FINDER, MUNICIPALITY_CONTACT, ADMINISTRATION})
 _PLACE_ANSWER_WORDS = 4
 _WORDS_THAT_TELL = 3
@@ -305,11 +307,11 @@ class Conversation:
         return self._labels.law(laws[0], language) if laws else ""
 
     def _offered(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Candidates worth offering; what the assistant does is only offered when it is the likeliest."""
+        """Candidates worth offering; what the assistant does is only offered when it is the likeliest, or likely."""
         return tuple(
             candidate
             for index, candidate in enumerate(candidates)
-            if index == 0 or not candidate.topic.startswith(GROUP)
+            if index == 0 or candidate.confidence >= _LIKELY_COMMAND or not candidate.topic.startswith(GROUP)
         )
 
     def _out(self, reply: Reply, state: ConversationState) -> Said:

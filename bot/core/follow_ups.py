@@ -314,9 +314,11 @@ def _bare_names(understanding: Understanding) -> Target:
 
 
 def _with_finder(understanding: Understanding) -> tuple[Candidate, ...]:
-    """The likeliest topics, with the need finder among them where a disability is named."""
+    """The likeliest topics, with the need finder for the third where a disability is named, unless a story makes the third likely."""
     likely = understanding.candidates
     if not needs_named(understanding) or FINDER in {candidate.topic for candidate in likely[:3]}:
+        return likely
+    if understanding.words > _FEW_WORDS and any(candidate.confidence >= _POSSIBLE for candidate in likely[2:3]):
         return likely
     finder = Candidate(FINDER, likely[0].confidence if likely else 0.0)
     return (*(candidate for candidate in likely[:2] if candidate.topic != FINDER), finder)

@@ -15,6 +15,10 @@ from bot.nlu.word_lists import word_list
 OUT_OF_SCOPE = "buiten-bereik"
 PROVIDER_SEARCH = "gids/aanbieder-zoeken"
 CONVERSATION = "gesprek/"
+WANTS_A_PERSON = "gesprek/medewerker"
+WHAT_THIS_IS = "over/kennispunt"
+SUBJECT = "functie"
+"""Kind of name that is a subject of its own, not only what a search needs."""
 
 _LEANS = re.compile(
     r"^(?:en|maar|of|ook|dus|en dan|and|but|what about|how about|ve|ama|peki|a|ale|і|але|و|لكن|ولی)\b"
@@ -28,8 +32,15 @@ _BARE_QUESTION = re.compile(
 )
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]|\d{3}")
 """A letter, or a number as long as a message's ('301'): sums and lone digits are no question."""
+_HOW_IT_IS = re.compile(
+    r"(?!(?:kan|mag|wil|moet|zal|zou|krijg|kom|hoe)\b)\w+ ik\b.*\?|(?:am i|are you|is this)\b.*\?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question of fact about who is speaking ('heb ik ...?'): without a verb of wishing or being allowed nothing is asked for."""
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
+_CERTAIN = 0.9
+"""From this probability on, a subject named beside other names is what is asked about."""
 _LEAST = 1e-9
 
 
@@ -65,10 +76,15 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     lead = _lead(probability.values())
     out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
     inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
+    if inside[0][0] == WANTS_A_PERSON and _HOW_IT_IS.fullmatch(text.strip()):
+        inside[0] = (WHAT_THIS_IS, inside[0][1])
+        inside[1:] = [(topic, share) for topic, share in inside[1:] if topic != WHAT_THIS_IS]
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
     best = inside[0]
     fragment = is_fragment(text)
-    if entities and only_names(text, entities):
+    sure = best[1] >= thresholds.sure and lead >= thresholds.lead
+    about_subject = sure and best[1] >= _CERTAIN and any(entity.kind == SUBJECT for entity in entities)
+    if entities and only_names(text, entities) and not about_subject:
         intent, confidence = "gegeven", 1.0
         out_of_scope = 0.0
     elif not _SAYS_SOMETHING.search(text):
@@ -76,7 +92,7 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
         out_of_scope = 1.0
     elif out_of_scope >= thresholds.scope:
         intent, confidence = "buiten_bereik", out_of_scope
-    elif best[1] >= thresholds.sure and lead >= thresholds.lead:
+    elif sure:
         intent, confidence = _sure(best[0]), best[1]
     else:
         intent, confidence = "twijfel", max(0.0, left - best[1])

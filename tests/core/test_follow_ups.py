@@ -219,6 +219,33 @@ def test_a_single_vague_word_is_asked_about():
     assert reply.topic is None
 
 
+@pytest.mark.parametrize(("confidence", "third"), [(0.5, "wmo-zg/wachttijd"), (0.3, SEARCH)])
+def test_a_likely_third_topic_of_a_story_is_offered_rather_than_the_need_finder(confidence: float, third: str):
+    reply = Talk().say(
+        heard(
+            "twijfel",
+            "Ze is doof en wacht nu al weken op bericht van ons",
+            "wmo-zg/tolk",
+            "wmo-zg/signaleren",
+            "wmo-zg/wachttijd",
+            names=[("behoefte", "auditief")],
+            confidence=confidence,
+        )
+    )
+
+    assert reply.choices[2].topic == third
+
+
+@pytest.mark.parametrize(("confidence", "offered"), [(0.4, True), (0.15, False)])
+def test_what_the_assistant_does_is_offered_when_it_is_likely(confidence: float, offered: bool):
+    reply = Talk().say(
+        heard("twijfel", "Dat gaat me te snel zeg", "wmo-zg/tolk", "gesprek/herhalen", confidence=confidence)
+    )
+
+    assert reply.kind is ReplyKind.CHOICES
+    assert ("gesprek/herhalen" in {choice.topic for choice in reply.choices}) is offered
+
+
 def test_a_message_that_goes_on_stays_when_the_last_topic_is_possible():
     talk = Talk()
     talk.say(heard("vraag", "Hoe herken ik het?", "wmo-zg/signaleren"))

@@ -12,7 +12,7 @@ from bot.nlu.decision import Thresholds, decide, is_fragment
 from bot.nlu.directory import Entity
 from bot.nlu.encoder import CachingEncoder, Matrix
 from bot.nlu.features import CharacterPieces
-from bot.nlu.topic_model import Example, KernelSettings, TopicModel
+from bot.nlu.topic_model import Example, KernelSettings, Ranking, TopicModel
 
 
 class WordEncoder:
@@ -159,3 +159,34 @@ def test_a_message_of_names_only_gives_something(text: str, only: bool) -> None:
 )
 def test_fragments_lean_on_the_turn_before(text: str, fragment: bool) -> None:
     assert is_fragment(text) is fragment
+
+
+WISH = Ranking(("gesprek/medewerker", "wmo-zg/tolk", "over/kennispunt"), (0.9, 0.06, 0.04), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Heb ik een collega aan de lijn?", "over/kennispunt"),
+        ("Zit ik met iemand van VNG te typen?", "over/kennispunt"),
+        ("Are you somebody of flesh and blood?", "over/kennispunt"),
+        ("Kan ik iemand spreken?", "gesprek/medewerker"),
+        ("Mag ik uw collega?", "gesprek/medewerker"),
+        ("Krijg ik nog iemand aan de lijn?", "gesprek/medewerker"),
+        ("geef me een collega", "gesprek/medewerker"),
+        ("Ik ben het zat. Wil ik weer bellen, wie neemt er dan op?", "gesprek/medewerker"),
+    ],
+)
+def test_a_question_of_fact_is_no_wish_to_speak_to_a_person(text: str, topic: str) -> None:
+    meaning = decide(text, WISH, [], SURE)
+    assert meaning.topic_ranking[0] == (topic, 0.9)
+    assert meaning.intent == ("gesprek" if topic.startswith("gesprek") else "vraag")
+    assert len({name for name, _ in meaning.topic_ranking}) == len(meaning.topic_ranking)
+
+
+@pytest.mark.parametrize(("share", "intent"), [(0.95, "vraag"), (0.7, "gegeven")])
+def test_names_with_a_subject_among_them_are_a_question_when_that_is_clear(share: float, intent: str) -> None:
+    entities = [Entity("functie", "woontraining", 0, 12), Entity("behoefte", "doofblind", 13, 22)]
+    ranking = Ranking(("wmo-zg/functies/woontraining", "wmo-zg/tolk"), (share, 1 - share), 1.0)
+    assert decide("woontraining doofblind", ranking, entities, SURE).intent == intent
+    assert decide("doofblind", ranking, [Entity("behoefte", "doofblind", 0, 9)], SURE).intent == "gegeven"
