@@ -32,6 +32,8 @@ Scores = npt.NDArray[np.float32]
 
 FORMAT = 1
 _STRIP = 1000
+_FEW = 8
+"""Texts up to which the examples' pieces are not transposed."""
 
 
 @dataclass(frozen=True)
@@ -238,8 +240,14 @@ def _kernel(
 ) -> npt.NDArray[np.float32]:
     kernel: npt.NDArray[np.float32] = np.exp(np.float32(settings.sharpness) * (left @ right.T - 1))
     kernel *= np.float32(1 - settings.pieces)
-    kernel += np.float32(settings.pieces) * (left_rows @ right_rows.T).toarray()
+    kernel += np.float32(settings.pieces) * _shared_pieces(left_rows, right_rows)
     return kernel
+
+
+def _shared_pieces(left: sparse.csr_matrix, right: sparse.csr_matrix) -> npt.NDArray[np.float32]:
+    if left.shape[0] <= _FEW:  # a message: turning all examples over for one product would take ten times as long
+        return (right @ left.toarray().T).T
+    return (left @ right.T).toarray()
 
 
 def _own_kernel(

@@ -190,3 +190,11 @@ def test_names_with_a_subject_among_them_are_a_question_when_that_is_clear(share
     ranking = Ranking(("wmo-zg/functies/woontraining", "wmo-zg/tolk"), (share, 1 - share), 1.0)
     assert decide("woontraining doofblind", ranking, entities, SURE).intent == intent
     assert decide("doofblind", ranking, [Entity("behoefte", "doofblind", 0, 9)], SURE).intent == "gegeven"
+
+
+def test_one_text_scores_as_among_many() -> None:
+    texts = ["wie betaalt de trein", "hoe lang is de wacht", "speel een nummer"] * 5
+    together, near = MODEL.scores(texts)
+    apart = [MODEL.scores([text]) for text in texts]
+    assert np.allclose(together, np.vstack([scores for scores, _ in apart]), atol=1e-5)
+    assert np.allclose(near, np.concatenate([likeness for _, likeness in apart]), atol=1e-5)
