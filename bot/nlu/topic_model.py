@@ -245,9 +245,11 @@ def _kernel(
 
 
 def _shared_pieces(left: sparse.csr_matrix, right: sparse.csr_matrix) -> npt.NDArray[np.float32]:
-    if left.shape[0] <= _FEW:  # a message: turning all examples over for one product would take ten times as long
-        return (right @ left.toarray().T).T
-    return (left @ right.T).toarray()
+    # For a message, turning all examples over for one product would take ten times as long.
+    shared: npt.NDArray[np.float32] = (
+        (right @ left.toarray().T).T if left.shape[0] <= _FEW else (left @ right.T).toarray()
+    )
+    return shared
 
 
 def _own_kernel(
