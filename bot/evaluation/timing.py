@@ -13,6 +13,8 @@ from pathlib import Path
 from bot.evaluation.service import MeasuringError, Service
 
 EDIT_SECONDS = 60.0
+TURNS_OF_A_CONVERSATION = 8
+"""Few people ask more in one sitting; the dialogue engine reads back all that was said, so an endless talk gets slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,17 @@ class Latency:
 
 
 def turns(url: str, questions: Sequence[str], people: int) -> Latency:
-    """Ask each question once, divided over so many people; each person has one conversation."""
+    """Ask each question once, divided over so many people; each person begins anew after `TURNS_OF_A_CONVERSATION`."""
     shares = [questions[person::people] for person in range(people)]
 
     def talk(share: Sequence[str]) -> list[float]:
         times = []
         service = Service(url)
         with contextlib.closing(service):
-            conversation = service.start("nl")
-            for question in share:
+            conversation = ""
+            for number, question in enumerate(share):
+                if number % TURNS_OF_A_CONVERSATION == 0:
+                    conversation = service.start("nl")
                 started = time.perf_counter()
                 service.say(conversation, question)
                 times.append(time.perf_counter() - started)
