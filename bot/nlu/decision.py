@@ -39,6 +39,8 @@ _HOW_IT_IS = re.compile(
 """A question of fact about who is speaking ('heb ik ...?'): without a verb of wishing or being allowed nothing is asked for."""
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
+_COMMAND = 0.6
+"""Probability from which the assistant does what it is told: greetings and commands are short and plain, and nonsense resembles them."""
 _CERTAIN = 0.9
 """From this probability on, a subject named beside other names is what is asked about."""
 _LEAST = 1e-9
@@ -48,7 +50,7 @@ _LEAST = 1e-9
 class Thresholds:
     """From calibration (docs/understanding.md); probabilities unless said otherwise."""
 
-    sure: float = 0.25
+    sure: float = 0.35
     """The first topic's probability below which it is never answered."""
     lead: float = 1.1
     """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
@@ -82,7 +84,8 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
     best = inside[0]
     fragment = is_fragment(text)
-    sure = best[1] >= thresholds.sure and lead >= thresholds.lead
+    least = _COMMAND if best[0].startswith(CONVERSATION) else 0.0
+    sure = best[1] >= max(thresholds.sure, least) and lead >= thresholds.lead
     about_subject = sure and best[1] >= _CERTAIN and any(entity.kind == SUBJECT for entity in entities)
     if entities and only_names(text, entities) and not about_subject:
         intent, confidence = "gegeven", 1.0

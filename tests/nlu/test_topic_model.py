@@ -198,3 +198,10 @@ def test_one_text_scores_as_among_many() -> None:
     apart = [MODEL.scores([text]) for text in texts]
     assert np.allclose(together, np.vstack([scores for scores, _ in apart]), atol=1e-5)
     assert np.allclose(near, np.concatenate([likeness for _, likeness in apart]), atol=1e-5)
+
+
+@pytest.mark.parametrize(("topic", "intent"), [("gesprek/groet", "twijfel"), ("wmo-zg/tolk", "vraag")])
+def test_the_assistant_does_nothing_on_a_guess(topic: str, intent: str) -> None:
+    shares = (0.5, *(0.05,) * 10)
+    ranking = Ranking((topic, *(f"wmo-zg/{number}" for number in range(10))), shares, 1.0)
+    assert decide("zomaar iets", ranking, [], SURE).intent == intent
