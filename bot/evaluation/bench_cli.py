@@ -17,7 +17,7 @@ from bot.adapters.content.files import ContentFiles
 from bot.evaluation import diet, model_alone, timing
 from bot.evaluation.outcomes import Figures, judge
 from bot.evaluation.service import Service, running
-from bot.evaluation.sets import folder, load
+from bot.evaluation.sets import load_default
 from bot.serve import models
 from bot.settings import ROOT, Settings
 
@@ -127,7 +127,7 @@ def _process_name(command: str) -> str:
 
 
 def _compared(settings: Settings, diet_epochs: int) -> Iterator[tuple[str, str]]:
-    sets = load(folder())
+    sets = load_default()
     inside = [question for question in sets.questions if not question.outside]
     replies, _ = model_alone.understand(settings, models.newest_model(settings), [(item.text, "nl") for item in inside])
     always = [replace(reply, answered=True, topic=(reply.topic or next(iter(reply.choices), None)), unknown_subject=False)

@@ -86,7 +86,7 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     fragment = is_fragment(text)
     least = _COMMAND if best[0].startswith(CONVERSATION) else 0.0
     sure = best[1] >= max(thresholds.sure, least) and lead >= thresholds.lead
-    about_subject = sure and best[1] >= _CERTAIN and any(entity.kind == SUBJECT for entity in entities)
+    about_subject = best[1] >= _CERTAIN and any(entity.kind == SUBJECT for entity in entities)
     if entities and only_names(text, entities) and not about_subject:
         intent, confidence = "gegeven", 1.0
         out_of_scope = 0.0

@@ -6,9 +6,6 @@ import asyncio
 from functools import lru_cache
 
 import pytest
-
-pytest.importorskip("rasa")
-
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
