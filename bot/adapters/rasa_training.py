@@ -30,13 +30,13 @@ def topics_nlu(topics: Mapping[str, Topic]) -> str:
 
 
 def more_questions(topics: Mapping[str, Topic]) -> str:
-    """The text of `data/nlu/more_questions.tsv`: intent and question a line, for all other questions.
+    """The text of `data/nlu/more_questions.tsv`: intent, language and question a line, for all other questions.
 
     Apart from the first because Rasa reads and checks every example it is given several times over, which takes a minute
     for ten thousand; only our own component learns from them.
     """
     return "".join(
-        f"{intent_of(topic_id)}\t{_plain(question)}\n"
+        f"{intent_of(topic_id)}\t{language}\t{_plain(question)}\n"
         for topic_id in sorted(topics)
         for language in sorted(Language)
         for question in _others(topics[topic_id], language)

@@ -105,7 +105,7 @@ def _plain_intents(folder: Path) -> str:
     more: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            intent, _, question = line.partition("\t")
+            intent, _, question = line.split("\t", 2)
             more.setdefault(intent.removeprefix("vraag/"), []).append(f"- {question}\n")
     blocks += [{"intent": intent, "examples": "".join(lines)} for intent, lines in sorted(more.items())]
     return yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True)

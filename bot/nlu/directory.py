@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.nlu.described import BOTH, HEARING, SEEING, described_needs
 from bot.nlu.spelling import allowed_edits, edits, first_letter, ordinary_words
@@ -138,7 +139,8 @@ class NameFinder:
                     self._fuzzy.setdefault(key, []).append(name_found)
         self._in_names = {token for tokens in names for token in tokens}
         self._known = (frozenset(known_words) - self._in_names) | ordinary_words()
-        self._near: dict[str, tuple[tuple[int, _Name], ...]] = {}
+        self._form_of = lru_cache(_MOST_REMEMBERED)(self._inflected)  # the same words come back all the time
+        self._near = lru_cache(_MOST_REMEMBERED)(self._within_reach)
 
     def find(self, text: str) -> list[Entity]:
         """Every name in the text, in order; one that is denied ('niet X maar Y') says so."""
@@ -170,7 +172,7 @@ class NameFinder:
             longest = _LONGEST_NAME if tokens[first].folded in self._begins else 1
             for last in range(min(first + longest, len(tokens)) - 1, first - 1, -1):
                 key = tuple(token.folded for token in tokens[first : last + 1])
-                names = self._names.get(key) or (self._inflected(key[0]) if not key[1:] else self._open_ended(key))
+                names = self._names.get(key) or (self._form_of(key[0]) if not key[1:] else self._open_ended(key))
                 if names:
                     found += [_Match(name, first, last, 0) for name in names]
                     break
@@ -224,7 +226,7 @@ class NameFinder:
             return None
         before = tokens[first - 1].folded if first else ""
         cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
-        for distance, name in self._within_reach(word):
+        for distance, name in self._near(word):
             if self._may_be(name, folded, cued=cued):
                 return _Match(name, first, last, distance)
         return None
@@ -233,20 +235,16 @@ class NameFinder:
         return word in self._known and word not in self._in_names
 
     def _within_reach(self, word: str) -> tuple[tuple[int, _Name], ...]:
-        """The names that this could be misspelt, nearest first; remembered, for the same words come back all the time."""
-        if word not in self._near:
-            if len(self._near) >= _MOST_REMEMBERED:
-                self._near.clear()
-            found = []
-            letter, most = first_letter(word), allowed_edits(sys.maxsize)
-            for length in range(len(word) - most, len(word) + most + 1):
-                reach = allowed_edits(length)
-                for name in self._fuzzy.get((letter, length), ()) if abs(length - len(word)) <= reach else ():
-                    distance = edits(word, name.joined, reach)
-                    if distance <= reach:
-                        found.append((distance, name))
-            self._near[word] = tuple(sorted(found, key=lambda pair: pair[0]))
-        return self._near[word]
+        """The names that this could be misspelt, nearest first."""
+        found = []
+        letter, most = first_letter(word), allowed_edits(sys.maxsize)
+        for length in range(len(word) - most, len(word) + most + 1):
+            reach = allowed_edits(length)
+            for name in self._fuzzy.get((letter, length), ()) if abs(length - len(word)) <= reach else ():
+                distance = edits(word, name.joined, reach)
+                if distance <= reach:
+                    found.append((distance, name))
+        return tuple(sorted(found, key=lambda pair: pair[0]))
 
     def _may_be(self, name: _Name, folded: list[str], *, cued: bool) -> bool:
         """Whether these words could be that name misspelt: about as many words, no ordinary one among them, a cue if it is short."""

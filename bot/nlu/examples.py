@@ -18,25 +18,27 @@ from bot.nlu.masking import mask
 from bot.nlu.rasa_directory import names_of
 from bot.nlu.text import clean
 from bot.nlu.topic_model import Example
-from bot.nlu.understanding import MORE_QUESTIONS, read_more_questions, topic_of, unique_examples
+from bot.nlu.understanding import MORE_QUESTIONS, Asked, read_more_questions, topic_of, unique_examples
 
 
 def examples_of(
-    training_data: TrainingData, more: Sequence[tuple[str, str]], names: NameFinder, most: int | None = None
+    training_data: TrainingData, more: Sequence[Asked], names: NameFinder, most: int | None = None
 ) -> list[Example]:
     """The examples whose intent is `vraag/<topic>`, of Rasa's data and of `more`; but for Dutch, `most` a topic and language."""
     languages = LanguageIdentifier()
     pairs = []
     taken: Counter[tuple[str, str]] = Counter()
-    given = [(example.get_full_intent(), example.get(TEXT)) for example in training_data.intent_examples]
-    for intent, question in [*given, *more]:
-        topic = topic_of(intent)
+    given = [
+        Asked(example.get_full_intent(), languages.identify(example.get(TEXT)), example.get(TEXT))
+        for example in training_data.intent_examples
+    ]
+    for question in [*given, *more]:
+        topic = topic_of(question.intent)
         if topic is None:
             continue
-        text = clean(question)
-        language = languages.identify(text)
-        taken[topic, language] += 1
-        if language == LANGUAGES[0] or most is None or taken[topic, language] <= most:
+        taken[topic, question.language] += 1
+        if question.language == LANGUAGES[0] or most is None or taken[topic, question.language] <= most:
+            text = clean(question.text)
             pairs.append((mask(text, names.find(text)), topic))
     return unique_examples(pairs)
 
@@ -46,7 +48,7 @@ def main() -> int:
     files = sorted(Path(sys.argv[1]).glob("*.yml"))
     training_data = TrainingData().merge(*(load_data(str(path)) for path in files))
     more = read_more_questions(Path(sys.argv[1]) / MORE_QUESTIONS)
-    names = names_of(training_data, [question for _, question in more])
+    names = names_of(training_data, [question.text for question in more])
     for example in examples_of(training_data, more, names.finder):
         sys.stdout.write(json.dumps({"text": example.text, "topic": example.topic}, ensure_ascii=False) + "\n")
     return 0

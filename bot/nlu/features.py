@@ -22,20 +22,27 @@ class CharacterPieces:
         self._vectorizer = _vectorizer()
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> CharacterPieces:
-        """Learn from the training texts how rare each piece is."""
-        counts = _vectorizer().transform([fold(text) for text in texts])
-        occurs = np.asarray((counts > 0).sum(axis=0)).ravel()
-        return cls((np.log((1 + len(texts)) / (1 + occurs)) + 1).astype(np.float32))
+    def learn(cls, texts: Sequence[str]) -> tuple[CharacterPieces, csr_matrix]:
+        """Learn from the training texts how rare each piece is; also gives their rows, as `transform` would."""
+        counts = _counts(_vectorizer(), texts)
+        occurs = np.bincount(counts.indices, minlength=BUCKETS)
+        learned = cls((np.log((1 + len(texts)) / (1 + occurs)) + 1).astype(np.float32))
+        return learned, learned._weighted(counts)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """One sparse row of unit length per text."""
-        counts = self._vectorizer.transform([fold(text) for text in texts]).astype(np.float32)
+        return self._weighted(_counts(self._vectorizer, texts))
+
+    def _weighted(self, counts: csr_matrix) -> csr_matrix:
         counts.data = 1 + np.log(counts.data)
         weighted = counts.multiply(self.rarity).tocsr()
         lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
         lengths[lengths == 0] = 1
         return weighted.multiply(1 / lengths[:, None]).tocsr()
+
+
+def _counts(vectorizer: HashingVectorizer, texts: Sequence[str]) -> csr_matrix:
+    return vectorizer.transform([fold(text) for text in texts]).astype(np.float32)
 
 
 def _vectorizer() -> HashingVectorizer:

@@ -53,7 +53,7 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the names, and the words that people use, with the model."""
         more = read_more_questions(Path(self._config["more_questions"]))
-        self._names = names_of(training_data, [question for _, question in more])
+        self._names = names_of(training_data, [question.text for question in more])
         with self._model_storage.write_to(self._resource) as folder:
             self._names.save(folder)
         return self._resource

@@ -32,9 +32,10 @@ from bot.nlu.examples import examples_of
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
 from bot.nlu.masking import mask
 from bot.nlu.rasa_directory import names_of
+from bot.nlu.ridge import KernelSettings
 from bot.nlu.stored_vectors import StoredEncoder
 from bot.nlu.text import clean
-from bot.nlu.topic_model import KernelSettings, TopicModel
+from bot.nlu.topic_model import TopicModel
 from bot.nlu.understanding import MORE_QUESTIONS, SELF_MEASURED, TUNING, read_more_questions
 
 
@@ -66,7 +67,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             "tuning": "data/nlu/tuning.npz",
             "vectors": "data/nlu/vectors.npz",
             "more_questions": f"data/nlu/{MORE_QUESTIONS}",
-            "other_languages": 8,
+            "other_languages": 24,
         }
         for settings in (KernelSettings(), Thresholds()):
             defaults |= {field.name: getattr(settings, field.name) for field in fields(settings)}
@@ -86,7 +87,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the topics from the examples whose intent is `vraag/<topic>`."""
         more = read_more_questions(Path(self._config["more_questions"]))
-        names = names_of(training_data, [question for _, question in more])
+        names = names_of(training_data, [question.text for question in more])
         examples = examples_of(training_data, more, names.finder, self._config["other_languages"])
         kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
         tuning = Path(self._config["tuning"])

@@ -1,10 +1,9 @@
 """From a text to a ranking of topics: a kernel machine over sentence meaning and character pieces.
 
 Two texts are alike when their embeddings are (Gaussian kernel on the angle between centred embeddings) and when they
-share pieces of words (cosine of tf-idf); the kernel is a weighted sum of both. Ridge regression on the topics in that
-kernel has a closed form, trains in seconds on some ten thousand examples, and gives an example's score as if it had not
-been trained on (leave one out). The confidence is calibrated on those scores of the examples that the tuning of the
-encoder never saw either (`is_held_out`).
+share pieces of words (cosine of tf-idf); the kernel is a weighted sum of both, in which the topics are found by ridge
+regression (`bot.nlu.ridge`). First without the examples that the tuning of the encoder never saw (`is_held_out`): what
+that says of these calibrates the confidence and is the cross-validation. Then with all.
 Measured against logistic regression and others: docs/understanding.md.
 """
 
@@ -13,27 +12,25 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg, sparse
+from scipy import sparse
 
 from bot.nlu.encoder import Encoder
 from bot.nlu.features import CharacterPieces
 from bot.nlu.held_out import is_held_out
+from bot.nlu.ridge import ExampleKernel, KernelSettings, likeness_of_meaning
 from bot.nlu.text import clean
 
 Scores = npt.NDArray[np.float32]
 """One row per text, one column per topic."""
 
 FORMAT = 1
-_STRIP = 1000
-_FEW = 8
-"""Texts up to which the examples' pieces are not transposed."""
+_ONE_IN = 5
 
 
 @dataclass(frozen=True)
@@ -42,15 +39,6 @@ class Example:
 
     text: str
     topic: str
-
-
-@dataclass(frozen=True)
-class KernelSettings:
-    """How alike is alike. `sharpness`: of the Gaussian; `pieces`: share of the character kernel; `ridge`: smoothing."""
-
-    sharpness: float = 1.5
-    pieces: float = 0.3
-    ridge: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -66,8 +54,8 @@ class Ranking:
 class TopicModel:
     """A trained model.
 
-    After training, not after loading, `labels` holds each example's topic (column), `measured` the examples that are
-    measured on, and `left_out` the scores of these without themselves.
+    After training, not after loading, `labels` holds each example's topic (column), and `unseen` the scores that the last
+    of them got before they were learned from.
     """
 
     settings: KernelSettings
@@ -80,32 +68,28 @@ class TopicModel:
     weights: npt.NDArray[np.float32]
     prior: npt.NDArray[np.float32]
     temperature: float
-    left_out: Scores
+    unseen: Scores
     labels: npt.NDArray[np.int64]
-    measured: npt.NDArray[np.int64]
 
     @classmethod
     def train(cls, examples: Sequence[Example], encoder: Encoder, settings: KernelSettings) -> TopicModel:
         """Learn from the examples; raises ValueError when there are fewer than two topics."""
-        texts = [clean(example.text) for example in examples]
         topics = tuple(sorted({example.topic for example in examples}))
         if len(topics) <= 1:
             raise ValueError("at least two topics are needed to tell one from another")
         number = {topic: column for column, topic in enumerate(topics)}
-        labels = np.array([number[example.topic] for example in examples])
+        texts, labels, learned = _measured_last([(clean(example.text), number[example.topic]) for example in examples])
         embedded = encoder.encode(texts)
         centre = embedded.mean(axis=0)
         vectors = _unit(embedded - centre)
-        pieces = CharacterPieces.learn(texts)
-        rows = pieces.transform(texts)
-        kernel = _own_kernel(vectors, rows, settings)
+        pieces, rows = CharacterPieces.learn(texts)
         targets = np.eye(len(topics), dtype=np.float32)[labels]
         prior = targets.mean(axis=0)
-        measured = np.flatnonzero([is_held_out(text) for text in texts])
-        if len(measured) < len(topics):  # too few to measure on
-            measured = np.arange(len(texts))
-        weights, left_out = _ridge(kernel, targets - prior, settings.ridge, measured)
-        left_out += prior
+        targets -= prior
+        kernel = ExampleKernel.of(vectors, rows, settings)
+        half_way = kernel.first(learned).weights(targets[:learned], np.zeros_like(targets[:learned]))
+        half_way = np.vstack([half_way, np.zeros_like(targets[learned:])])
+        unseen = kernel.times(half_way)[learned:] + prior
         return cls(
             settings,
             encoder,
@@ -114,12 +98,11 @@ class TopicModel:
             vectors,
             pieces,
             rows,
-            weights,
+            kernel.weights(targets, half_way),
             prior,
-            _temperature(left_out, labels[measured]),
-            left_out,
+            _temperature(unseen, labels[learned:]),
+            unseen,
             labels,
-            measured,
         )
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
@@ -195,15 +178,14 @@ class TopicModel:
                 float(description["temperature"]),
                 np.empty((0, len(description["topics"])), dtype=np.float32),
                 np.empty(0, dtype=np.int64),
-                np.empty(0, dtype=np.int64),
             )
 
     def self_measured(self) -> dict[str, Any]:
         """How the examples to measure on are understood by a model that never saw them: counts, shares and confusions."""
         if not len(self.labels):
             raise ValueError("only a model that was just trained can say how it did on its examples")
-        order = np.argsort(-self.left_out, axis=1)
-        labels = self.labels[self.measured]
+        order = np.argsort(-self.unseen, axis=1)
+        labels = self.labels[-len(order) :]
         right = order == labels[:, None]
         confused = Counter(
             (self.topics[label], self.topics[first])
@@ -238,56 +220,19 @@ def _kernel(
     right_rows: sparse.csr_matrix,
     settings: KernelSettings,
 ) -> npt.NDArray[np.float32]:
-    kernel: npt.NDArray[np.float32] = np.exp(np.float32(settings.sharpness) * (left @ right.T - 1))
-    kernel *= np.float32(1 - settings.pieces)
-    kernel += np.float32(settings.pieces) * _shared_pieces(left_rows, right_rows)
+    kernel = likeness_of_meaning(left, right, settings)
+    # Not `left_rows @ right_rows.T`: turning all examples over for a message would take ten times as long.
+    kernel += np.float32(settings.pieces) * (right_rows @ left_rows.toarray().T).T
     return kernel
 
 
-def _shared_pieces(left: sparse.csr_matrix, right: sparse.csr_matrix) -> npt.NDArray[np.float32]:
-    # For a message, turning all examples over for one product would take ten times as long.
-    shared: npt.NDArray[np.float32] = (
-        (right @ left.toarray().T).T if left.shape[0] <= _FEW else (left @ right.T).toarray()
-    )
-    return shared
-
-
-def _own_kernel(
-    vectors: npt.NDArray[np.float32], rows: sparse.csr_matrix, settings: KernelSettings
-) -> npt.NDArray[np.float32]:
-    """Of the examples with themselves: in strips, each mirrored, on all cores."""
-    count = len(vectors)
-    kernel = np.empty((count, count), dtype=np.float32)
-
-    def fill(start: int) -> None:
-        stop = start + _STRIP
-        strip = _kernel(vectors[start:stop], rows[start:stop], vectors[start:], rows[start:], settings)
-        kernel[start:stop, start:] = strip
-        kernel[start:, start:stop] = strip.T
-
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(fill, range(0, count, _STRIP)))
-    return kernel
-
-
-def _ridge(
-    kernel: npt.NDArray[np.float32], targets: Scores, ridge: float, measured: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.float32], Scores]:
-    """Dual weights, and the scores that the measured examples get when each is left out (Rifkin and Lippert, 2007).
-
-    The kernel is used up: it may take gigabytes.
-    """
-    kernel[np.diag_indices_from(kernel)] += ridge
-    factor, failed = linalg.lapack.spotrf(kernel.T, lower=True, overwrite_a=True)
-    if failed:
-        raise ValueError("the kernel is not positive definite: raise the ridge")
-    weights, _ = linalg.lapack.spotrs(factor, targets, lower=True)
-    # Of the inverse only some of the diagonal is needed: the squared lengths of the factor's inverse applied to units.
-    units = np.zeros((len(kernel), len(measured)), dtype=np.float32, order="F")
-    units[measured, np.arange(len(measured))] = 1
-    solved = linalg.blas.strsm(1.0, factor, units, lower=True, overwrite_b=True)
-    left_out = targets[measured] - weights[measured] / np.square(solved).sum(axis=0)[:, None]
-    return np.ascontiguousarray(weights, dtype=np.float32), left_out.astype(np.float32)
+def _measured_last(pairs: Sequence[tuple[str, int]]) -> tuple[list[str], npt.NDArray[np.int64], int]:
+    """Texts and topics, those to measure on at the end, and how many come before these."""
+    held = [is_held_out(text) for text, _ in pairs]
+    if sum(held) < len({topic for _, topic in pairs}):  # too few to measure on
+        held = [place % _ONE_IN == 0 for place in range(len(pairs))]
+    ordered = [pair for _, pair in sorted(zip(held, pairs, strict=True), key=lambda item: item[0])]
+    return [text for text, _ in ordered], np.array([topic for _, topic in ordered]), held.count(False)
 
 
 def _temperature(scores: Scores, labels: npt.NDArray[np.int64]) -> float:

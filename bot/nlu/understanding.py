@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.nlu.decision import Meaning, Thresholds, decide
 from bot.nlu.directory import Entity, NameFinder
@@ -39,13 +40,17 @@ def topic_of(intent: str) -> str | None:
     return intent.removeprefix(INTENT_PREFIX).replace(".", "/")
 
 
-def read_more_questions(path: Path) -> list[tuple[str, str]]:
-    """(intent, question) of each line of the file that `kennispunt content compile` makes beside Rasa's training data."""
-    pairs = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        intent, _, question = line.partition("\t")
-        pairs.append((intent, question))
-    return pairs
+class Asked(NamedTuple):
+    """A question of the training data."""
+
+    intent: str
+    language: str
+    text: str
+
+
+def read_more_questions(path: Path) -> list[Asked]:
+    """The questions of the file that `kennispunt content compile` makes beside Rasa's training data."""
+    return [Asked(*line.split("\t", 2)) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def known_words(texts: Iterable[str], at_least: int = 2) -> set[str]:

@@ -193,7 +193,7 @@ def test_diet_gets_the_topic_as_the_whole_intent(tmp_path: Path) -> None:
         'version: "3.1"\nnlu:\n- intent: vraag/wmo-zg.vervoer\n  examples: |\n    - Wie rijdt?\n- lookup: wet\n  examples: |\n    - wmo\n',
         encoding="utf-8",
     )
-    (tmp_path / "b.tsv").write_text("vraag/wmo-zg.tolk\tWie gebaart er?\n", encoding="utf-8")
+    (tmp_path / "b.tsv").write_text("vraag/wmo-zg.tolk\tnl\tWie gebaart er?\n", encoding="utf-8")
     plain = diet._plain_intents(tmp_path)
     assert "Wie gebaart er?" in plain
     assert "intent: wmo-zg.vervoer" in plain

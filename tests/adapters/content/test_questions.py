@@ -26,9 +26,9 @@ def test_they_are_learned_from_in_every_language_and_never_shown(content: Path) 
     assert topic.text(Language.DUTCH).questions == ("Wat kost de koffie?", "koffie prijs")
     assert "    - Wat kost de koffie?\n" in topics_nlu({topic.id: topic})
     assert more_questions({topic.id: topic}).splitlines() == [
-        "vraag/proef.koffie\tMevrouw wil iets warms drinken.",
-        "vraag/proef.koffie\thete drank bij balie",
-        "vraag/proef.koffie\tKahve kaç para?",
+        "vraag/proef.koffie\tnl\tMevrouw wil iets warms drinken.",
+        "vraag/proef.koffie\tnl\thete drank bij balie",
+        "vraag/proef.koffie\ttr\tKahve kaç para?",
     ]
 
 

@@ -1,0 +1,57 @@
+"""The step-by-step solution against solving the same equations in one go."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from bot.nlu import ridge
+from bot.nlu.ridge import ExampleKernel, Floats, KernelSettings, likeness_of_meaning
+
+RANDOM = np.random.default_rng(5)
+COUNT, TOPICS = 400, 7
+VECTORS = RANDOM.normal(size=(COUNT, 12)).astype(np.float32)
+VECTORS /= np.linalg.norm(VECTORS, axis=1, keepdims=True)
+ROWS = sparse.random(COUNT, 90, density=0.1, format="csr", dtype=np.float32, random_state=5)
+TARGETS = np.eye(TOPICS, dtype=np.float32)[RANDOM.integers(TOPICS, size=COUNT)] - np.float32(1 / TOPICS)
+SETTINGS = KernelSettings()
+
+
+def whole_kernel() -> Floats:
+    return likeness_of_meaning(VECTORS, VECTORS, SETTINGS) + SETTINGS.pieces * (ROWS @ ROWS.T).toarray()
+
+
+@pytest.fixture(params=[40, 2000], ids=["few landmarks", "all are landmarks"])
+def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ExampleKernel:
+    monkeypatch.setattr(ridge, "_LANDMARKS", request.param)
+    return ExampleKernel.of(VECTORS, ROWS, SETTINGS)
+
+
+@pytest.mark.parametrize("count", [COUNT, 150, 1])
+def test_the_kernel_of_the_first_examples_multiplies(kernel: ExampleKernel, count: int) -> None:
+    assert kernel.first(count).times(TARGETS[:count]) == pytest.approx(
+        whole_kernel()[:count, :count] @ TARGETS[:count], abs=1e-4
+    )
+
+
+@pytest.mark.parametrize("count", [COUNT, 150])
+def test_finds_the_weights_that_solving_at_once_gives(
+    kernel: ExampleKernel, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ridge, "CLOSE", 1e-4)
+    exact = np.linalg.solve(whole_kernel()[:count, :count] + SETTINGS.ridge * np.eye(count), TARGETS[:count])
+    found = kernel.first(count).weights(TARGETS[:count], np.zeros_like(TARGETS[:count]))
+    assert np.linalg.norm(found - exact) < 1e-3 * np.linalg.norm(exact)
+
+
+def test_a_good_guess_is_kept(kernel: ExampleKernel) -> None:
+    found = kernel.weights(TARGETS, np.zeros_like(TARGETS))
+    assert (kernel.weights(TARGETS, found) == found).all()
+
+
+def test_says_so_when_it_finds_none(kernel: ExampleKernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ridge, "_MOST_STEPS", 1)
+    monkeypatch.setattr(ridge, "CLOSE", 1e-6)
+    with pytest.raises(ValueError, match="raise the ridge"):
+        kernel.weights(TARGETS, np.zeros_like(TARGETS))
