@@ -39,7 +39,7 @@ _HOW_IT_IS = re.compile(
 """A question of fact about who is speaking ('heb ik ...?'): without a verb of wishing or being allowed nothing is asked for."""
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
-_COMMAND = 0.6
+_COMMAND = 0.65
 """Probability from which the assistant does what it is told: greetings and commands are short and plain, and nonsense resembles them."""
 _CERTAIN = 0.9
 """From this probability on, a subject named beside other names is what is asked about."""
