@@ -14,7 +14,7 @@ from bot.evaluation.service import MeasuringError, Service
 
 EDIT_SECONDS = 60.0
 TURNS_OF_A_CONVERSATION = 8
-"""Few people ask more in one sitting; the dialogue engine reads back all that was said, so an endless talk gets slower."""
+"""Few people ask more in one sitting."""
 
 
 @dataclass(frozen=True, slots=True)
