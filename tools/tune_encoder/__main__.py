@@ -26,8 +26,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from bot.nlu.held_out import is_held_out
+from bot.nlu.tokens import Tokenizer
 from tools.tune_encoder.network import Network, average, by_length, padded
-from tools.tune_encoder.tokens import Tokenizer
 
 BATCH = 32
 SHARPNESS = 20.0
@@ -85,7 +85,7 @@ class Tuning:
         self._labels = torch.tensor([question.topic for question in questions])
         held = np.array([is_held_out(question.text) for question in questions])
         self._held, self._used = np.flatnonzero(held), np.flatnonzero(~held)
-        numbers = [torch.tensor(tokenizer.numbers(question.text)) for question in questions]
+        numbers = [torch.tensor(tokenizer.windows(question.text)[0]) for question in questions]
         self._hidden = self._below(numbers)
         some = [
             self._rng.permutation(self._used[self._labels[self._used] == topic])[:SAMPLE] for topic in range(topics)

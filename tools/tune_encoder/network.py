@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bot.nlu import packed_model
-from tools.tune_encoder.tokens import Shape
+from bot.nlu.tokens import Shape
 
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 NORMS = ("aln", "oln")

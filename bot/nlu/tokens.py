@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.nlu.packed_model import Packed
+
 _HEADER = struct.Struct("<4si7ifi")
 _SPACE = "\u2581"
 _UNKNOWN_COST = 10.0
-LONGEST = 200
-"""Tokens of a question that are tuned on; few have more."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class Shape:
     layers: int
     heads: int
     inner: int
+    places: int
+    """Tokens that a text may have at most, the marks of begin and end included."""
     epsilon: float
 
 
 class Tokenizer:
     """Text to the numbers of its pieces, with the marks of begin and end around them."""
 
-    def __init__(self, model: bytes) -> None:
-        _, _, width, layers, heads, inner, _, _, _, epsilon, _ = _HEADER.unpack_from(model)
-        self.shape = Shape(width, layers, heads, inner, epsilon)
+    def __init__(self, model: Packed) -> None:
+        _, _, width, layers, heads, inner, _, places, _, epsilon, _ = _HEADER.unpack_from(model)
+        self.shape = Shape(width, layers, heads, inner, places, epsilon)
         at = _HEADER.size
         count, self._begin, self._end, _, self._unknown, size = struct.unpack_from("<5iQ", model, at)
         at += struct.calcsize("<5iQ")
@@ -49,9 +51,17 @@ class Tokenizer:
         self._longest = max(map(len, self._pieces))
         self._spelling = _spelling(model, at)
 
-    def numbers(self, text: str) -> list[int]:
-        """The likeliest way to cut the text in pieces (Viterbi), as the engine does with questions."""
-        plain = self._plain("query: " + text)
+    def windows(self, text: str) -> list[list[int]]:
+        """The text's numbers; of one that is longer than the model can take, of each next part."""
+        pieces = self._pieces_of("query: " + text)
+        most = self.shape.places - 2
+        return [
+            [self._begin, *pieces[start : start + most], self._end] for start in range(0, max(len(pieces), 1), most)
+        ]
+
+    def _pieces_of(self, text: str) -> list[int]:
+        """The likeliest way to cut the text in pieces (Viterbi)."""
+        plain = self._plain(text)
         best = [0.0] + [-math.inf] * len(plain)
         cut: list[tuple[int, int]] = [(0, 0)] * (len(plain) + 1)
         for start in range(len(plain)):
@@ -66,7 +76,7 @@ class Tokenizer:
         while at > 0:
             at, number = cut[at]
             found.append(number)
-        return [self._begin, *found[::-1][:LONGEST], self._end]
+        return found[::-1]
 
     def _plain(self, text: str) -> str:
         spelled = " ".join("".join(self._spelling.get(letter, letter) for letter in text).split(" "))
@@ -75,7 +85,7 @@ class Tokenizer:
         return (spelled if spelled.startswith(" ") else f" {spelled}").replace(" ", _SPACE)
 
 
-def _spelling(model: bytes, at: int) -> dict[str, str]:
+def _spelling(model: Packed, at: int) -> dict[str, str]:
     """Letters that are written otherwise before cutting."""
     count, _ = struct.unpack_from("<iI", model, at)
     at += 8
