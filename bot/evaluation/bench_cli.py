@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.adapters.content.files import ContentFiles
-from bot.evaluation import diet, model_alone, timing
+from bot.evaluation import model_alone, side_by_side, timing
 from bot.evaluation.outcomes import Figures, judge
 from bot.evaluation.service import Service, running
 from bot.evaluation.sets import load_default
@@ -37,7 +37,10 @@ def main(argv: Sequence[str]) -> int:
         "--without-diet", action="store_true", help="sla de vergelijking met DIET over (scheelt minuten)"
     )
     parser.add_argument(
-        "--diet-epochs", type=int, default=diet.EPOCHS, help="oefenrondes van DIET (standaard zoals Rasa: %(default)s)"
+        "--diet-epochs",
+        type=int,
+        default=side_by_side.EPOCHS,
+        help="oefenrondes van DIET (standaard zoals Rasa: %(default)s)",
     )
     parser.add_argument("--output", type=Path, default=REPORT, help="waar het verslag komt")
     arguments = parser.parse_args(list(argv))
@@ -129,17 +132,22 @@ def _process_name(command: str) -> str:
 def _compared(settings: Settings, diet_epochs: int) -> Iterator[tuple[str, str]]:
     sets = load_default()
     inside = [question for question in sets.questions if not question.outside]
-    replies, _ = model_alone.understand(settings, models.newest_model(settings), [(item.text, "nl") for item in inside])
+    replies = model_alone.understand(settings, models.newest_model(settings), [(item.text, "nl") for item in inside])
     always = [replace(reply, answered=True, topic=(reply.topic or next(iter(reply.choices), None)), unknown_subject=False)
               for reply in replies]  # fmt: skip
     ours = Figures.of([judge(question, reply) for question, reply in zip(inside, always, strict=True)])
     yield f"Deze aanpak, {ours.count} vragen, altijd het eerste onderwerp", f"{ours.right:.1%} goed"
-    seconds, theirs = diet.measure(settings, inside, diet_epochs)
-    yield f"Rasa's standaard (DIET), training in {diet_epochs} van {diet.EPOCHS} rondes", f"{seconds:.0f} s"
-    yield (
-        f"Rasa's standaard (DIET), {theirs.count} vragen",
-        f"{theirs.right:.1%} goed, {theirs.right_or_offered:.1%} bij de eerste drie",
-    )
+    learned = side_by_side.sample(settings)
+    count = sum(map(len, learned.values()))
+    both = {
+        "Deze aanpak": side_by_side.measure_ours(settings, learned, inside),
+        f"Rasa's standaard (DIET, {diet_epochs} van {side_by_side.EPOCHS} rondes)": side_by_side.measure_diet(
+            settings, learned, inside, diet_epochs
+        ),
+    }
+    for name, measured in both.items():
+        shares = f"{measured.figures.right:.1%} goed, {measured.figures.right_or_offered:.1%} bij de eerste drie"
+        yield f"{name}, van {count} voorbeelden geleerd", f"{shares}, training {measured.seconds:.0f} s"
 
 
 def _markdown(rows: Sequence[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.topics import OUT_OF_SCOPE
-from bot.evaluation import diet, picture, report
+from bot.evaluation import picture, report
 from bot.evaluation.model_alone import read
 from bot.evaluation.outcomes import Figures, Held, Reply, Verdict, entity_figures, judge, unmet
 from bot.evaluation.service import read_reply
@@ -186,15 +186,3 @@ def test_picture_leaves_out_what_is_confused_within_a_family() -> None:
 @pytest.mark.parametrize(("share", "value"), [(50, 2.0), (95, 4.0), (1, 1.0)])
 def test_percentile_is_the_nearest_rank(share: int, value: float) -> None:
     assert percentile([1.0, 2.0, 3.0, 4.0], share) == value
-
-
-def test_diet_gets_the_topic_as_the_whole_intent(tmp_path: Path) -> None:
-    (tmp_path / "a.yml").write_text(
-        'version: "3.1"\nnlu:\n- intent: vraag/wmo-zg.vervoer\n  examples: |\n    - Wie rijdt?\n- lookup: wet\n  examples: |\n    - wmo\n',
-        encoding="utf-8",
-    )
-    (tmp_path / "b.tsv").write_text("vraag/wmo-zg.tolk\tnl\tWie gebaart er?\n", encoding="utf-8")
-    plain = diet._plain_intents(tmp_path)
-    assert "Wie gebaart er?" in plain
-    assert "intent: wmo-zg.vervoer" in plain
-    assert "lookup" not in plain
