@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.evaluation import model_alone, picture, report
@@ -29,6 +30,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--nlu-only", action="store_true", help="alleen het getrainde model, zonder dienst en gesprekken"
     )
+    parser.add_argument(
+        "--no-cross-validation",
+        action="store_true",
+        help="zonder kruisvalidatie op de voorbeeldvragen (scheelt een minuut)",
+    )
     parser.add_argument("--model", type=Path, default=None, help="met --nlu-only: dit model in plaats van het nieuwste")
     parser.add_argument("--url", default="", help="adres van een dienst die al draait (zonder limiet per bezoeker)")
     parser.add_argument("--save", type=Path, default=None, help="bewaar de uitkomst per vraag in dit bestand")
@@ -45,7 +51,9 @@ def main(argv: Sequence[str]) -> int:
         results = _model_alone(settings, arguments.model or newest_model(settings), sets)
     else:
         with _address(arguments.url) as url:
-            results = _service(settings, url, sets)
+            results = _service(url, sets)
+    if not arguments.no_cross_validation:
+        results = replace(results, training=model_alone.cross_validate(settings))
     print("\n".join(report.lines(results)))
     if arguments.compare:
         print("\n".join(["", *report.compare(results, arguments.compare)]))
@@ -68,20 +76,19 @@ def _address(url: str) -> Iterator[str]:
 
 
 def _model_alone(settings: Settings, model: Path, sets: Sets) -> report.Results:
-    replies, training = model_alone.understand(settings, model, [(question.text, "nl") for question in sets.questions])
+    replies = model_alone.understand(settings, model, [(question.text, "nl") for question in sets.questions])
     outcomes = tuple(judge(question, reply) for question, reply in zip(sets.questions, replies, strict=True))
-    return report.Results(outcomes, (), training)
+    return report.Results(outcomes, (), None)
 
 
-def _service(settings: Settings, url: str, sets: Sets) -> report.Results:
+def _service(url: str, sets: Sets) -> report.Results:
     service = Service(url)
     with contextlib.closing(service):
         outcomes: list[Outcome] = [
             judge(question, service.say(service.start(question.language), question.text)) for question in sets.questions
         ]
         held = tuple(_hold(service, conversation) for conversation in sets.conversations)
-    _, training = model_alone.understand(settings, newest_model(settings), [])
-    return report.Results(tuple(outcomes), held, training)
+    return report.Results(tuple(outcomes), held, None)
 
 
 def _hold(service: Service, conversation: Conversation) -> Held:

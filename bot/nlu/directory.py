@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.nlu.described import BOTH, HEARING, SEEING, described_needs
 from bot.nlu.spelling import allowed_edits, edits, first_letter, ordinary_words
@@ -77,14 +78,11 @@ class _Name:
         return "".join(self.tokens)
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     folded: str
     start: int
     end: int
     capital: bool
-    opens: bool
-    """Whether it is the first word of a sentence, where a capital says nothing."""
 
 
 @dataclass(frozen=True)
@@ -143,17 +141,21 @@ class NameFinder:
         self._near = lru_cache(_MOST_REMEMBERED)(self._within_reach)
 
     def find(self, text: str) -> list[Entity]:
-        """Every name in the text, in order; one that is denied ('niet X maar Y') says so."""
+        """Every name in the text, in order, and the needs that it describes; what is denied ('niet X maar Y') says so."""
+        return _with_described_needs(text, self.named(text))
+
+    def named(self, text: str) -> list[Entity]:
+        """As `find`, without what is described and not named."""
         tokens = _tokens(text)
         matches = self._exact(tokens)
         taken = {index for match in matches for index in range(match.first, match.last + 1)}
         matches += self._misspelt(tokens, taken)
         matches = _longest(matches)
-        matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens)]
+        matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens, text)]
         matches = [match for match in matches if not _is_province(match, tokens)]
         if not _asks_contact(tokens):
             matches = [match for match in matches if match.name.value not in PARTIES]
-        named = [
+        return [
             Entity(
                 match.name.kind,
                 match.name.value,
@@ -164,22 +166,25 @@ class NameFinder:
             )
             for match in sorted(matches, key=lambda match: match.first)
         ]
-        return _with_described_needs(text, named)
 
     def _exact(self, tokens: list[_Token]) -> list[_Match]:
         found: list[_Match] = []
-        for first in range(len(tokens)):
-            longest = _LONGEST_NAME if tokens[first].folded in self._begins else 1
-            for last in range(min(first + longest, len(tokens)) - 1, first - 1, -1):
-                key = tuple(token.folded for token in tokens[first : last + 1])
-                names = self._names.get(key) or (self._form_of(key[0]) if not key[1:] else self._open_ended(key))
+        for first, token in enumerate(tokens):
+            longest = min(_LONGEST_NAME, len(tokens) - first) if token.folded in self._begins else 1
+            for last in range(first + longest - 1, first, -1):
+                key = tuple(part.folded for part in tokens[first : last + 1])
+                names = self._names.get(key) or self._open_ended(key)
                 if names:
-                    found += [_Match(name, first, last, 0) for name in names]
                     break
+            else:
+                last, names = first, self._form_of(token.folded)
+            found += [_Match(name, first, last, 0) for name in names]
         return found
 
     def _inflected(self, word: str) -> list[_Name]:
-        """Names of which this word is a form: an ending more, or an Arabic article or preposition before it."""
+        """Names that this word is or is a form of: an ending more, or an Arabic article or preposition before it."""
+        if (word,) in self._names:
+            return self._names[word,]
         for kind, endings in _INFLECTIONS.items():
             for ending in endings:
                 if word.endswith(ending):
@@ -284,11 +289,13 @@ def _with_described_needs(text: str, named: list[Entity]) -> list[Entity]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
-        opens = not tokens or bool(_SENTENCE_END.search(text, tokens[-1].end, match.start()))
-        tokens.append(_Token(fold(match.group()), match.start(), match.end(), match.group()[:1].isupper(), opens))
-    return tokens
+    return [
+        _Token(_folded(word := match.group()), match.start(), match.end(), word[:1].isupper())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+_folded = lru_cache(_MOST_REMEMBERED)(fold)
 
 
 def _tokens_of(name: str) -> tuple[str, ...]:
@@ -335,7 +342,7 @@ def _longest(matches: list[_Match]) -> list[_Match]:
     return chosen
 
 
-def _has_cue(match: _Match, tokens: list[_Token]) -> bool:
+def _has_cue(match: _Match, tokens: list[_Token], text: str) -> bool:
     """Whether a place name that is an ordinary word too is meant as a place here."""
     before = tokens[match.first - 1].folded if match.first else ""
     if before in word_list("strong place cue"):
@@ -346,7 +353,12 @@ def _has_cue(match: _Match, tokens: list[_Token]) -> bool:
     token = tokens[match.first]
     if not token.capital or before in word_list("no place after"):
         return False
-    return before in word_list("place cue") or not token.opens
+    return before in word_list("place cue") or not _opens_sentence(match, tokens, text)
+
+
+def _opens_sentence(match: _Match, tokens: list[_Token], text: str) -> bool:
+    """Whether it stands first in a sentence, where a capital says nothing."""
+    return not match.first or bool(_SENTENCE_END.search(text, tokens[match.first - 1].end, tokens[match.first].start))
 
 
 def _asks_contact(tokens: list[_Token]) -> bool:

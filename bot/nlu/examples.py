@@ -39,17 +39,21 @@ def examples_of(
         taken[topic, question.language] += 1
         if question.language == LANGUAGES[0] or most is None or taken[topic, question.language] <= most:
             text = clean(question.text)
-            pairs.append((mask(text, names.find(text)), topic))
+            pairs.append((mask(text, names.named(text)), topic))
     return unique_examples(pairs)
+
+
+def load_examples(folder: Path, most: int | None = None) -> list[Example]:
+    """The examples of a folder with training data (`data/nlu`)."""
+    training_data = TrainingData().merge(*(load_data(str(path)) for path in sorted(folder.glob("*.yml"))))
+    more = read_more_questions(folder / MORE_QUESTIONS)
+    names = names_of(training_data, [question.text for question in more])
+    return examples_of(training_data, more, names.finder, most)
 
 
 def main() -> int:
     """`python -m bot.nlu.examples data/nlu`: a JSON object a line, for `tools/tune_encoder`."""
-    files = sorted(Path(sys.argv[1]).glob("*.yml"))
-    training_data = TrainingData().merge(*(load_data(str(path)) for path in files))
-    more = read_more_questions(Path(sys.argv[1]) / MORE_QUESTIONS)
-    names = names_of(training_data, [question.text for question in more])
-    for example in examples_of(training_data, more, names.finder):
+    for example in load_examples(Path(sys.argv[1])):
         sys.stdout.write(json.dumps({"text": example.text, "topic": example.topic}, ensure_ascii=False) + "\n")
     return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -36,7 +35,7 @@ from bot.nlu.ridge import KernelSettings
 from bot.nlu.stored_vectors import StoredEncoder
 from bot.nlu.text import clean
 from bot.nlu.topic_model import TopicModel
-from bot.nlu.understanding import MORE_QUESTIONS, SELF_MEASURED, TUNING, read_more_questions
+from bot.nlu.understanding import MORE_QUESTIONS, TUNING, read_more_questions
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -97,7 +96,6 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
             shutil.copyfile(tuning, folder / TUNING)  # a model goes on working when the tuning has been made anew
-            (folder / SELF_MEASURED).write_text(json.dumps(self._model.self_measured()), encoding="utf-8")
         return self._resource
 
     @classmethod

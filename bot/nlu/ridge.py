@@ -9,7 +9,7 @@ steps are enough.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,7 +23,6 @@ Floats = npt.NDArray[np.float32]
 
 _STRIP = 1000
 _LANDMARKS = 2000
-_LANDMARKS_AT_ONCE = 500
 _JITTER = 1e-4
 CLOSE = 0.05
 """What may be left of the targets; nearer changes no answer (docs/understanding.md)."""
@@ -34,11 +33,16 @@ _Cuttable = TypeVar("_Cuttable", Floats, sparse.csr_matrix)
 
 @dataclass(frozen=True)
 class KernelSettings:
-    """How alike is alike. `sharpness`: of the Gaussian; `pieces`: share of the character kernel; `ridge`: smoothing."""
+    """How alike is alike, and how sure that makes.
+
+    `sharpness`: of the Gaussian; `pieces`: share of the character kernel; `ridge`: smoothing; `temperature`: by which the
+    scores are multiplied before they become probabilities (`make evaluate` says which would fit best).
+    """
 
     sharpness: float = 1.5
     pieces: float = 0.3
     ridge: float = 0.1
+    temperature: float = 16.0
 
 
 def likeness_of_meaning(left: Floats, right: Floats, settings: KernelSettings) -> Floats:
@@ -54,11 +58,14 @@ def likeness_of_meaning(left: Floats, right: Floats, settings: KernelSettings) -
 class ExampleKernel:
     """How alike the examples are among themselves.
 
-    `meaning` is the part of the meanings in full: 4 bytes a pair, gigabytes. `rows` are the examples' pieces. `spanned` has a
-    column for each example such that the product of two is near to their likeness.
+    `meaning` is the part of the meanings, in strips: of each next stretch of examples with themselves and all that come
+    after, for two are as alike the other way round (2 bytes a pair, gigabytes). `rows` are the examples' pieces. `spanned`
+    has a column for each example such that the product of two is near to their likeness.
     """
 
-    def __init__(self, meaning: Floats, rows: sparse.csr_matrix, spanned: Floats, settings: KernelSettings) -> None:
+    def __init__(
+        self, meaning: Sequence[Floats], rows: sparse.csr_matrix, spanned: Floats, settings: KernelSettings
+    ) -> None:
         self._meaning = meaning
         self._rows = rows
         self._spanned = spanned
@@ -68,22 +75,13 @@ class ExampleKernel:
     @classmethod
     def of(cls, vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> ExampleKernel:
         """Compare all examples: `vectors` of unit length, `rows` of pieces."""
-        count = len(vectors)
-        meaning = np.empty((count, count), dtype=np.float32)
 
-        def fill(start: int) -> None:
-            strip = slice(start, start + _STRIP)
-            meaning[strip] = likeness_of_meaning(vectors[strip], vectors, settings)
+        def strip(start: int) -> Floats:
+            return likeness_of_meaning(vectors[start : start + _STRIP], vectors[start:], settings)
 
         with ThreadPoolExecutor() as pool:
-            list(pool.map(fill, range(0, count, _STRIP)))
-        return cls(meaning, rows, _spanned(meaning, rows, settings), settings)
-
-    def first(self, count: int) -> ExampleKernel:
-        """The kernel of the first so many examples."""
-        return ExampleKernel(
-            self._meaning[:count, :count], self._rows[:count], self._spanned[:, :count], self._settings
-        )
+            meaning = list(pool.map(strip, range(0, len(vectors), _STRIP)))
+        return cls(meaning, rows, _spanned(vectors, rows, settings), settings)
 
     def times(self, weights: Floats) -> Floats:
         """What the examples, so weighted, say of each of them."""
@@ -91,15 +89,19 @@ class ExampleKernel:
             seen = pool.map(lambda half: half[0][1] @ half[1], zip(self._halves, _cut(weights), strict=True))
             pieces = np.float32(self._settings.pieces) * sum(seen)
             shared: Floats = np.vstack(list(pool.map(lambda half: half[0] @ pieces, self._halves)))
-        shared += self._meaning @ weights
+        for number, strip in enumerate(self._meaning):
+            start = number * _STRIP
+            stop = start + len(strip)
+            shared[start:stop] += strip @ weights[start:]
+            shared[stop:] += strip[:, len(strip) :].T @ weights[start:stop]
         return shared
 
-    def weights(self, targets: Floats, start: Floats) -> Floats:
-        """The weights with which the examples give the targets, from a guess at them. ValueError when they are not found."""
+    def weights(self, targets: Floats) -> Floats:
+        """The weights with which the examples give the targets. ValueError when they are not found."""
         ridge = np.float32(self._settings.ridge)
         precondition = self._preconditioner()
-        weights = start
-        left = targets - self.times(weights) - ridge * weights
+        weights = np.zeros_like(targets)
+        left = targets
         ahead = direction = precondition(left)
         progress = (left * ahead).sum(axis=0)
         enough = CLOSE * np.linalg.norm(targets)
@@ -126,18 +128,14 @@ class ExampleKernel:
         return lambda vectors: ((vectors - low.T @ linalg.cho_solve(factor, low @ vectors)) / rest).astype(np.float32)
 
 
-def _spanned(meaning: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> Floats:
+def _spanned(vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> Floats:
     """The examples as far as landmarks among them span them (Nyström)."""
-    count = len(meaning)
+    count = len(vectors)
     landmarks = np.sort(np.random.default_rng(0).choice(count, min(count, _LANDMARKS), replace=False))
-    columns = np.ascontiguousarray(meaning[:, landmarks])
-
-    def add_pieces(start: int) -> None:
-        part = slice(start, start + _LANDMARKS_AT_ONCE)
-        columns[:, part] += np.float32(settings.pieces) * (rows @ rows[landmarks[part]].T).toarray()
-
+    columns = likeness_of_meaning(vectors, vectors[landmarks], settings)
+    pieces = np.float32(settings.pieces) * rows[landmarks].toarray().T
     with ThreadPoolExecutor() as pool:
-        list(pool.map(add_pieces, range(0, len(landmarks), _LANDMARKS_AT_ONCE)))
+        columns += np.vstack(list(pool.map(lambda part: part @ pieces, _cut(rows))))
     own = columns[landmarks]
     own[np.diag_indices_from(own)] += _JITTER
     lower = linalg.cholesky(own, lower=True)

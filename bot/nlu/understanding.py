@@ -20,8 +20,6 @@ MORE_QUESTIONS = "more_questions.tsv"
 """File beside Rasa's training data with the questions that only our component learns from."""
 TUNING = "tuning.npz"
 """File with a model: the tuning of the encoder that it was trained with."""
-SELF_MEASURED = "self_measured.json"
-"""File with a model in which it says how it did on its own examples (`TopicModel.self_measured`)."""
 
 
 @dataclass(frozen=True)
@@ -112,11 +110,11 @@ class Understander:
 
 
 def unique_examples(pairs: Iterable[tuple[str, str]]) -> list[Example]:
-    """Examples of (text, topic) without those that say the same twice."""
+    """Examples of (cleaned text, topic) without those that say the same twice."""
     seen: set[tuple[str, str]] = set()
     examples: list[Example] = []
     for text, topic in pairs:
-        key = (fold(clean(text)), topic)
+        key = (fold(text), topic)
         if key not in seen:
             seen.add(key)
             examples.append(Example(text, topic))
