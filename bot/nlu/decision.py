@@ -56,8 +56,8 @@ class Thresholds:
     """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
     scope: float = 0.3
     """The out-of-scope score from which a message is said to be about something else."""
-    strange: float = 0.12
-    """Likeness below which a text resembles no training example at all."""
+    strange: float = 0.08
+    """Likeness in spelling below which a text has nothing of any example: another script, of which the encoder still makes something."""
 
 
 @dataclass(frozen=True)

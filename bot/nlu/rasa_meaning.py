@@ -66,7 +66,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             "tuning": "data/nlu/tuning.npz",
             "vectors": "data/nlu/vectors.npz",
             "more_questions": f"data/nlu/{MORE_QUESTIONS}",
-            "other_languages": 24,
+            "other_languages": 100,
         }
         for settings in (KernelSettings(), Thresholds()):
             defaults |= {field.name: getattr(settings, field.name) for field in fields(settings)}

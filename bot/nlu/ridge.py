@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float32]
 
 _STRIP = 1000
 _LANDMARKS = 2000
+_LANDMARKS_AT_ONCE = 250
 _JITTER = 1e-4
 CLOSE = 0.05
 """What may be left of the targets; nearer changes no answer (docs/understanding.md)."""
@@ -133,9 +134,13 @@ def _spanned(vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings)
     count = len(vectors)
     landmarks = np.sort(np.random.default_rng(0).choice(count, min(count, _LANDMARKS), replace=False))
     columns = likeness_of_meaning(vectors, vectors[landmarks], settings)
-    pieces = np.float32(settings.pieces) * rows[landmarks].toarray().T
+
+    def add_pieces(start: int) -> None:
+        part = slice(start, start + _LANDMARKS_AT_ONCE)
+        columns[:, part] += np.float32(settings.pieces) * (rows @ rows[landmarks[part]].T).toarray()
+
     with ThreadPoolExecutor() as pool:
-        columns += np.vstack(list(pool.map(lambda part: part @ pieces, _cut(rows))))
+        list(pool.map(add_pieces, range(0, len(landmarks), _LANDMARKS_AT_ONCE)))
     own = columns[landmarks]
     own[np.diag_indices_from(own)] += _JITTER
     lower = linalg.cholesky(own, lower=True)

@@ -39,7 +39,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Topics with their probabilities, best first; `likeness` (0-1) is how near the nearest training example is."""
+    """Topics with their probabilities, best first; `likeness` (0-1): in spelling, to the nearest example."""
 
     topics: tuple[str, ...]
     probabilities: tuple[float, ...]
@@ -78,10 +78,13 @@ class TopicModel:
         return cls(settings, encoder, topics, centre, vectors, pieces, rows, weights, prior)
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
-        """Uncalibrated scores per topic, and how near each text is to its nearest example."""
+        """Uncalibrated scores per topic, and how much each text is spelled like the example nearest to it in that."""
         vectors = _unit(self.encoder.encode(texts) - self.centre)
-        kernel = _kernel(vectors, self.pieces.transform(texts), self.vectors, self.rows, self.settings)
-        return (kernel @ self.weights + self.prior).astype(np.float32), kernel.max(axis=1)
+        # Not `ours @ self.rows.T`: turning all examples over for a message would take ten times as long.
+        spelled = (self.rows @ self.pieces.transform(texts).toarray().T).T
+        kernel = likeness_of_meaning(vectors, self.vectors, self.settings)
+        kernel += np.float32(self.settings.pieces) * spelled
+        return (kernel @ self.weights + self.prior).astype(np.float32), spelled.max(axis=1)
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """Every topic with its probability, best first, per text."""
@@ -156,16 +159,3 @@ def softmax(scores: Scores) -> Scores:
 def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)
-
-
-def _kernel(
-    left: npt.NDArray[np.float32],
-    left_rows: sparse.csr_matrix,
-    right: npt.NDArray[np.float32],
-    right_rows: sparse.csr_matrix,
-    settings: KernelSettings,
-) -> npt.NDArray[np.float32]:
-    kernel = likeness_of_meaning(left, right, settings)
-    # Not `left_rows @ right_rows.T`: turning all examples over for a message would take ten times as long.
-    kernel += np.float32(settings.pieces) * (right_rows @ left_rows.toarray().T).T
-    return kernel

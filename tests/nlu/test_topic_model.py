@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -193,3 +194,12 @@ def test_the_assistant_does_nothing_on_a_guess(topic: str, intent: str) -> None:
     shares = (0.5, *(0.05,) * 10)
     ranking = Ranking((topic, *(f"wmo-zg/{number}" for number in range(10))), shares, 1.0)
     assert decide("zomaar iets", ranking, [], SURE).intent == intent
+
+
+@pytest.mark.parametrize("text", ["鼠标键盘显示器", "สวัสดีครับ", "नमस्ते"])
+def test_what_is_spelled_like_no_example_is_about_something_else(text: str) -> None:
+    (likeness,) = MODEL.scores([text])[1]
+    assert likeness < Thresholds().strange < MODEL.scores(["wie betaald de trien"])[1][0]
+    sure = Ranking(("over/toegankelijkheid", "wmo-zg/vervoer"), (0.95, 0.05), float(likeness))
+    assert decide(text, sure, [], Thresholds()).intent == "buiten_bereik"
+    assert decide(text, replace(sure, likeness=0.3), [], Thresholds()).intent == "vraag"
