@@ -119,12 +119,12 @@ def _speech(service: Service) -> Iterator[tuple[str, str]]:
 
 def _process_name(command: str) -> str:
     names = {
+        "leash": "riem",
         "bot.cli": "toezicht",
         "bot.actions": "acties",
         "rasa": "Rasa",
         " web": "website",
         "speech": "spraak",
-        "leash": "riem",
     }
     return next((name for part, name in names.items() if part in command), command[:40])
 

@@ -110,7 +110,9 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         """Load a trained component (Rasa's signature)."""
         with model_storage.read_from(resource) as folder:
             encoder = make_encoder(EncoderChoice(config["encoder"], folder / TUNING), config["threads"])
-            component = cls(config, model_storage, resource, TopicModel.load(folder, encoder))
+            model = TopicModel.load(folder, encoder)
+        component = cls(config, model_storage, resource, model)
+        model.rank(["goedemiddag"])  # the first message waits for nothing
         component._languages.warm_up()
         return component
 

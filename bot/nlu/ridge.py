@@ -112,7 +112,7 @@ class ExampleKernel:
             image = self.times(direction) + ridge * direction
             step = progress / np.maximum((direction * image).sum(axis=0), _LEAST)
             weights = (weights + step * direction).astype(np.float32)
-            left = left - step * image
+            left = (left - step * image).astype(np.float32)
             ahead = precondition(left)
             before, progress = progress, (left * ahead).sum(axis=0)
             direction = (ahead + progress / np.maximum(before, _LEAST) * direction).astype(np.float32)

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -80,11 +82,23 @@ class TopicModel:
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
         """Uncalibrated scores per topic, and how much each text is spelled like the example nearest to it in that."""
         vectors = _unit(self.encoder.encode(texts) - self.centre)
-        # Not `ours @ self.rows.T`: turning all examples over for a message would take ten times as long.
-        spelled = (self.rows @ self.pieces.transform(texts).toarray().T).T
-        kernel = likeness_of_meaning(vectors, self.vectors, self.settings)
-        kernel += np.float32(self.settings.pieces) * spelled
-        return (kernel @ self.weights + self.prior).astype(np.float32), spelled.max(axis=1)
+        pieces = self.pieces.transform(texts)
+        scores = likeness_of_meaning(vectors, self.vectors, self.settings) @ self.weights
+        scores += pieces @ self._weights_of_pieces + self.prior
+        spelled = pieces @ self._examples_of_pieces
+        likeness = [spelled.data[first:last].max(initial=0) for first, last in pairwise(spelled.indptr)]
+        return scores, np.array(likeness, dtype=np.float32)
+
+    @cached_property
+    def _weights_of_pieces(self) -> Scores:
+        """What each piece says of the topics: in its share of the kernel the examples can be added up beforehand."""
+        weighted: Scores = self.rows.T @ self.weights * np.float32(self.settings.pieces)
+        return weighted
+
+    @cached_property
+    def _examples_of_pieces(self) -> sparse.csr_matrix:
+        """The examples that have each piece: turning them over for every message would take ten times as long."""
+        return self.rows.T.tocsr()
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """Every topic with its probability, best first, per text."""
