@@ -39,8 +39,9 @@ _HOW_IT_IS = re.compile(
 """A question of fact about who is speaking ('heb ik ...?'): without a verb of wishing or being allowed nothing is asked for."""
 _LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
-_COMMAND = 0.65
-"""Probability from which the assistant does what it is told: greetings and commands are short and plain, and nonsense resembles them."""
+_COMMAND, _COMMAND_LIKENESS = 0.65, 0.28
+"""Probability, and likeness in spelling, from which the assistant does what it is told. Greetings and commands are short and
+plain, and the encoder takes nonsense for one; but nonsense is spelled like none (at most 0.26, real commands 0.32 and more)."""
 _CERTAIN = 0.9
 """From this probability on, a subject named beside other names is what is asked about."""
 _LEAST = 1e-9
@@ -84,8 +85,9 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
     best = inside[0]
     fragment = is_fragment(text)
-    least = _COMMAND if best[0].startswith(CONVERSATION) else 0.0
-    sure = best[1] >= max(thresholds.sure, least) and lead >= thresholds.lead
+    sure = best[1] >= thresholds.sure and lead >= thresholds.lead
+    if best[0].startswith(CONVERSATION):
+        sure = sure and best[1] >= _COMMAND and ranking.likeness >= _COMMAND_LIKENESS
     about_subject = best[1] >= _CERTAIN and any(entity.kind == SUBJECT for entity in entities)
     if entities and only_names(text, entities) and not about_subject:
         intent, confidence = "gegeven", 1.0

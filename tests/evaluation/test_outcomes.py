@@ -151,7 +151,9 @@ def test_a_folder_without_sets_is_named(tmp_path: Path) -> None:
 
 
 TRAINING = {
+    "trained": 60,
     "examples": 10,
+    "temperature": 15.9,
     "top1": 0.8,
     "top3": 0.9,
     "counts": {"wmo-zg/tolk": 5, "wmo-zg/functies": 3, "wmo-zg/functies/analyse": 2},

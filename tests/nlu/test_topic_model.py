@@ -196,6 +196,12 @@ def test_the_assistant_does_nothing_on_a_guess(topic: str, intent: str) -> None:
     assert decide("zomaar iets", ranking, [], SURE).intent == intent
 
 
+@pytest.mark.parametrize(("likeness", "intent"), [(0.2, "twijfel"), (0.32, "gesprek")])
+def test_nonsense_is_no_command_however_likely(likeness: float, intent: str) -> None:
+    ranking = Ranking(("gesprek/voorlezen", "wmo-zg/tolk"), (0.95, 0.05), likeness)
+    assert decide("lalala lololo", ranking, [], SURE).intent == intent
+
+
 @pytest.mark.parametrize("text", ["鼠标键盘显示器", "สวัสดีครับ", "नमस्ते"])
 def test_what_is_spelled_like_no_example_is_about_something_else(text: str) -> None:
     (likeness,) = MODEL.scores([text])[1]
