@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.evaluation.outcomes import Reply
 from bot.evaluation.service import MeasuringError
+from bot.serve.rasa_command import rasa_environment
 from bot.settings import ROOT, Settings
 
 _ANSWERS = frozenset({"vraag", "zoek_aanbieder", "gesprek"})
@@ -35,7 +36,7 @@ def _run(settings: Settings, module: str, *arguments: str, given: str = "") -> s
     done = subprocess.run(  # noqa: S603  # our own modules
         [settings.rasa_environment / "bin" / "python", "-m", module, *arguments],
         input=given, capture_output=True, text=True, check=False, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={**os.environ, **rasa_environment(settings), "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     if done.returncode != 0:
         raise MeasuringError(f"het model kon niet worden gemeten: {done.stderr.strip().splitlines()[-1:]}")

@@ -21,6 +21,7 @@ import yaml
 from bot.evaluation.outcomes import MOST_CHOICES, Figures, Reply, judge
 from bot.evaluation.service import MeasuringError
 from bot.evaluation.sets import Question
+from bot.serve.rasa_command import rasa_environment
 from bot.settings import ROOT, Settings
 
 EPOCHS = 100
@@ -113,13 +114,12 @@ def measure_ours(settings: Settings, learned: Mapping[str, Sequence[str]], asked
 
 def _measure(settings: Settings, folder: Path, questions: Sequence[Question]) -> Comparison:
     python = str(settings.rasa_environment / "bin" / "python")
+    train = [python, "-m", "rasa", "train", "nlu", "--nlu", ".", "--out", ".", "--fixed-model-name", "model"]
     started = time.perf_counter()
-    _run(
-        [python, "-m", "rasa", "train", "nlu", "--nlu", ".", "--out", ".", "--fixed-model-name", "model"], folder, None
-    )
+    _run(settings, train, folder, None)
     seconds = time.perf_counter() - started
     lines = "".join(json.dumps(question.text) + "\n" for question in questions)
-    answered = _run([python, "-c", _ASK, "model.tar.gz"], folder, lines)
+    answered = _run(settings, [python, "-c", _ASK, "model.tar.gz"], folder, lines)
     rankings = [
         [name.replace(".", "/") for name in json.loads(line)] for line in answered.splitlines() if line[:1] == "["
     ]
@@ -133,14 +133,8 @@ def _measure(settings: Settings, folder: Path, questions: Sequence[Question]) ->
     return Comparison(seconds, Figures.of(outcomes))
 
 
-def _run(command: Sequence[str], folder: Path, given: str | None) -> str:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "ignore",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "RASA_TELEMETRY_ENABLED": "false",
-    }
+def _run(settings: Settings, command: Sequence[str], folder: Path, given: str | None) -> str:
+    environment = {**os.environ, **rasa_environment(settings), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(  # noqa: S603  # fixed commands
         command, cwd=folder, env=environment, input=given, capture_output=True, text=True, check=False
     )
