@@ -61,7 +61,7 @@ def services(settings: Settings) -> tuple[Service, ...]:
 
     def rasa_command() -> list[str]:
         return [
-            *(rasa, "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
+            *(*rasa, "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
             *("--endpoints", str(ROOT / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")),
             *("--model", str(models.newest_model(settings))),
         ]

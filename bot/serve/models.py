@@ -69,7 +69,7 @@ def train(settings: Settings, report: Callable[[float], None]) -> Path:
     settings.models_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".training-", dir=settings.models_dir) as folder:
         command = [
-            *(rasa_program(settings), "train"),
+            *(*rasa_program(settings), "train"),
             *("--config", str(ROOT / "config.yml"), "--domain", str(ROOT / "domain.yml")),
             *("--data", str(settings.data_dir), "--out", folder, "--fixed-model-name", "model"),
             "--force",  # Rasa's cache does not know of the questions and the tuning that our component reads itself

@@ -12,8 +12,11 @@ from bot.settings import Settings
 RASA_PYTHON = "3.10"
 
 
-def rasa_program(settings: Settings) -> str:
-    """The path of the program `rasa`; raises ServeError when its environment is missing or of another Python."""
+def rasa_program(settings: Settings) -> tuple[str, ...]:
+    """The beginning of every command to Rasa (`bot.nlu.rasa_main`), to be run in the project's folder.
+
+    Raises ServeError when its environment is missing or of another Python.
+    """
     python = settings.rasa_environment / "bin" / "python"
     try:
         version = subprocess.run(
@@ -24,13 +27,12 @@ def rasa_program(settings: Settings) -> str:
         ).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         version = ""
-    program = python.with_name("rasa")
-    if version != RASA_PYTHON or not program.is_file():
+    if version != RASA_PYTHON or not python.with_name("rasa").is_file():
         raise ServeError(
             f"Rasa heeft Python {RASA_PYTHON} nodig, en die omgeving ontbreekt ({settings.rasa_environment}); "
             "voer uit: make setup"
         )
-    return str(program)
+    return (str(python), "-m", "bot.nlu.rasa_main")
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
