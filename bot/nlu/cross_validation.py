@@ -1,6 +1,6 @@
 """How questions are understood by a model that never saw them: `python -m bot.nlu.cross_validation config.yml data/nlu`.
 
-The model learns from the examples that the encoder was tuned on, and is asked the others (`is_held_out`): the only ones
+The model learns from the examples that the encoder was tuned on (but for those that are left out), and is asked the others (`is_held_out`): the only ones
 that neither has seen. One part in seven, not seven in turn.
 """
 
@@ -10,33 +10,34 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
-from bot.nlu.encoder import CachingEncoder, Encoder, EncoderChoice
-from bot.nlu.examples import load_examples
+from bot.nlu.encoder import Encoder
+from bot.nlu.examples import load_examples, read_left_out
 from bot.nlu.held_out import is_held_out
-from bot.nlu.rasa_meaning import MeaningClassifier
 from bot.nlu.ridge import KernelSettings
-from bot.nlu.stored_vectors import StoredEncoder
 from bot.nlu.topic_model import Example, Scores, TopicModel, softmax
+from bot.nlu.workbench import Workbench
 
 _AT_ONCE = 500
 _ONE_IN = 5
 _TEMPERATURES = np.geomspace(2, 60, 60)
 
 
-def cross_validate(examples: Sequence[Example], encoder: Encoder, settings: KernelSettings) -> dict[str, Any]:
-    """Counts, shares, confusions, and the temperature under which the probabilities would explain the answers best."""
+def cross_validate(
+    examples: Sequence[Example], learned: frozenset[Example], encoder: Encoder, settings: KernelSettings
+) -> dict[str, Any]:
+    """Counts, shares, confusions, and the temperature under which the probabilities would explain the answers best.
+
+    Asked are examples that are held out, learned from are those of the others that are in `learned`.
+    """
     held = _held_out(examples)
-    model = TopicModel.train(
-        [example for example, out in zip(examples, held, strict=True) if not out], encoder, settings
-    )
+    training = [example for example, out in zip(examples, held, strict=True) if not out and example in learned]
+    model = TopicModel.train(training, encoder, settings)
     asked = [example for example, out in zip(examples, held, strict=True) if out]
     texts = [example.text for example in asked]
     scores = np.vstack([model.scores(texts[start : start + _AT_ONCE])[0] for start in range(0, len(texts), _AT_ONCE)])
@@ -49,7 +50,7 @@ def cross_validate(examples: Sequence[Example], encoder: Encoder, settings: Kern
         if label != first
     )
     return {
-        "trained": len(examples) - len(asked),
+        "trained": len(training),
         "examples": len(asked),
         "top1": float(right[:, 0].mean()),
         "top3": float(right[:, :3].any(axis=1).mean()),
@@ -75,16 +76,11 @@ def _held_out(examples: Sequence[Example]) -> list[bool]:
 
 def main() -> int:
     """Print what was found as a JSON object."""
-    pipeline = yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))["pipeline"]
-    config = MeaningClassifier.get_default_config() | pipeline[-1]
-    examples = load_examples(Path(sys.argv[2]), config["other_languages"])
-    stored = StoredEncoder(
-        EncoderChoice(config["encoder"], Path(config["tuning"])), Path(config["vectors"]), config["threads"]
-    )
-    encoder = CachingEncoder(stored, size=len(examples))
-    encoder.encode([example.text for example in examples])  # all at once, or the file would keep the last part alone
-    settings = KernelSettings(**{field.name: config[field.name] for field in fields(KernelSettings)})
-    sys.stdout.write(json.dumps(cross_validate(examples, encoder, settings)) + "\n")
+    bench, folder = Workbench.of(Path(sys.argv[1])), Path(sys.argv[2])
+    examples = load_examples(folder, bench.most)
+    learned = frozenset(load_examples(folder, bench.most, read_left_out(bench.left_out)))
+    encoder = bench.encoder_of([example.text for example in examples])
+    sys.stdout.write(json.dumps(cross_validate(examples, learned, encoder, bench.kernel)) + "\n")
     return 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rasa.shared.nlu.constants import TEXT
@@ -16,39 +17,76 @@ from bot.nlu.directory import NameFinder
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
 from bot.nlu.masking import mask
 from bot.nlu.rasa_directory import names_of
-from bot.nlu.text import clean
+from bot.nlu.text import clean, fold
 from bot.nlu.topic_model import Example
-from bot.nlu.understanding import MORE_QUESTIONS, Asked, read_more_questions, topic_of, unique_examples
+from bot.nlu.understanding import MORE_QUESTIONS, Asked, read_more_questions, topic_of
 
 
-def examples_of(
-    training_data: TrainingData, more: Sequence[Asked], names: NameFinder, most: int | None = None
-) -> list[Example]:
-    """The examples whose intent is `vraag/<topic>`, of Rasa's data and of `more`; but for Dutch, `most` a topic and language."""
+def questions_of(
+    training_data: TrainingData, more: Sequence[Asked], most: int | None = None, left_out: frozenset[str] = frozenset()
+) -> list[Asked]:
+    """The questions about a topic, of Rasa's data and of `more`.
+
+    But for Dutch, `most` a topic and language; none of those that `bot.nlu.selection` found needless.
+    """
     languages = LanguageIdentifier()
-    pairs = []
     taken: Counter[tuple[str, str]] = Counter()
     given = [
         Asked(example.get_full_intent(), languages.identify(example.get(TEXT)), example.get(TEXT))
         for example in training_data.intent_examples
     ]
+    questions = []
     for question in [*given, *more]:
-        topic = topic_of(question.intent)
-        if topic is None:
+        if topic_of(question.intent) is None:
             continue
-        taken[topic, question.language] += 1
-        if question.language == LANGUAGES[0] or most is None or taken[topic, question.language] <= most:
-            text = clean(question.text)
-            pairs.append((mask(text, names.named(text)), topic))
-    return unique_examples(pairs)
+        taken[question.intent, question.language] += 1
+        few = question.language == LANGUAGES[0] or most is None or taken[question.intent, question.language] <= most
+        if few and question_key(question) not in left_out:
+            questions.append(question)
+    return questions
 
 
-def load_examples(folder: Path, most: int | None = None) -> list[Example]:
-    """The examples of a folder with training data (`data/nlu`)."""
+def question_key(question: Asked) -> str:
+    """By which a question is known that is left out: eight bytes of a digest, in hexadecimal."""
+    return hashlib.blake2b(f"{question.intent}\t{question.text}".encode(), digest_size=8).hexdigest()
+
+
+def read_left_out(path: Path) -> frozenset[str]:
+    """The questions that are left out, by `question_key`; none when there is no such file."""
+    return frozenset(path.read_text(encoding="ascii").split()) if path.is_file() else frozenset()
+
+
+def examples_of(questions: Iterable[Asked], names: NameFinder) -> list[Example]:
+    """What is learned from: names are masked, and what says the same occurs once."""
+    return list(examples_with_questions(questions, names))
+
+
+def examples_with_questions(questions: Iterable[Asked], names: NameFinder) -> dict[Example, list[Asked]]:
+    """Each example with the questions that come down to it."""
+    examples: dict[tuple[str, str], Example] = {}
+    asked: dict[Example, list[Asked]] = {}
+    for question in questions:
+        text = clean(question.text)
+        topic = topic_of(question.intent) or ""
+        masked = mask(text, names.named(text))
+        example = examples.setdefault((fold(masked), topic), Example(masked, topic))
+        asked.setdefault(example, []).append(question)
+    return asked
+
+
+def load_questions(
+    folder: Path, most: int | None = None, left_out: frozenset[str] = frozenset()
+) -> tuple[list[Asked], NameFinder]:
+    """The questions of a folder with training data (`data/nlu`), and what finds the names in them."""
     training_data = TrainingData().merge(*(load_data(str(path)) for path in sorted(folder.glob("*.yml"))))
     more = read_more_questions(folder / MORE_QUESTIONS)
     names = names_of(training_data, [question.text for question in more])
-    return examples_of(training_data, more, names.finder, most)
+    return questions_of(training_data, more, most, left_out), names.finder
+
+
+def load_examples(folder: Path, most: int | None = None, left_out: frozenset[str] = frozenset()) -> list[Example]:
+    """The examples of a folder with training data."""
+    return examples_of(*load_questions(folder, most, left_out))
 
 
 def main() -> int:

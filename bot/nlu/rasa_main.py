@@ -32,7 +32,7 @@ def check_reply_schema_once() -> None:
             raise mistake
         return True
 
-    RemoteAction._validate_action_result = validate
+    RemoteAction._validate_action_result = validate  # noqa: SLF001  # Rasa has no other place for it
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.decision import Thresholds, decide
 from bot.nlu.directory import Entity
 from bot.nlu.encoder import EncoderChoice, make_encoder
-from bot.nlu.examples import examples_of
+from bot.nlu.examples import examples_of, questions_of, read_left_out
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
 from bot.nlu.masking import mask
 from bot.nlu.rasa_directory import names_of
@@ -66,6 +66,7 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
             "tuning": "data/nlu/tuning.npz",
             "vectors": "data/nlu/vectors.npz",
             "more_questions": f"data/nlu/{MORE_QUESTIONS}",
+            "left_out": "data/nlu/left_out.txt",
             "other_languages": 100,
         }
         for settings in (KernelSettings(), Thresholds()):
@@ -87,7 +88,9 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         """Learn the topics from the examples whose intent is `vraag/<topic>`."""
         more = read_more_questions(Path(self._config["more_questions"]))
         names = names_of(training_data, [question.text for question in more])
-        examples = examples_of(training_data, more, names.finder, self._config["other_languages"])
+        left_out = read_left_out(Path(self._config["left_out"]))
+        questions = questions_of(training_data, more, self._config["other_languages"], left_out)
+        examples = examples_of(questions, names.finder)
         kernel = KernelSettings(**{field.name: self._config[field.name] for field in fields(KernelSettings)})
         tuning = Path(self._config["tuning"])
         choice = EncoderChoice(self._config["encoder"], tuning)

@@ -8,6 +8,7 @@ steps are enough.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ _STRIP = 1000
 _LANDMARKS = 2000
 _LANDMARKS_AT_ONCE = 250
 _JITTER = 1e-4
+_COMMON = 512
+"""So many pieces, of 32,768, are nine tenths of what two texts have in common, and are multiplied as a full matrix."""
 CLOSE = 0.05
 """What may be left of the targets; nearer changes no answer (docs/understanding.md)."""
 _MOST_STEPS = 100
@@ -48,30 +51,57 @@ class KernelSettings:
 
 def likeness_of_meaning(left: Floats, right: Floats, settings: KernelSettings) -> Floats:
     """The Gaussian part of the kernel, between unit vectors of meaning."""
-    kernel: Floats = left @ right.T
-    kernel -= 1
-    kernel *= np.float32(settings.sharpness)
+    sharpened = (left * settings.sharpness).astype(np.float32)
+    kernel: Floats = sharpened @ right.T
+    kernel += np.float32(math.log(1 - settings.pieces) - settings.sharpness)
     np.exp(kernel, out=kernel)
-    kernel *= np.float32(1 - settings.pieces)
     return kernel
+
+
+class _Pieces:
+    """How alike the examples are in spelling, in the pieces' share of the kernel: products with rows of pieces."""
+
+    def __init__(self, rows: sparse.csr_matrix, share: float) -> None:
+        columns = rows.tocsc()
+        columns.data = columns.data * np.float32(math.sqrt(share))
+        ordered = np.argsort(-np.bincount(rows.indices, minlength=rows.shape[1]), kind="stable")
+        self._common: Floats = columns[:, np.sort(ordered[:_COMMON])].toarray(order="C")
+        self._rare = columns[:, np.sort(ordered[_COMMON:])].tocsr()
+        self._halves = [(part, part.T.tocsr()) for part in _cut(self._rare)]  # a core works on each
+
+    def times(self, weights: Floats) -> Floats:
+        """What the examples, so weighted, say of each of them; a row for each topic."""
+        with ThreadPoolExecutor() as pool:
+            seen = sum(pool.map(lambda half: half[0][1] @ half[1], zip(self._halves, _cut(weights.T), strict=True)))
+            shared: Floats = np.hstack(list(pool.map(lambda half: (half[0] @ seen).T, self._halves)))
+        shared += (weights @ self._common) @ self._common.T
+        return shared
+
+    def add_to(self, columns: Floats, landmarks: npt.NDArray[np.int64]) -> None:
+        """Add to a column for each landmark how alike each example is to it."""
+        columns += self._common @ self._common[landmarks].T
+
+        def add(start: int) -> None:
+            part = slice(start, start + _LANDMARKS_AT_ONCE)
+            columns[:, part] += (self._rare @ self._rare[landmarks[part]].T).toarray()
+
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(add, range(0, len(landmarks), _LANDMARKS_AT_ONCE)))
 
 
 class ExampleKernel:
     """How alike the examples are among themselves.
 
     `meaning` is the part of the meanings, in strips: of each next stretch of examples with themselves and all that come
-    after, for two are as alike the other way round (2 bytes a pair, gigabytes). `rows` are the examples' pieces. `spanned`
-    has a column for each example such that the product of two is near to their likeness.
+    after, for two are as alike the other way round (2 bytes a pair, gigabytes). `pieces` is the other part. `spanned` has a
+    column for each example such that the product of two is near to their likeness.
     """
 
-    def __init__(
-        self, meaning: Sequence[Floats], rows: sparse.csr_matrix, spanned: Floats, settings: KernelSettings
-    ) -> None:
+    def __init__(self, meaning: Sequence[Floats], pieces: _Pieces, spanned: Floats, settings: KernelSettings) -> None:
         self._meaning = meaning
-        self._rows = rows
+        self._pieces = pieces
         self._spanned = spanned
         self._settings = settings
-        self._halves = [(part, part.T.tocsr()) for part in _cut(rows)]  # a core works on each
 
     @classmethod
     def of(cls, vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> ExampleKernel:
@@ -82,39 +112,37 @@ class ExampleKernel:
 
         with ThreadPoolExecutor() as pool:
             meaning = list(pool.map(strip, range(0, len(vectors), _STRIP)))
-        return cls(meaning, rows, _spanned(vectors, rows, settings), settings)
+        pieces = _Pieces(rows, settings.pieces)
+        return cls(meaning, pieces, _spanned(vectors, pieces, settings), settings)
 
     def times(self, weights: Floats) -> Floats:
-        """What the examples, so weighted, say of each of them."""
-        with ThreadPoolExecutor() as pool:
-            seen = pool.map(lambda half: half[0][1] @ half[1], zip(self._halves, _cut(weights), strict=True))
-            pieces = np.float32(self._settings.pieces) * sum(seen)
-            shared: Floats = np.vstack(list(pool.map(lambda half: half[0] @ pieces, self._halves)))
+        """What the examples, so weighted, say of each of them. A row for each topic: multiplying is faster that way."""
+        shared = self._pieces.times(weights)
         for number, strip in enumerate(self._meaning):
             start = number * _STRIP
             stop = start + len(strip)
-            shared[start:stop] += strip @ weights[start:]
-            shared[stop:] += strip[:, len(strip) :].T @ weights[start:stop]
+            shared[:, start:stop] += weights[:, start:] @ strip.T
+            shared[:, stop:] += weights[:, start:stop] @ strip[:, len(strip) :]
         return shared
 
     def weights(self, targets: Floats) -> Floats:
-        """The weights with which the examples give the targets. ValueError when they are not found."""
+        """The weights with which the examples give the targets (a row for each example). ValueError when they are not found."""
         ridge = np.float32(self._settings.ridge)
         precondition = self._preconditioner()
-        weights = np.zeros_like(targets)
-        left = targets
+        left = np.ascontiguousarray(targets.T)
+        weights = np.zeros_like(left)
         ahead = direction = precondition(left)
-        progress = (left * ahead).sum(axis=0)
+        progress = (left * ahead).sum(axis=1, keepdims=True)
         enough = CLOSE * np.linalg.norm(targets)
         for _ in range(_MOST_STEPS):
             if np.linalg.norm(left) <= enough:
-                return weights
+                return np.ascontiguousarray(weights.T)
             image = self.times(direction) + ridge * direction
-            step = progress / np.maximum((direction * image).sum(axis=0), _LEAST)
+            step = progress / np.maximum((direction * image).sum(axis=1, keepdims=True), _LEAST)
             weights = (weights + step * direction).astype(np.float32)
             left = (left - step * image).astype(np.float32)
             ahead = precondition(left)
-            before, progress = progress, (left * ahead).sum(axis=0)
+            before, progress = progress, (left * ahead).sum(axis=1, keepdims=True)
             direction = (ahead + progress / np.maximum(before, _LEAST) * direction).astype(np.float32)
         raise ValueError("the weights of the topics cannot be found: raise the ridge")
 
@@ -126,21 +154,15 @@ class ExampleKernel:
         inner = low @ low.T
         inner[np.diag_indices_from(inner)] += rest
         factor = linalg.cho_factor(inner, overwrite_a=True)
-        return lambda vectors: ((vectors - low.T @ linalg.cho_solve(factor, low @ vectors)) / rest).astype(np.float32)
+        return lambda rows: ((rows - linalg.cho_solve(factor, low @ rows.T).T @ low) / rest).astype(np.float32)
 
 
-def _spanned(vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> Floats:
+def _spanned(vectors: Floats, pieces: _Pieces, settings: KernelSettings) -> Floats:
     """The examples as far as landmarks among them span them (Nyström)."""
     count = len(vectors)
     landmarks = np.sort(np.random.default_rng(0).choice(count, min(count, _LANDMARKS), replace=False))
     columns = likeness_of_meaning(vectors, vectors[landmarks], settings)
-
-    def add_pieces(start: int) -> None:
-        part = slice(start, start + _LANDMARKS_AT_ONCE)
-        columns[:, part] += np.float32(settings.pieces) * (rows @ rows[landmarks[part]].T).toarray()
-
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(add_pieces, range(0, len(landmarks), _LANDMARKS_AT_ONCE)))
+    pieces.add_to(columns, landmarks)
     own = columns[landmarks]
     own[np.diag_indices_from(own)] += _JITTER
     lower = linalg.cholesky(own, lower=True)

@@ -28,7 +28,7 @@ _LARGEST = 127
 class StoredEncoder:
     """An encoder for training: takes what it knows from `path`, computes the rest on so many threads.
 
-    The file is replaced at once by one that holds exactly the texts that were asked for last.
+    New vectors are added to the file, which is replaced at once.
     """
 
     def __init__(self, encoder: EncoderChoice, path: Path, threads: int) -> None:
@@ -46,8 +46,13 @@ class StoredEncoder:
             # Rounded before use too: a model must not depend on whether the vectors came from the file.
             rows = make_encoder(self._encoder, self._threads).encode(new)
             known.update(zip(map(_key, new), _widened(*_rounded(rows)), strict=True))
-            _write(self._path, self.name, {key: known[key] for key in keys})
+            _write(self._path, self.name, known)
         return np.vstack([known[key] for key in keys])
+
+    def keep_only(self, texts: Sequence[str]) -> None:
+        """Drop the vectors of all other texts from the file: of questions that are no more."""
+        known = _read(self._path, self.name)
+        _write(self._path, self.name, {key: known[key] for key in map(_key, texts) if key in known})
 
 
 def _key(text: str) -> bytes:

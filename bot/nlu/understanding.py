@@ -13,7 +13,7 @@ from bot.nlu.directory import Entity, NameFinder
 from bot.nlu.language import LanguageIdentifier
 from bot.nlu.masking import mask
 from bot.nlu.text import clean, fold, words
-from bot.nlu.topic_model import Example, TopicModel
+from bot.nlu.topic_model import TopicModel
 
 INTENT_PREFIX = "vraag/"
 MORE_QUESTIONS = "more_questions.tsv"
@@ -107,15 +107,3 @@ class Understander:
             entities,
             self.languages.identify(cleaned, conversation_language),
         )
-
-
-def unique_examples(pairs: Iterable[tuple[str, str]]) -> list[Example]:
-    """Examples of (cleaned text, topic) without those that say the same twice."""
-    seen: set[tuple[str, str]] = set()
-    examples: list[Example] = []
-    for text, topic in pairs:
-        key = (fold(text), topic)
-        if key not in seen:
-            seen.add(key)
-            examples.append(Example(text, topic))
-    return examples

@@ -35,6 +35,7 @@ def _inputs(settings: Settings) -> Iterator[Path]:
     yield from (ROOT / "config.yml", ROOT / "domain.yml", ROOT / "requirements" / "rasa.txt")
     yield from sorted(settings.data_dir.rglob("*.yml"))
     yield from sorted(settings.data_dir.rglob("tuning.npz"))
+    yield from sorted(settings.data_dir.rglob("left_out.txt"))
     yield from sorted(settings.data_dir.rglob("*.tsv"))
     yield from sorted(
         path for path in (ROOT / "bot" / "nlu").rglob("*") if path.is_file() and "__pycache__" not in path.parts

@@ -14,7 +14,7 @@ SETTINGS = KernelSettings(ridge=1.0)
 
 
 def test_says_how_a_model_does_on_examples_that_it_did_not_learn_from() -> None:
-    measured = cross_validate(EXAMPLES, WordEncoder(), SETTINGS)
+    measured = cross_validate(EXAMPLES, frozenset(EXAMPLES), WordEncoder(), SETTINGS)
     assert (measured["trained"], measured["examples"], sum(measured["counts"].values())) == (16, 4, 4)
     assert 0 < measured["top1"] <= measured["top3"] <= 1
 
@@ -25,8 +25,13 @@ def test_what_is_measured_on_was_not_learned_from() -> None:
     mislabelled = [
         Example(example.text, "buiten-bereik") if at == place else example for at, example in enumerate(EXAMPLES)
     ]
-    measured = cross_validate(mislabelled, WordEncoder(), SETTINGS)
+    measured = cross_validate(mislabelled, frozenset(mislabelled), WordEncoder(), SETTINGS)
     assert ["buiten-bereik", EXAMPLES[place].topic, 1] in measured["confusions"]
+
+
+def test_what_is_left_out_is_asked_and_not_learned_from() -> None:
+    measured = cross_validate(EXAMPLES, frozenset(EXAMPLES[:13]), WordEncoder(), SETTINGS)
+    assert (measured["trained"], measured["examples"]) == (10, 4)
 
 
 @pytest.mark.parametrize("temperature", [4.0, 16.0])
