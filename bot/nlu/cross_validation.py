@@ -1,7 +1,8 @@
 """How questions are understood by a model that never saw them: `python -m bot.nlu.cross_validation config.yml data/nlu`.
 
-The model learns from the examples that the encoder was tuned on (but for those that are left out), and is asked the others (`is_held_out`): the only ones
-that neither has seen. One part in seven, not seven in turn.
+The model learns from the examples that the encoder was tuned on, and is asked the others (`is_held_out`): the only ones
+that neither has seen. One part in seven, not seven in turn. What is needless is chosen anew, among what it learns from alone:
+the kept choice was made with the others in sight, and leaves out what they say.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.encoder import Encoder
-from bot.nlu.examples import load_examples, read_left_out
+from bot.nlu.examples import examples_with_questions, load_questions
 from bot.nlu.held_out import is_held_out
 from bot.nlu.ridge import KernelSettings
+from bot.nlu.selection import needless, weigher
 from bot.nlu.topic_model import Example, Scores, TopicModel, softmax
+from bot.nlu.understanding import Asked
 from bot.nlu.workbench import Workbench
 
 _AT_ONCE = 500
@@ -29,16 +32,14 @@ _TEMPERATURES = np.geomspace(2, 60, 60)
 
 
 def cross_validate(
-    examples: Sequence[Example], learned: frozenset[Example], encoder: Encoder, settings: KernelSettings
+    examples: Mapping[Example, Sequence[Asked]], encoder: Encoder, settings: KernelSettings
 ) -> dict[str, Any]:
-    """Counts, shares, confusions, and the temperature under which the probabilities would explain the answers best.
-
-    Asked are examples that are held out, learned from are those of the others that are in `learned`.
-    """
-    held = _held_out(examples)
-    training = [example for example, out in zip(examples, held, strict=True) if not out and example in learned]
+    """Counts, shares, confusions, and the temperature under which the probabilities would explain the answers best."""
+    asked = _held_out(list(examples))
+    known = {example: questions for example, questions in examples.items() if example not in asked}
+    left_out = frozenset(needless(known, weigher(encoder, settings)))
+    training = [example for example in known if example not in left_out]
     model = TopicModel.train(training, encoder, settings)
-    asked = [example for example, out in zip(examples, held, strict=True) if out]
     texts = [example.text for example in asked]
     scores = np.vstack([model.scores(texts[start : start + _AT_ONCE])[0] for start in range(0, len(texts), _AT_ONCE)])
     labels = np.array([model.topics.index(example.topic) for example in asked])
@@ -67,20 +68,20 @@ def best_temperature(scores: Scores, labels: npt.NDArray[np.int64]) -> float:
     return float(_TEMPERATURES[int(np.argmin(losses))])
 
 
-def _held_out(examples: Sequence[Example]) -> list[bool]:
-    held = [is_held_out(example.text) for example in examples]
-    if sum(held) < len({example.topic for example in examples}):  # too few to measure on
-        return [place % _ONE_IN == 0 for place in range(len(examples))]
-    return held
+def _held_out(examples: Sequence[Example]) -> dict[Example, None]:
+    """In their order, and quick to look up."""
+    held = [example for example in examples if is_held_out(example.text)]
+    if len(held) < len({example.topic for example in examples}):  # too few to measure on
+        held = list(examples[::_ONE_IN])
+    return dict.fromkeys(held)
 
 
 def main() -> int:
     """Print what was found as a JSON object."""
     bench, folder = Workbench.of(Path(sys.argv[1])), Path(sys.argv[2])
-    examples = load_examples(folder, bench.most)
-    learned = frozenset(load_examples(folder, bench.most, read_left_out(bench.left_out)))
+    examples = examples_with_questions(*load_questions(folder, bench.most))
     encoder = bench.encoder_of([example.text for example in examples])
-    sys.stdout.write(json.dumps(cross_validate(examples, learned, encoder, bench.kernel)) + "\n")
+    sys.stdout.write(json.dumps(cross_validate(examples, encoder, bench.kernel)) + "\n")
     return 0
 
 

@@ -74,24 +74,17 @@ def examples_with_questions(questions: Iterable[Asked], names: NameFinder) -> di
     return asked
 
 
-def load_questions(
-    folder: Path, most: int | None = None, left_out: frozenset[str] = frozenset()
-) -> tuple[list[Asked], NameFinder]:
+def load_questions(folder: Path, most: int | None = None) -> tuple[list[Asked], NameFinder]:
     """The questions of a folder with training data (`data/nlu`), and what finds the names in them."""
     training_data = TrainingData().merge(*(load_data(str(path)) for path in sorted(folder.glob("*.yml"))))
     more = read_more_questions(folder / MORE_QUESTIONS)
     names = names_of(training_data, [question.text for question in more])
-    return questions_of(training_data, more, most, left_out), names.finder
-
-
-def load_examples(folder: Path, most: int | None = None, left_out: frozenset[str] = frozenset()) -> list[Example]:
-    """The examples of a folder with training data."""
-    return examples_of(*load_questions(folder, most, left_out))
+    return questions_of(training_data, more, most), names.finder
 
 
 def main() -> int:
     """`python -m bot.nlu.examples data/nlu`: a JSON object a line, for `tools/tune_encoder`."""
-    for example in load_examples(Path(sys.argv[1])):
+    for example in examples_of(*load_questions(Path(sys.argv[1]))):
         sys.stdout.write(json.dumps({"text": example.text, "topic": example.topic}, ensure_ascii=False) + "\n")
     return 0
 

@@ -17,8 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.nlu.decision import OUT_OF_SCOPE
+from bot.nlu.encoder import Encoder
 from bot.nlu.examples import examples_with_questions, load_questions, question_key
 from bot.nlu.language import LANGUAGES
+from bot.nlu.ridge import KernelSettings
 from bot.nlu.topic_model import Example, TopicModel
 from bot.nlu.understanding import Asked
 from bot.nlu.workbench import Workbench
@@ -49,22 +51,22 @@ def needless(examples: Mapping[Example, Sequence[Asked]], weigh: Weigh) -> list[
     return [example for example in examples if example in out]
 
 
+def weigher(encoder: Encoder, settings: KernelSettings) -> Weigh:
+    """Weighs by training a model."""
+
+    def weigh(learned: Sequence[Example]) -> npt.NDArray[np.float32]:
+        weights: npt.NDArray[np.float32] = np.linalg.norm(TopicModel.train(learned, encoder, settings).weights, axis=1)
+        return weights
+
+    return weigh
+
+
 def main() -> int:
     """Write the file anew, and drop the vectors of questions that are no more."""
     bench = Workbench.of(Path(sys.argv[1]))
     examples = examples_with_questions(*load_questions(Path(sys.argv[2]), bench.most))
     texts = [example.text for example in examples]
-    encoder = bench.encoder_of(texts)
-
-    def weigh(learned: Sequence[Example]) -> npt.NDArray[np.float32]:
-        sys.stdout.write(f"{len(learned)} vragen worden gewogen\n")
-        sys.stdout.flush()
-        weights: npt.NDArray[np.float32] = np.linalg.norm(
-            TopicModel.train(learned, encoder, bench.kernel).weights, axis=1
-        )
-        return weights
-
-    out = needless(examples, weigh)
+    out = needless(examples, weigher(bench.encoder_of(texts), bench.kernel))
     keys = sorted({question_key(question) for example in out for question in examples[example]})
     bench.left_out.write_text("".join(f"{key}\n" for key in keys), encoding="ascii")
     bench.stored.keep_only(texts)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from bot.nlu.cross_validation import best_temperature, cross_validate
 from bot.nlu.ridge import KernelSettings
 from bot.nlu.topic_model import Example, softmax
+from bot.nlu.understanding import Asked
 from tests.nlu.test_topic_model import EXAMPLES, WordEncoder
 
 SETTINGS = KernelSettings(ridge=1.0)
 
 
+def asked(examples: Sequence[Example], language: str = "en") -> dict[Example, list[Asked]]:
+    """Each with a question; of English ones none is needless."""
+    return {example: [Asked(f"vraag/{example.topic}", language, example.text)] for example in examples}
+
+
 def test_says_how_a_model_does_on_examples_that_it_did_not_learn_from() -> None:
-    measured = cross_validate(EXAMPLES, frozenset(EXAMPLES), WordEncoder(), SETTINGS)
+    measured = cross_validate(asked(EXAMPLES), WordEncoder(), SETTINGS)
     assert (measured["trained"], measured["examples"], sum(measured["counts"].values())) == (16, 4, 4)
     assert 0 < measured["top1"] <= measured["top3"] <= 1
 
@@ -25,13 +33,15 @@ def test_what_is_measured_on_was_not_learned_from() -> None:
     mislabelled = [
         Example(example.text, "buiten-bereik") if at == place else example for at, example in enumerate(EXAMPLES)
     ]
-    measured = cross_validate(mislabelled, frozenset(mislabelled), WordEncoder(), SETTINGS)
+    measured = cross_validate(asked(mislabelled), WordEncoder(), SETTINGS)
     assert ["buiten-bereik", EXAMPLES[place].topic, 1] in measured["confusions"]
 
 
-def test_what_is_left_out_is_asked_and_not_learned_from() -> None:
-    measured = cross_validate(EXAMPLES, frozenset(EXAMPLES[:13]), WordEncoder(), SETTINGS)
-    assert (measured["trained"], measured["examples"]) == (10, 4)
+def test_needless_questions_are_not_learned_from_and_none_that_is_asked_is_left_out() -> None:
+    dutch, english = (cross_validate(asked(EXAMPLES, language), WordEncoder(), SETTINGS) for language in ("nl", "en"))
+    assert (english["trained"], english["examples"]) == (16, 4)
+    assert dutch["trained"] < english["trained"]
+    assert dutch["examples"] == english["examples"]
 
 
 @pytest.mark.parametrize("temperature", [4.0, 16.0])

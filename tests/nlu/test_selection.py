@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -14,8 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.directory import NameFinder
 from bot.nlu.examples import examples_with_questions, question_key, questions_of, read_left_out
 from bot.nlu.ridge import KernelSettings
-from bot.nlu.selection import SHARES, needless
-from bot.nlu.topic_model import Example, TopicModel
+from bot.nlu.selection import SHARES, needless, weigher
 from bot.nlu.understanding import Asked
 from tests.nlu.test_topic_model import WordEncoder
 
@@ -27,15 +23,11 @@ def asked(topic: str, *texts: str, language: str = "nl") -> list[Asked]:
     return [Asked(f"vraag/{topic.replace('/', '.')}", language, text) for text in texts]
 
 
-def weigh(learned: Sequence[Example]) -> npt.NDArray[np.float32]:
-    weights: npt.NDArray[np.float32] = np.linalg.norm(
-        TopicModel.train(learned, WordEncoder(), KernelSettings()).weights, axis=1
-    )
-    return weights
-
-
 def left_out(questions: list[Asked]) -> list[str]:
-    return [example.text for example in needless(examples_with_questions(questions, NO_NAMES), weigh)]
+    return [
+        example.text
+        for example in needless(examples_with_questions(questions, NO_NAMES), weigher(WordEncoder(), KernelSettings()))
+    ]
 
 
 NEAR = [
