@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rasa.shared.nlu.constants import TEXT
@@ -15,9 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.directory import NameFinder
 from bot.nlu.language import LANGUAGES, LanguageIdentifier
-from bot.nlu.masking import mask
+from bot.nlu.masking import masked_texts
 from bot.nlu.rasa_directory import names_of
-from bot.nlu.text import clean, fold
+from bot.nlu.text import fold
 from bot.nlu.topic_model import Example
 from bot.nlu.understanding import MORE_QUESTIONS, Asked, read_more_questions, topic_of
 
@@ -56,19 +56,18 @@ def read_left_out(path: Path) -> frozenset[str]:
     return frozenset(path.read_text(encoding="ascii").split()) if path.is_file() else frozenset()
 
 
-def examples_of(questions: Iterable[Asked], names: NameFinder) -> list[Example]:
+def examples_of(questions: Sequence[Asked], names: NameFinder) -> list[Example]:
     """What is learned from: names are masked, and what says the same occurs once."""
     return list(examples_with_questions(questions, names))
 
 
-def examples_with_questions(questions: Iterable[Asked], names: NameFinder) -> dict[Example, list[Asked]]:
+def examples_with_questions(questions: Sequence[Asked], names: NameFinder) -> dict[Example, list[Asked]]:
     """Each example with the questions that come down to it."""
     examples: dict[tuple[str, str], Example] = {}
     asked: dict[Example, list[Asked]] = {}
-    for question in questions:
-        text = clean(question.text)
+    all_masked = masked_texts([question.text for question in questions], names)
+    for question, masked in zip(questions, all_masked, strict=True):
         topic = topic_of(question.intent) or ""
-        masked = mask(text, names.named(text))
         example = examples.setdefault((fold(masked), topic), Example(masked, topic))
         asked.setdefault(example, []).append(question)
     return asked
