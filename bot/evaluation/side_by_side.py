@@ -134,7 +134,7 @@ def _measure(settings: Settings, folder: Path, questions: Sequence[Question]) ->
 
 
 def _run(settings: Settings, command: Sequence[str], folder: Path, given: str | None) -> str:
-    environment = {**os.environ, **rasa_environment(settings), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **rasa_environment(settings), "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run(  # noqa: S603  # fixed commands
         command, cwd=folder, env=environment, input=given, capture_output=True, text=True, check=False
     )

@@ -1,40 +1,30 @@
-"""Rasa's own program, with one thing put right: `python -m bot.nlu.rasa_main run …` is `rasa run …`.
+"""Rasa's own program, lighter: `python -m bot.nlu.rasa_main run …` is `rasa run …`.
 
-At every reply of the action server Rasa first checks whether the schema of such replies is a schema at all, and then the
-reply. The schema never changes, and checking it took three quarters of a turn's time (docs/understanding.md). Here that is
-done once, when the program starts.
+It starts without the libraries that nothing here uses, checks its own schema of replies once instead of at every reply, and
+does not look for rubbish in memory while it trains, for a training ends before that matters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import gc
+import sys
 
-from jsonschema.exceptions import ValidationError, best_match
-from jsonschema.validators import validator_for
-from rasa.__main__ import main
-from rasa.core.actions.action import RemoteAction
+from bot.nlu.not_loaded import leave_unloaded
 
 
-def check_reply_schema_once() -> None:
-    """Have Rasa check each reply of the action server with a schema that is itself checked here, once.
+def main() -> None:
+    """Run Rasa with the arguments of this program."""
+    leave_unloaded()
+    if sys.argv[1:2] == ["train"]:
+        gc.disable()
+    # After `leave_unloaded`: importing Rasa is what loads the libraries.
+    from rasa.__main__ import main as rasa  # noqa: PLC0415
 
-    Afterwards a wrong reply still raises jsonschema's ValidationError: Rasa logs it and the turn fails, as before.
-    """
-    schema = RemoteAction.action_response_format_spec()
-    validator_class = validator_for(schema)
-    validator_class.check_schema(schema)
-    validator = validator_class(schema)
+    from bot.nlu.reply_schema import check_reply_schema_once  # noqa: PLC0415
 
-    def validate(_: RemoteAction, reply: Mapping[str, Any]) -> bool:
-        mistake: ValidationError | None = best_match(validator.iter_errors(reply))
-        if mistake is not None:
-            raise mistake
-        return True
-
-    RemoteAction._validate_action_result = validate  # noqa: SLF001  # Rasa has no other place for it
+    check_reply_schema_once()
+    rasa()
 
 
 if __name__ == "__main__":
-    check_reply_schema_once()
     main()

@@ -48,9 +48,6 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",  # Rasa's libraries are out of support; their warnings help nobody here
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_NUM_INTEROP_THREADS": threads,
-        "TF_NUM_INTRAOP_THREADS": threads,
     }
 
 

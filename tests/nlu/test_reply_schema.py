@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from rasa.core.actions.action import RemoteAction
 
-from bot.nlu.rasa_main import check_reply_schema_once
-
-ROOT = Path(__file__).parents[2]
+from bot.nlu.reply_schema import check_reply_schema_once
 
 GOOD: tuple[dict[str, Any], ...] = (
     {},
@@ -62,10 +56,3 @@ def test_the_schema_is_not_checked_again_at_a_reply(monkeypatch: pytest.MonkeyPa
     for reply in GOOD:
         verdict(reply)
     assert len(checked) == 2
-
-
-def test_it_is_rasas_program() -> None:
-    environment = {**os.environ, "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "bot.nlu.rasa_main", "run", "--help"]
-    shown = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
-    assert shown.startswith("usage: rasa run")

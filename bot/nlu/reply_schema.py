@@ -1,0 +1,33 @@
+"""One check of Rasa's that never changes, done once.
+
+At every reply of the action server Rasa first checks whether the schema of such replies is a schema at all, and then the
+reply. The schema never changes, and checking it took three quarters of a turn's time (docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import RemoteAction
+
+
+def check_reply_schema_once() -> None:
+    """Have Rasa check each reply of the action server with a schema that is itself checked here, once.
+
+    Afterwards a wrong reply still raises jsonschema's ValidationError: Rasa logs it and the turn fails, as before.
+    """
+    schema = RemoteAction.action_response_format_spec()
+    validator_class = validator_for(schema)
+    validator_class.check_schema(schema)
+    validator = validator_class(schema)
+
+    def validate(_: RemoteAction, reply: Mapping[str, Any]) -> bool:
+        mistake: ValidationError | None = best_match(validator.iter_errors(reply))
+        if mistake is not None:
+            raise mistake
+        return True
+
+    RemoteAction._validate_action_result = validate  # noqa: SLF001  # Rasa has no other place for it
