@@ -57,6 +57,19 @@ def likeness_of_meaning(left: Floats, right: Floats, settings: KernelSettings) -
     return kernel
 
 
+def compare_meanings(vectors: Floats, settings: KernelSettings) -> list[Floats]:
+    """The meanings' part of the kernel, in strips: of each next stretch of examples with themselves and all that come after.
+
+    Two are as alike the other way round. 2 bytes a pair: gigabytes.
+    """
+
+    def strip(start: int) -> Floats:
+        return likeness_of_meaning(vectors[start : start + _STRIP], vectors[start:], settings)
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(strip, range(0, len(vectors), _STRIP)))
+
+
 class _Pieces:
     """How alike the examples are in spelling, in the pieces' share of the kernel: products with rows of pieces."""
 
@@ -91,9 +104,8 @@ class _Pieces:
 class ExampleKernel:
     """How alike the examples are among themselves.
 
-    `meaning` is the part of the meanings, in strips: of each next stretch of examples with themselves and all that come
-    after, for two are as alike the other way round (2 bytes a pair, gigabytes). `pieces` is the other part. `spanned` has a
-    column for each example such that the product of two is near to their likeness.
+    `meaning` is the part of the meanings (`compare_meanings`), `pieces` the other part. `spanned` has a column for each
+    example such that the product of two is near to their likeness.
     """
 
     def __init__(self, meaning: Sequence[Floats], pieces: _Pieces, spanned: Floats, settings: KernelSettings) -> None:
@@ -103,14 +115,10 @@ class ExampleKernel:
         self._settings = settings
 
     @classmethod
-    def of(cls, vectors: Floats, rows: sparse.csr_matrix, settings: KernelSettings) -> ExampleKernel:
-        """Compare all examples: `vectors` of unit length, `rows` of pieces."""
-
-        def strip(start: int) -> Floats:
-            return likeness_of_meaning(vectors[start : start + _STRIP], vectors[start:], settings)
-
-        with ThreadPoolExecutor() as pool:
-            meaning = list(pool.map(strip, range(0, len(vectors), _STRIP)))
+    def of(
+        cls, vectors: Floats, meaning: Sequence[Floats], rows: sparse.csr_matrix, settings: KernelSettings
+    ) -> ExampleKernel:
+        """Of the examples' `vectors` of unit length, what `compare_meanings` made of these, and their `rows` of pieces."""
         pieces = _Pieces(rows, settings.pieces)
         return cls(meaning, pieces, _spanned(vectors, pieces, settings), settings)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -21,7 +22,7 @@ from scipy import sparse
 
 from bot.nlu.encoder import Encoder
 from bot.nlu.features import CharacterPieces
-from bot.nlu.ridge import ExampleKernel, KernelSettings, likeness_of_meaning
+from bot.nlu.ridge import ExampleKernel, KernelSettings, compare_meanings, likeness_of_meaning
 
 Scores = npt.NDArray[np.float32]
 """One row per text, one column per topic."""
@@ -70,13 +71,16 @@ class TopicModel:
             raise ValueError("at least two topics are needed to tell one from another")
         number = {topic: column for column, topic in enumerate(topics)}
         texts = [example.text for example in examples]
-        embedded = encoder.encode(texts)
-        centre = embedded.mean(axis=0)
-        vectors = _unit(embedded - centre)
-        pieces, rows = CharacterPieces.learn(texts)
+        with ThreadPoolExecutor(1) as pool:
+            learned = pool.submit(CharacterPieces.learn, texts)  # plain Python, on one core while the other compares
+            embedded = encoder.encode(texts)
+            centre = embedded.mean(axis=0)
+            vectors = _unit(embedded - centre)
+            meaning = compare_meanings(vectors, settings)
+            pieces, rows = learned.result()
         targets = np.eye(len(topics), dtype=np.float32)[[number[example.topic] for example in examples]]
         prior = targets.mean(axis=0)
-        weights = ExampleKernel.of(vectors, rows, settings).weights(targets - prior)
+        weights = ExampleKernel.of(vectors, meaning, rows, settings).weights(targets - prior)
         return cls(settings, encoder, topics, centre, vectors, pieces, rows, weights, prior)
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:

@@ -7,7 +7,7 @@ import pytest
 from scipy import sparse
 
 from bot.nlu import ridge
-from bot.nlu.ridge import ExampleKernel, Floats, KernelSettings, likeness_of_meaning
+from bot.nlu.ridge import ExampleKernel, Floats, KernelSettings, compare_meanings, likeness_of_meaning
 
 RANDOM = np.random.default_rng(5)
 COUNT, TOPICS = 400, 7
@@ -26,7 +26,7 @@ def whole_kernel() -> Floats:
 def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> ExampleKernel:
     monkeypatch.setattr(ridge, "_LANDMARKS", request.param)
     monkeypatch.setattr(ridge, "_STRIP", 90)  # several, and a last one that is shorter
-    return ExampleKernel.of(VECTORS, ROWS, SETTINGS)
+    return ExampleKernel.of(VECTORS, compare_meanings(VECTORS, SETTINGS), ROWS, SETTINGS)
 
 
 def test_the_kernel_multiplies(kernel: ExampleKernel) -> None:
