@@ -137,7 +137,7 @@ def _compared(settings: Settings, diet_epochs: int) -> Iterator[tuple[str, str]]
               for reply in replies]  # fmt: skip
     ours = Figures.of([judge(question, reply) for question, reply in zip(inside, always, strict=True)])
     yield f"Deze aanpak, {ours.count} vragen, altijd het eerste onderwerp", f"{ours.right:.1%} goed"
-    learned = side_by_side.sample(settings)
+    learned = side_by_side.sample(ContentFiles(settings.content_dir).topics())
     count = sum(map(len, learned.values()))
     both = {
         "Deze aanpak": side_by_side.measure_ours(settings, learned, inside),

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.adapters.rasa_training import intent_of
+from bot.core.topics import Topic
 from bot.evaluation.outcomes import MOST_CHOICES, Figures, Reply, judge
 from bot.evaluation.service import MeasuringError
 from bot.evaluation.sets import Question
@@ -68,20 +70,13 @@ class Comparison:
     figures: Figures
 
 
-def sample(settings: Settings) -> dict[str, list[str]]:
+def sample(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
     """At most SAMPLE training questions of each topic, by its name in an intent: always the same ones."""
-    found: dict[str, list[str]] = {}
-    folder = settings.data_dir / "nlu"
-    for path in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if block.get("intent", "").startswith(_PREFIX):
-                lines = block["examples"].splitlines()
-                found.setdefault(block["intent"].removeprefix(_PREFIX), []).extend(line[2:] for line in lines)
-    for path in sorted(folder.glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            intent, _, question = line.split("\t", 2)
-            found.setdefault(intent.removeprefix(_PREFIX), []).append(question)
-    return {topic: sorted(set(questions), key=_shuffled)[:SAMPLE] for topic, questions in found.items()}
+    questions = {
+        intent_of(name): {question for text in topic.texts.values() for question in text.questions}
+        for name, topic in topics.items()
+    }
+    return {intent.removeprefix(_PREFIX): sorted(own, key=_shuffled)[:SAMPLE] for intent, own in questions.items()}
 
 
 def measure_diet(
