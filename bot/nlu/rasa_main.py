@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
+from importlib import import_module
 
 from bot.nlu.not_loaded import leave_unloaded
 
@@ -17,7 +19,12 @@ def main() -> None:
     leave_unloaded()
     if sys.argv[1:2] == ["train"]:
         gc.disable()
-    # After `leave_unloaded`: importing Rasa is what loads the libraries.
+    # After `leave_unloaded`: importing Rasa is what loads the libraries. Its own are out of support and warn of that, which
+    # helps nobody here. These two first: Sanic asks for all such warnings, and Rasa for those that Matplotlib gives.
+    warnings.simplefilter("ignore")
+    for name in ("matplotlib", "sanic.app"):
+        import_module(name)
+    warnings.simplefilter("ignore", DeprecationWarning)
     from rasa.__main__ import main as rasa  # noqa: PLC0415
 
     from bot.nlu.reply_schema import check_reply_schema_once  # noqa: PLC0415
