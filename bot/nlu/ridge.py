@@ -29,7 +29,7 @@ _JITTER = 1e-4
 _COMMON = 512
 """So many pieces, of 32,768, are nine tenths of what two texts have in common, and are multiplied as a full matrix."""
 CLOSE = 0.08
-"""What may be left of the targets; nearer changes no answer (docs/understanding.md)."""
+"""What may be left of the targets: coming nearer makes nothing better (docs/understanding.md)."""
 _MOST_STEPS = 100
 _Cuttable = TypeVar("_Cuttable", Floats, sparse.csr_matrix)
 

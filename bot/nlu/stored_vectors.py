@@ -2,7 +2,7 @@
 
 Embedding is nine tenths of a training: after an edit of ten questions only those ten are embedded again. The file is a
 cache and nothing more: it is rebuilt when it is gone, unreadable, or made with another encoder. It stands in the
-repository, so that the first training of a fresh checkout takes half a minute and not several (docs/adr/0005).
+repository, so that the first training of a fresh checkout takes a minute and not several (docs/adr/0005).
 Numbers are kept in 8 bits with a scale a row: a tenth of a percent off, a quarter of the size.
 """
 
