@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -68,8 +69,7 @@ def _rows(settings: Settings, *, diet_epochs: int) -> Iterator[tuple[str, str]]:
                 yield from _speech(service)
                 size = sum(timing.gzipped(service.get(address).content) for address in _widget(service))
                 yield "Widget, alles samen in het Nederlands, met gzip", f"{size / 1000:.1f} kB"
-                for command, megabytes in timing.memory(started.pid):
-                    yield f"Geheugen: {_process_name(command)}", f"{megabytes:.0f} MB"
+                yield from _memory(started.pid)
     if diet_epochs:
         yield from _compared(settings, diet_epochs)
 
@@ -117,9 +117,17 @@ def _speech(service: Service) -> Iterator[tuple[str, str]]:
     yield "Voorlezen van een antwoord", f"eerste keer {cold * 1000:.0f} ms, daarna {cached * 1000:.0f} ms"
 
 
+def _memory(pid: int) -> Iterator[tuple[str, str]]:
+    used: dict[str, float] = defaultdict(float)
+    for command, megabytes in timing.memory(pid):
+        used[_process_name(command)] += megabytes
+    for name, megabytes in used.items():
+        yield f"Geheugen: {name}", f"{megabytes:.0f} MB"
+
+
 def _process_name(command: str) -> str:
     names = {
-        "leash": "riem",
+        "leash": "bewaking van elk proces, samen",
         "bot.cli": "toezicht",
         "bot.actions": "acties",
         "rasa": "Rasa",
