@@ -18,14 +18,12 @@ def intent_of(topic_id: str) -> str:
 
 
 def topics_nlu(topics: Mapping[str, Topic]) -> str:
-    """The text of `data/nlu/topics.yml`: the first questions at the head of each topic's answers, one intent a topic."""
+    """The text of `data/nlu/topics.yml`: the first questions of each topic, one intent a topic."""
     lines = [HEADER + 'version: "3.1"', "nlu:"]
     for topic_id in sorted(topics):
         lines += [f"- intent: {intent_of(topic_id)}", "  examples: |"]
         for language in sorted(topics[topic_id].texts):
-            lines += [
-                f"    - {_plain(question)}" for question in topics[topic_id].texts[language].questions[:GIVEN_TO_RASA]
-            ]
+            lines += [f"    - {_plain(question)}" for question in _given(topics[topic_id], language)]
     return "\n".join(lines) + "\n"
 
 
@@ -43,9 +41,12 @@ def more_questions(topics: Mapping[str, Topic]) -> str:
     )
 
 
+def _given(topic: Topic, language: Language) -> tuple[str, ...]:
+    return topic.questions_in(language)[:GIVEN_TO_RASA] if language in topic.texts else ()
+
+
 def _others(topic: Topic, language: Language) -> tuple[str, ...]:
-    given = topic.texts[language].questions[:GIVEN_TO_RASA] if language in topic.texts else ()
-    return topic.questions_in(language)[len(given) :]
+    return topic.questions_in(language)[len(_given(topic, language)) :]
 
 
 def _plain(question: str) -> str:

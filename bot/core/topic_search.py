@@ -24,6 +24,8 @@ _TITLE_WEIGHT = 3
 _QUESTION_WEIGHT = 2
 _SHORT_WEIGHT = 2
 _BODY_WEIGHT = 1
+_MOST_QUESTIONS = 100
+"""Of a topic's example questions the first so many are searched: the thousands after them are there to learn from."""
 _LIKE_ENOUGH = 0.45
 _SHORTEST_FUZZY = 4
 _STEM_LENGTH = 6
@@ -102,16 +104,17 @@ def _count(topic: Topic, language: Language) -> Counter[str]:
     """Weighted words of a topic: in the language asked for, and in Dutch, whose terms are used in every language."""
     counter: Counter[str] = Counter()
     for text in {id(text): text for text in (topic.text(language), topic.text(Language.DUTCH))}.values():
-        for weight, part in _fields(text):
+        questions = topic.questions_in(text.language)[:_MOST_QUESTIONS]
+        for weight, part in _fields(text, questions):
             for word in _words(part):
                 counter[word] += weight
     return counter
 
 
-def _fields(text: Text) -> Iterable[tuple[int, str]]:
+def _fields(text: Text, questions: Iterable[str]) -> Iterable[tuple[int, str]]:
     yield _TITLE_WEIGHT, text.title
     yield _SHORT_WEIGHT, text.short
-    for question in text.questions:
+    for question in questions:
         yield _QUESTION_WEIGHT, question
     for block in text.blocks:
         yield _BODY_WEIGHT, block.text

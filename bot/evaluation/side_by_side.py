@@ -28,6 +28,8 @@ from bot.settings import ROOT, Settings
 
 EPOCHS = 100
 """Of DIET, as `rasa init` writes it."""
+PER_LANGUAGE = 100
+"""Of each topic's questions the first so many in a language are sampled from."""
 SAMPLE = 40
 """Questions of each topic that both learn from."""
 _PREFIX = "vraag/"
@@ -73,7 +75,9 @@ class Comparison:
 def sample(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
     """At most SAMPLE training questions of each topic, by its name in an intent: always the same ones."""
     questions = {
-        intent_of(name): {question for text in topic.texts.values() for question in text.questions}
+        intent_of(name): {
+            question for language in topic.texts for question in topic.questions_in(language)[:PER_LANGUAGE]
+        }
         for name, topic in topics.items()
     }
     return {intent.removeprefix(_PREFIX): sorted(own, key=_shuffled)[:SAMPLE] for intent, own in questions.items()}

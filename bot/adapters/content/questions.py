@@ -1,7 +1,7 @@
 """More example questions: `content/questions/<language>/<topic>.txt`, one question a line.
 
-They are learned from and shown to nobody. They stand apart from the answer's own file, so that an editor who opens an
-answer finds a dozen questions at its head and not hundreds.
+They are learned from and shown to nobody. They stand apart from the answer's own file, so that the facts at the head
+of an answer fit on one screen, with the three questions that may be shown.
 """
 
 from __future__ import annotations

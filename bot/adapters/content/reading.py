@@ -21,6 +21,8 @@ TOPIC_KEYS = WORDS_KEYS - {"translation_reviewed"} | {
 NEEDS = frozenset({"visueel", "auditief", "doofblind", "tos"})
 LAWS = frozenset({"wmo", "zvw", "wlz", "jeugd", "inburgering"})
 
+SUGGESTIONS = 3
+"""Example questions at the head of an answer: those that may be shown. All others stand in `content/questions/`."""
 _LONGEST_TITLE = 90
 
 
@@ -75,6 +77,11 @@ def read_words(document: Document, language: Language, problems: Problems) -> Te
     questions = fields.texts("questions")
     if not questions:
         fields.fail("questions", "er staat geen enkele voorbeeldvraag onder 'questions'")
+    if len(questions) > SUGGESTIONS:
+        fields.fail(
+            f"questions.{SUGGESTIONS}",
+            f"hooguit {SUGGESTIONS} voorbeeldvragen hier; zet de andere in questions/{language}/, één per regel",
+        )
     return Text(
         language=language,
         title=fields.text("title", most=_LONGEST_TITLE),

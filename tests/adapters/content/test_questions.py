@@ -18,16 +18,17 @@ def add(content: Path, name: str, text: str) -> None:
 
 
 def test_they_are_learned_from_in_every_language_and_never_shown(content: Path) -> None:
-    add(content, "nl/proef/koffie.txt", "Mevrouw wil iets warms drinken.\r\n\n  hete drank bij balie  \n")
+    add(content, "nl/proef/koffie.txt", "Mevrouw wil iets warms drinken.\r\n\n  hete drank bij balie  \nthee?\nsap?\n")
     add(content, "tr/proef/koffie.txt", "Kahve kaç para?\n")
     topic = ContentFiles(content).topic("proef/koffie")
-    assert topic.questions_in(Language.DUTCH)[-2:] == ("Mevrouw wil iets warms drinken.", "hete drank bij balie")
+    assert topic.questions_in(Language.DUTCH)[2:4] == ("Mevrouw wil iets warms drinken.", "hete drank bij balie")
     assert topic.questions_in(Language.TURKISH) == ("Kahve kaç para?",)
     assert topic.text(Language.DUTCH).questions == ("Wat kost de koffie?", "koffie prijs")
-    assert "    - Wat kost de koffie?\n" in topics_nlu({topic.id: topic})
+    given = topics_nlu({topic.id: topic})
+    assert "    - Wat kost de koffie?\n" in given
+    assert "    - thee?\n" in given
     assert more_questions({topic.id: topic}).splitlines() == [
-        "vraag/proef.koffie\tnl\tMevrouw wil iets warms drinken.",
-        "vraag/proef.koffie\tnl\thete drank bij balie",
+        "vraag/proef.koffie\tnl\tsap?",
         "vraag/proef.koffie\ttr\tKahve kaç para?",
     ]
 
