@@ -92,30 +92,36 @@ def load_default() -> Sets:
 
 def load(source: Path) -> Sets:
     """Read the folder; raises ValueError when it holds no sets."""
-    questions: list[Question] = []
-    texts: list[str] = []
-    for path in sorted(source.glob("*.jsonl")):
-        for row in _rows(path):
-            if "text" not in row:  # small cases that a test plays
-                continue
-            texts.append(row["text"])
-            if "topic" in row and path.stem.startswith(_QUESTION_SETS):
-                topics = (row["topic"], *row.get("also", ()))
-                questions.append(Question(path.stem, row["text"], row.get("lang", "nl"), topics, row.get("entities")))
+    said, questions = _of_rows(source)
     for path in sorted(source.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
-                texts.append(line.strip())
+                said.append(line.strip())
                 questions.append(Question(path.stem, line.strip(), "nl", (OUT_OF_SCOPE,)))
     conversations: list[Conversation] = []
     for path in sorted(source.glob("dialogues*.json")):
         for item in json.loads(path.read_text(encoding="utf-8")):
             turns = tuple(Turn(turn["user"], turn.get("expect", {})) for turn in item["turns"])
-            texts.extend(turn.user for turn in turns)
+            said.extend(turn.user for turn in turns)
             conversations.append(Conversation(item["id"], item.get("lang", "nl"), turns))
     if not questions and not conversations:
         raise ValueError(f"geen meetverzamelingen in {source}; zet KENNISPUNT_EVAL op een map die ze heeft")
-    return Sets(tuple(questions), tuple(conversations), tuple(texts))
+    return Sets(tuple(questions), tuple(conversations), tuple(said))
+
+
+def _of_rows(source: Path) -> tuple[list[str], list[Question]]:
+    """Every text of the `.jsonl` files, and those of them that are questions with a topic."""
+    said: list[str] = []
+    questions: list[Question] = []
+    for path in sorted(source.glob("*.jsonl")):
+        for row in _rows(path):
+            if "text" not in row:  # small cases that a test plays
+                continue
+            said.append(row["text"])
+            if "topic" in row and path.stem.startswith(_QUESTION_SETS):
+                topics = (row["topic"], *row.get("also", ()))
+                questions.append(Question(path.stem, row["text"], row.get("lang", "nl"), topics, row.get("entities")))
+    return said, questions
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

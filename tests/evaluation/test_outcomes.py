@@ -108,7 +108,7 @@ def test_reads_what_the_model_gives() -> None:
 
 
 def sets_folder(folder: Path) -> Path:
-    (folder / "eigen.jsonl").write_text(
+    (folder / "worker-eigen.jsonl").write_text(
         json.dumps({"text": "Wie betaalt de rit?", "lang": "nl", "topic": "wmo-zg/vervoer", "also": [], "entities": {}})
         + "\n",
         encoding="utf-8",
