@@ -39,12 +39,41 @@ class Status(StrEnum):
     WITHDRAWN = "vervallen"
 
 
+class Certainty(StrEnum):
+    """How far a fact can be relied on: the body responsible says it; a dated or second-hand page does; neither."""
+
+    SURE = "zeker"
+    FAIR = "redelijk"
+    WEAK = "zwak"
+
+
+class Seen(StrEnum):
+    """Why a line of evidence has no literal words of its source."""
+
+    SUMMARY = "samenvatting"
+    """Only our own summary of the source was at hand."""
+    SERVICE = "dienst"
+    """The service shows it itself: there is nothing to quote."""
+    SEARCHED = "gezocht"
+    """It says that something was looked for and not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact of a source: in Dutch, and in the source's own `words` or why those are not here (`seen`)."""
+
+    fact: str
+    words: str = ""
+    certainty: Certainty = Certainty.SURE
+    seen: Seen | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A checkable source.
 
     `date` is None when the source bears none; `url` is empty when it has no public address (then the knowledge
-    point's own page about the source is its address). `evidence`: what the source says, a fact a line, in Dutch.
+    point's own page about the source is its address). `evidence`: what the source says, a fact a line.
     """
 
     id: str
@@ -52,7 +81,7 @@ class Source:
     publisher: str
     date: PartialDate | None
     url: str
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

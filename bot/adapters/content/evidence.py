@@ -78,7 +78,9 @@ def claims_without_source(
 ) -> list[str]:
     """The same for plain words."""
     lines = [
-        line for source in sources for line in (*source.evidence, source.title, source.publisher, str(source.date))
+        line
+        for source in sources
+        for line in (*(known.fact for known in source.evidence), source.title, source.publisher, str(source.date))
     ]
     lines += also_known
     known_numbers = {number for line in lines for number in _numbers(line, Language.DUTCH)}

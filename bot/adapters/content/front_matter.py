@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's front matter and body. `lines`: key → line, and `key.3` → line of the fourth item of a list."""
+    """A file's front matter and body. `lines`: key → line, `key.3` → line of the fourth item, `key.inner` → of a key in it."""
 
     path: Path
     values: dict[str, object]
@@ -37,8 +38,10 @@ class Document:
     first_line: int = 1
 
     def line(self, key: str) -> int:
-        """Where a key (or `key.index`) stands; where it is missing, the document's first line."""
-        return self.lines.get(key, self.lines.get(key.partition(".")[0], self.first_line))
+        """Where a key (or `key.index`) stands; where it is missing, what it belongs to or the document's first line."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.lines.get(key, self.first_line)
 
 
 def read_text(path: Path, problems: Problems) -> str | None:
@@ -76,7 +79,7 @@ def read_document(path: Path, problems: Problems) -> Document | None:
 def read_mapping(
     text: str, path: Path, problems: Problems, *, first_line: int = 1
 ) -> tuple[dict[str, object], dict[str, int]] | None:
-    """Read a YAML mapping and the line of each key and list item; None after noting the first syntax error."""
+    """Read a YAML mapping and the line of each key and list item at every depth; None after noting the first syntax error."""
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
@@ -85,7 +88,9 @@ def read_mapping(
         if not isinstance(node, yaml.MappingNode):
             problems.add(path, first_line, "hier horen regels van de vorm 'naam: waarde'")
             return None
-        lines = _key_lines(node, path, problems, first_line)
+        lines: dict[str, int] = {}
+        _note_lines(node, "", lines, lambda line, message: problems.add(path, line, message), first_line)
+        _keep_dates_as_text(node)
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -100,19 +105,22 @@ def read_mapping(
     return {str(key): value for key, value in values.items()}, lines
 
 
-def _key_lines(node: yaml.MappingNode, path: Path, problems: Problems, first_line: int) -> dict[str, int]:
-    lines: dict[str, int] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        line = first_line + key_node.start_mark.line
+def _note_lines(
+    node: yaml.Node, prefix: str, lines: dict[str, int], complain: Callable[[int, str], None], first_line: int
+) -> None:
+    """Put the line of every key and list item below `node` in `lines`, and complain of a key that stands twice."""
+    if isinstance(node, yaml.MappingNode):
+        inner = [(str(key.value), key.start_mark.line, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        inner = [(str(index), item.start_mark.line, item) for index, item in enumerate(node.value)]
+    else:
+        return
+    for name, start, value in inner:
+        key, line = f"{prefix}{name}", first_line + start
         if key in lines:
-            problems.add(path, line, f"'{key}' staat er twee keer (eerst op regel {lines[key]})")
+            complain(line, f"'{name}' staat er twee keer (eerst op regel {lines[key]})")
         lines[key] = line
-        if isinstance(value_node, yaml.SequenceNode):
-            for index, item in enumerate(value_node.value):
-                lines[f"{key}.{index}"] = first_line + item.start_mark.line
-    _keep_dates_as_text(node)
-    return lines
+        _note_lines(value, f"{key}.", lines, complain, first_line)
 
 
 def _keep_dates_as_text(node: yaml.Node) -> None:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document, Problems, read_mapping, read_text
-from bot.core.topics import Ground, Source
+from bot.core.topics import Certainty, Evidence, Ground, Seen, Source
 
 _UNDATED = "onbekend"
+_EVIDENCE_FORM = (
+    'een regel onder \'evidence\' is een zin, of {fact: "…", words: "…", certainty: …}; '
+    'zet een zin met een dubbele punt tussen "…"'
+)
 
 
 def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
@@ -20,7 +24,8 @@ def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
         url = str(fields.document.values.get("url") or "")
         if url and not url.startswith(("https://", "http://")):
             fields.fail("url", f"bron '{source_id}': het adres '{url}' begint niet met https://")
-        if not fields.texts("evidence"):
+        evidence = _evidence(fields)
+        if not fields.has("evidence"):
             fields.fail("evidence", f"bron '{source_id}' heeft geen enkele regel onder 'evidence'")
         sources[source_id] = Source(
             id=source_id,
@@ -28,9 +33,55 @@ def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
             publisher=fields.text("publisher"),
             date=None if undated else fields.partial_date("date"),
             url=url,
-            evidence=fields.texts("evidence"),
+            evidence=evidence,
         )
     return sources
+
+
+def _evidence(fields: Fields) -> tuple[Evidence, ...]:
+    """The facts of one source: each a text, or a mapping with the source's own words and how certain it is."""
+    items = fields.document.values.get("evidence") or []
+    if not isinstance(items, list):
+        fields.fail("evidence", "'evidence' hoort een lijst te zijn (regels met '- ')")
+        return ()
+    found = []
+    for index, item in enumerate(items):
+        key = f"evidence.{index}"
+        if isinstance(item, str) and item.strip():
+            found.append(Evidence(" ".join(item.split())))
+        elif isinstance(item, dict) and "fact" in item:
+            lines = {
+                name.removeprefix(f"{key}."): line
+                for name, line in fields.document.lines.items()
+                if name.startswith(f"{key}.")
+            }
+            own = Document(
+                fields.document.path,
+                {str(name): value for name, value in item.items()},
+                lines,
+                first_line=fields.document.line(key),
+            )
+            found.append(_fact(Fields(own, fields.problems)))
+        else:
+            fields.fail(key, _EVIDENCE_FORM)
+    return tuple(found)
+
+
+def _fact(fields: Fields) -> Evidence:
+    fields.only({"fact", "words", "certainty", "seen"})
+    if not fields.has("words") and not fields.has("seen"):
+        fields.fail(
+            "words",
+            f"'words' ontbreekt: neem de woorden van de bron over, of zeg met 'seen' waarom zij er niet zijn ({', '.join(Seen)})",
+        )
+    elif fields.has("words") and fields.has("seen"):
+        fields.fail("seen", "'seen' staat er alleen als 'words' ontbreekt")
+    return Evidence(
+        fact=fields.text("fact"),
+        words=fields.text("words") if fields.has("words") else "",
+        certainty=fields.choice("certainty", Certainty, Certainty.SURE) if fields.has("certainty") else Certainty.SURE,
+        seen=fields.choice("seen", Seen, Seen.SUMMARY) if fields.has("seen") else None,
+    )
 
 
 def read_grounds(root: Path, sources: dict[str, Source], problems: Problems) -> dict[str, Ground]:
@@ -55,8 +106,8 @@ def _entries(path: Path, problems: Problems) -> list[tuple[str, Fields]]:
     entries = []
     for key, value in values.items():
         if isinstance(value, dict):
-            # A mistake inside an entry points at the entry's first line: near enough to find it.
-            entry = Document(path, {str(name): item for name, item in value.items()}, {}, first_line=lines[key])
+            own = {name.removeprefix(f"{key}."): line for name, line in lines.items() if name.startswith(f"{key}.")}
+            entry = Document(path, {str(name): item for name, item in value.items()}, own, first_line=lines[key])
             entries.append((key, Fields(entry, problems)))
         else:
             problems.add(path, lines[key], f"'{key}' hoort gegevens te hebben (title, …)")

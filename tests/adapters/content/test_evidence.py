@@ -8,11 +8,14 @@ from bot.adapters.content.evidence import unsupported
 from bot.core.language import Language
 from bot.core.partial_date import PartialDate
 from bot.core.replies import Block, BlockType
-from bot.core.topics import Source, Text
+from bot.core.topics import Evidence, Source, Text
 
 SOURCE = Source(
     "rapport", "Rapport", "Voorbeeldgemeente", PartialDate(2019), "",
-    ("In 2015 waren er ongeveer 2.000 cliënten bij 7 aanbieders; zie artikel 2.3.2.", "Het verlies is meer dan 0,3."),
+    (
+        Evidence("In 2015 waren er ongeveer 2.000 cliënten bij 7 aanbieders; zie artikel 2.3.2."),
+        Evidence("Het verlies is meer dan 0,3."),
+    ),
 )  # fmt: skip
 
 
