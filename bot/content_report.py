@@ -19,8 +19,9 @@ from wordfreq import top_n_list
 
 from bot.adapters.content.evidence import evidence_problems
 from bot.adapters.content.files import ContentReader
+from bot.adapters.content.sentences import sentences
 from bot.core.language import Language
-from bot.core.topics import Audience, Text, Topic
+from bot.core.topics import Audience, Topic
 
 AIMS = {Audience.NEWCOMER: 70.0}
 """Flesch-Douma aimed at per audience; 60 for all others."""
@@ -34,7 +35,6 @@ Doel: 60 voor medewerkers, 70 voor nieuwkomers, en een mediane zin van hoogstens
 """
 _COMMON_WORDS = 5_000
 _WORST = 15
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,6 @@ class Reading:
     def reaches_aim(self) -> bool:
         """Whether the reading level is what the audience needs."""
         return self.flesch_douma >= AIMS.get(self.topic.audience, DEFAULT_AIM)
-
-
-def sentences(text: Text) -> list[str]:
-    """The sentences of an answer; a list item counts as one, its number left out."""
-    lines = "\n".join(block.text for block in text.blocks)
-    parts = (re.sub(r"^(\d+\. |– )", "", part).strip() for part in _SENTENCE_END.split(lines))
-    return [part for part in parts if re.search(r"\w", part)]
 
 
 def read(topic: Topic, common: frozenset[str]) -> Reading:

@@ -1,11 +1,17 @@
-"""Truth: every number, date, article and name in an answer must stand in the evidence of a source that it cites."""
+"""Truth: every number, date, article and name in an answer must stand in the evidence of a source that it cites.
+
+All that one sentence names must stand together in one line of evidence: spread over several, the right numbers and
+names can still make a wrong sentence.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.adapters.content.sentences import Kind, kind_of, sentences, split
 from bot.core.decision_aids import DecisionAid, Outcome, Step
 from bot.core.language import Language
 from bot.core.ports import Problem
@@ -14,7 +20,6 @@ from bot.core.topics import Source, Text, Topic
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[.,:]\d+)*(?![\w])|(?<=[€$])\d+")
 _CODE = re.compile(r"\b[A-Z]*\d+[A-Z]+\d*\b|\b[A-Z]\d\b")
-_STEP = re.compile(r"^\d+\. ", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|\n|[‘“\"(–]\s*)$")
 
@@ -36,14 +41,32 @@ _EVERYDAY = frozenset(
 """Words with a capital that state no fact: names of laws, languages and keys."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A sentence with claims that its sources do not carry: `missing` stand in no line, `scattered` in none together."""
+
+    sentence: str
+    missing: tuple[str, ...] = ()
+    scattered: tuple[str, ...] = ()
+
+    def messages(self, whose: str) -> list[str]:
+        """What is wrong, in Dutch; `whose` says whose sources are meant ('dit antwoord')."""
+        if self.missing:
+            return [f"'{claim}' staat in geen bron van {whose}" for claim in self.missing]
+        claims = ", ".join(self.scattered)
+        return [f"'{claims}' staan niet samen in één regel van een bron van {whose}: \"{self.sentence}\""]
+
+
 def evidence_problems(topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
-    """What stands in an answer and in none of the sources that it cites, for every topic and language."""
-    return tuple(
-        Problem(text.path, 0, f"'{claim}' staat in geen bron van dit antwoord")
+    """What an answer states and none of the sources that it cites carries, for every topic and language."""
+    found = [
+        Problem(text.path, 0, message)
         for topic in topics.values()
         for text in topic.texts.values()
-        for claim in unsupported(text, [citation.source for citation in topic.citations], _ends(topic))
-    )
+        for wrong in unsupported(text, [citation.source for citation in topic.citations], _ends(topic))
+        for message in wrong.messages("dit antwoord")
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def aid_evidence_problems(aids: Mapping[str, DecisionAid]) -> tuple[Problem, ...]:
@@ -53,12 +76,13 @@ def aid_evidence_problems(aids: Mapping[str, DecisionAid]) -> tuple[Problem, ...
         parts: list[Step | Outcome] = [*aid.steps.values(), *aid.outcomes.values()]
         for part in parts:
             found += [
-                Problem(aid.path, 0, f"'{claim}' bij '{part.id}' staat in geen bron van deze stap")
+                Problem(aid.path, 0, message)
                 for words in part.all_words()
                 for language, text in words.texts.items()
-                for claim in claims_without_source(text, language, part.sources)
+                for wrong in unsupported_sentences(split(text), language, part.sources)
+                for message in wrong.messages(f"'{part.id}'")
             ]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _ends(topic: Topic) -> list[str]:
@@ -67,27 +91,53 @@ def _ends(topic: Topic) -> list[str]:
     return [f"{day.day} {day.year}" for day in days]
 
 
-def unsupported(text: Text, sources: Iterable[Source], also_known: Iterable[str] = ()) -> list[str]:
-    """The claims (numbers as digits, names as written) of one text that neither its sources nor `also_known` hold."""
-    body = "\n".join([*(_STEP.sub("", block.text) for block in text.blocks), text.short])
-    return claims_without_source(body, text.language, sources, also_known)
+def unsupported(text: Text, sources: Iterable[Source], also_known: Iterable[str] = ()) -> list[Unsupported]:
+    """The sentences of one text (short form included) that neither its sources nor `also_known` carry."""
+    return unsupported_sentences([*sentences(text), *split(text.short)], text.language, sources, also_known)
 
 
-def claims_without_source(
-    body: str, language: Language, sources: Iterable[Source], also_known: Iterable[str] = ()
-) -> list[str]:
-    """The same for plain words."""
-    lines = [
-        line
-        for source in sources
-        for line in (*(known.fact for known in source.evidence), source.title, source.publisher, str(source.date))
-    ]
-    lines += also_known
-    known_numbers = {number for line in lines for number in _numbers(line, Language.DUTCH)}
-    known_words = {word.casefold() for line in lines for word in _WORD.findall(line)}
-    claims = [number for number in _numbers(body, language) if number not in known_numbers]
-    claims += [name for name in _names(body, language) if name.casefold() not in known_words]
-    return list(dict.fromkeys(claims))
+def unsupported_sentences(
+    stated: Iterable[str], language: Language, sources: Iterable[Source], also_known: Iterable[str] = ()
+) -> list[Unsupported]:
+    """The same for sentences: all claims of one must stand together in one line, to which its source's title, publisher and date count."""
+    lines = [_Line.of(line) for line in also_known]
+    for source in sources:
+        about = f"{source.title} {source.publisher} {source.date or ''}"
+        lines += [_Line.of(f"{known.fact}\n{about}") for known in source.evidence] or [_Line.of(about)]
+    found = []
+    for sentence in stated:
+        claims = dict.fromkeys((*_numbers(sentence, language), *_names(sentence, language)))
+        missing = tuple(claim for claim in claims if not any(line.carries(claim) for line in lines))
+        if missing:
+            found.append(Unsupported(sentence, missing=missing))
+        elif (
+            claims
+            and not any(all(line.carries(claim) for claim in claims) for line in lines)
+            and _states(sentence, claims)
+        ):
+            found.append(Unsupported(sentence, scattered=tuple(claims)))
+    return found
+
+
+def _states(sentence: str, claims: Iterable[str]) -> bool:
+    """Whether a sentence puts its claims together; 'vraag het aan A of B' and 'van A en B weten wij niets' only name them."""
+    numbers = any(character.isdigit() for claim in claims for character in claim)
+    return numbers or kind_of(sentence) not in {Kind.ADVICE, Kind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, line: str) -> _Line:
+        return cls(
+            frozenset(_numbers(line, Language.DUTCH)), frozenset(word.casefold() for word in _WORD.findall(line))
+        )
+
+    def carries(self, claim: str) -> bool:
+        return claim in self.numbers or claim.casefold() in self.words
 
 
 def _numbers(text: str, language: Language) -> Iterator[str]:
