@@ -20,7 +20,7 @@ _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012
 _CONTRACT_WORDS = re.compile(r"raamovereenkomst|raamcontract|landelijk(?:e)? contract|mandaat", re.IGNORECASE)
 """Words by which a Dutch answer speaks of the arrangements that ended (facts: both mandates ran to 31 December 2025)."""
 
-TRANSLATED_GROUPS = ("nieuwkomer", "gids", "over", "gesprek")
+TRANSLATED_GROUPS = ("nood", "nieuwkomer", "gids", "over", "gesprek")
 TRANSLATED_TOPICS = frozenset(
     {"wmo-zg/tolk", "inburgering/aanbod", "inburgering/ontheffing", "inburgering/aangepast-examen", "buiten-bereik"}
 )
