@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
 from bot.adapters.content.files import ContentReader
+from bot.adapters.content.whole import check_everything
 from bot.adapters.rasa_directory import directory_nlu
 from bot.adapters.rasa_training import MORE_QUESTIONS, more_questions, topics_nlu
 from bot.core.ports import Problem
@@ -36,28 +36,20 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def content_problems(content_dir: Path) -> tuple[Problem, ...]:
-    """Everything that is wrong with the content, missing translations and unsourced facts included."""
-    reader = ContentReader(content_dir)
-    snapshot, problems = reader.read()
-    return (
-        *problems,
-        *reader.missing_translations(snapshot.topics),
-        *evidence_problems(snapshot.topics),
-        *aid_evidence_problems(snapshot.aids),
-    )
+    """Everything that is wrong with the content: the directory, missing translations and unsourced facts included."""
+    return check_everything(content_dir)[1]
 
 
 def check_content(content_dir: Path) -> int:
     """Print every mistake, or that there is none; the exit status is 1 where there are mistakes."""
-    problems = content_problems(content_dir)
+    snapshot, problems = check_everything(content_dir)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
         print(f"{len(problems)} fout(en) gevonden.", file=sys.stderr)
         return 1
-    snapshot, _ = ContentReader(content_dir).read()
     counted = f"{len(snapshot.topics)} onderwerpen, {len(snapshot.aids)} keuzehulpen, {len(snapshot.sources)} bronnen"
-    print(f"Inhoud in orde: {counted}.")
+    print(f"Inhoud en gids in orde: {counted}.")
     return 0
 
 

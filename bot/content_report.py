@@ -73,7 +73,7 @@ def report_content(content_dir: Path, *, save_to: Path | None = None) -> int:
     snapshot, _ = ContentReader(content_dir).read()
     common = frozenset(top_n_list("nl", _COMMON_WORDS))
     readings = [read(topic, common) for topic in snapshot.topics.values()]
-    unsourced = evidence_problems(snapshot.topics)
+    unsourced = evidence_problems(snapshot.topics.values())
     lines = [
         HEADING,
         *_coverage(list(snapshot.topics.values())),

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.core.errors import KennispuntError
 from bot.core.language import Language
 from bot.core.partial_date import PartialDate
 from bot.core.ports import Problem
+from bot.core.problems import told_once
 
 NAME_LENGTH = 200
 """What a name or value may hold, in characters; the tables hold no more."""
@@ -54,6 +56,15 @@ FILES: Mapping[str, tuple[str, ...]] = {
 
 OPTIONAL_FILES = frozenset({"service_areas.csv"})
 """Files that may be absent: without this one every organisation works in the whole country."""
+
+_TARGETS = {
+    "municipality": "municipalities.csv",
+    "organisation": "organisations.csv",
+    "need": "needs.csv",
+    "law": "laws.csv",
+    "function": "functions.csv",
+}
+"""The file in which each kind of alias's target stands."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CBS_CODE = re.compile(r"\d{4}")
@@ -200,6 +211,13 @@ def read_directory(directory_dir: Path, source_ids: Collection[str] | None = Non
     return _Reader(directory_dir, source_ids).read()
 
 
+def read_function_ids(directory_dir: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """The ids of `functions.csv` alone, and what makes that file unreadable (not what is wrong inside a line)."""
+    reader = _Reader(directory_dir, None)
+    ids = frozenset(line["id"] for line in reader.lines("functions.csv", unique=("id",)))
+    return ids, tuple(reader.problems) if "functions.csv" in reader.broken else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One line of a file, cell by column name, and the place to report mistakes at."""
@@ -208,12 +226,13 @@ class _Line:
     number: int
     cells: Mapping[str, str]
     problems: list[Problem]
+    broken: AbstractSet[str]
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
-    def report(self, message: str) -> None:
-        self.problems.append(Problem(self.path, self.number, message))
+    def report(self, message: str, cause: str = "") -> None:
+        self.problems.append(Problem(self.path, self.number, message, cause))
 
     def text(self, column: str, *, required: bool = True) -> str:
         value = self.cells[column]
@@ -237,16 +256,17 @@ class _Line:
 
     def reference(self, column: str, known: Collection[str], where: str, *, required: bool = True) -> str:
         value = self.text(column, required=required)
-        if value and value not in known:
-            self.report(f"{column} '{value}' staat niet in {where}")
+        files = where.split(" of ")
+        if value and value not in known and self.broken.isdisjoint(files):
+            self.report(f"{column} '{value}' staat niet in {where}", f"{files[0]}#{value}")
         return value
 
     def references(self, column: str, read: Mapping[str, tuple[WordLine, ...]]) -> tuple[str, ...]:
         """A list separated by semicolons, of ids of the vocabulary that has the column's name."""
         values = tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
         for value in values:
-            if value not in {word.id for word in read[column]}:
-                self.report(f"'{value}' staat niet in {column}.csv")
+            if value not in {word.id for word in read[column]} and f"{column}.csv" not in self.broken:
+                self.report(f"'{value}' staat niet in {column}.csv", f"{column}.csv#{value}")
         return values
 
     def day(self, column: str) -> date | None:
@@ -262,7 +282,7 @@ class _Line:
     def provenance(self, source_ids: Collection[str] | None) -> Provenance:
         source = self.cells.get("source", "")
         if source and source_ids is not None and source not in source_ids:
-            self.report(f"bron '{source}' staat niet in sources.yml")
+            self.report(f"bron '{source}' staat niet in sources.yml", f"sources.yml#{source}")
         source_date = None
         if written := self.cells.get("source_date", ""):
             try:
@@ -284,6 +304,8 @@ class _Reader:
     directory_dir: Path
     source_ids: Collection[str] | None
     problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Files of which lines could not be read: what refers to them may be right."""
 
     def read(self) -> DirectoryFiles:
         words: dict[str, tuple[WordLine, ...]] = {}
@@ -316,11 +338,11 @@ class _Reader:
             ambiguous=tuple(self._ambiguous()),
         )
         if self.problems:
-            raise DirectoryFilesError(self.problems)
+            raise DirectoryFilesError(told_once(self.problems))
         return files
 
     def _words(self, name: str, read: Mapping[str, tuple[WordLine, ...]]) -> Iterator[WordLine]:
-        for line in self._lines(name, unique=("id",)):
+        for line in self.lines(name, unique=("id",)):
             yield WordLine(
                 line.slug("id"),
                 line.text("name_nl"),
@@ -331,7 +353,7 @@ class _Reader:
 
     def _municipalities(self) -> Iterator[MunicipalityLine]:
         names: set[str] = set()
-        for line in self._lines("municipalities.csv", unique=("cbs_code",)):
+        for line in self.lines("municipalities.csv", unique=("cbs_code",)):
             self._once(line, "name", names)
             yield MunicipalityLine(
                 line.cbs_code("cbs_code"), line.text("name"), line.text("province"), line.text("youth_region")
@@ -339,7 +361,7 @@ class _Reader:
 
     def _organisations(self, kinds: Collection[str]) -> Iterator[OrganisationLine]:
         names: set[str] = set()
-        for line in self._lines("organisations.csv", unique=("id",)):
+        for line in self.lines("organisations.csv", unique=("id",)):
             self._once(line, "name", names)
             if line["website"] and not _WEBSITE.fullmatch(line["website"]):
                 line.report(f"'{line['website']}' is geen webadres")
@@ -355,7 +377,7 @@ class _Reader:
             )
 
     def _services(self, organisations: Collection[str], known: Mapping[str, Collection[str]]) -> Iterator[ServiceLine]:
-        for line in self._lines("services.csv", unique=("organisation", "function", "need", "law")):
+        for line in self.lines("services.csv", unique=("organisation", "function", "need", "law")):
             yield ServiceLine(
                 organisation=line.reference("organisation", organisations, "organisations.csv"),
                 function=line.reference("function", known["functions"], "functions.csv", required=False),
@@ -366,7 +388,7 @@ class _Reader:
             )
 
     def _areas(self, organisations: Collection[str], codes: Collection[str]) -> Iterator[AreaLine]:
-        for line in self._lines("service_areas.csv", unique=("organisation", "cbs_code")):
+        for line in self.lines("service_areas.csv", unique=("organisation", "cbs_code")):
             yield AreaLine(
                 line.reference("organisation", organisations, "organisations.csv"),
                 line.reference("cbs_code", codes, "municipalities.csv"),
@@ -374,7 +396,7 @@ class _Reader:
             )
 
     def _channels(self, owners: Collection[str]) -> Iterator[ChannelLine]:
-        for line in self._lines("contacts.csv", unique=("organisation", "function_label", "channel", "value")):
+        for line in self.lines("contacts.csv", unique=("organisation", "function_label", "channel", "value")):
             owner = line.reference("organisation", owners, "organisations.csv of municipalities.csv")
             value, written = line.text("value"), line.text("channel")
             if written not in set(ChannelKind):
@@ -389,7 +411,7 @@ class _Reader:
             )
 
     def _choices(self, codes: Collection[str]) -> Iterator[ChoiceLine]:
-        for line in self._lines("municipal_choices.csv", unique=("cbs_code", "subject")):
+        for line in self.lines("municipal_choices.csv", unique=("cbs_code", "subject")):
             yield ChoiceLine(
                 line.reference("cbs_code", codes, "municipalities.csv"),
                 line.text("subject"),
@@ -398,56 +420,71 @@ class _Reader:
             )
 
     def _aliases(self, targets: Mapping[str, Collection[str]]) -> Iterator[AliasLine]:
-        for line in self._lines("aliases.csv", unique=("name", "kind", "language")):
+        for line in self.lines("aliases.csv", unique=("name", "kind", "language")):
             kind = line.reference("kind", ALIAS_KINDS, f"de lijst {', '.join(ALIAS_KINDS)}")
-            target = line.reference("target", targets.get(kind, frozenset()), "de gids")
+            target = line.reference("target", targets.get(kind, frozenset()), _TARGETS.get(kind, "de gids"))
             language = line["language"]
             if language and language not in set(Language):
                 line.report(f"taal '{language}' kennen we niet; kies uit {', '.join(Language)}")
             yield AliasLine(line.text("name"), kind, target, language)
 
     def _ambiguous(self) -> Iterator[AmbiguousLine]:
-        for line in self._lines("ambiguous.csv", unique=("name", "kind")):
+        for line in self.lines("ambiguous.csv", unique=("name", "kind")):
             kind = line.reference("kind", AMBIGUITY_KINDS, f"de lijst {', '.join(AMBIGUITY_KINDS)}")
             yield AmbiguousLine(line.text("name"), kind, line["note"])
 
-    def _lines(self, name: str, unique: tuple[str, ...]) -> Iterator[_Line]:
+    def lines(self, name: str, unique: tuple[str, ...]) -> Iterator[_Line]:
         """The lines of one file whose shape is right, with doubles reported."""
-        path = self.directory_dir / name
-        shown = f"{self.directory_dir.name}/{name}"
-        if not path.is_file():
-            if name not in OPTIONAL_FILES:
-                self.problems.append(Problem(shown, 0, "dit bestand ontbreekt"))
-            return
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            self.problems.append(Problem(shown, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'"))
-            return
-        columns = FILES[name]
+        shown, columns = f"{self.directory_dir.name}/{name}", FILES[name]
         seen: dict[tuple[str, ...], int] = {}
-        for number, row in _numbered(text):
-            cells = [cell.strip() for cell in row]
-            if number == 1:
-                if tuple(cells) != columns:
-                    hint = " (komma's tussen de kolommen, geen puntkomma's)" if ";" in row[0] else ""
-                    self.problems.append(Problem(shown, 1, f"de kolommen moeten zijn: {','.join(columns)}{hint}"))
-                    return
-                continue
-            if len(cells) != len(columns):
-                self.problems.append(
-                    Problem(shown, number, f"{len(cells)} kolommen waar er {len(columns)} horen; aanhalingstekens?")
-                )
-                continue
-            line = _Line(shown, number, dict(zip(columns, cells, strict=True)), self.problems)
+        for number, cells in self._rows(name, columns):
+            line = _Line(shown, number, dict(zip(columns, cells, strict=True)), self.problems, self.broken)
             key = tuple(line[column] for column in unique)
             if key in seen:
                 line.report(f"staat er al, op regel {seen[key]}: {', '.join(part for part in key if part)}")
                 continue
             seen[key] = number
             yield line
+
+    def _rows(self, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+        """The rows of one file below its head, each with the line on which it starts; notes those of another shape."""
+        text = self._text(name)
+        if text is None:
+            return
+        for number, row in _numbered(text):
+            if row is None:
+                message = "hier staat een aanhalingsteken te veel of te weinig; wat eronder staat, is niet gelezen"
+                self._unreadable(name, number, message)
+                return
+            cells = [cell.strip() for cell in row]
+            if number == 1:
+                if tuple(cells) != columns:
+                    hint = " (komma's tussen de kolommen, geen puntkomma's)" if ";" in row[0] else ""
+                    self._unreadable(name, 1, f"de kolommen moeten zijn: {','.join(columns)}{hint}")
+                    return
+            elif len(cells) != len(columns):
+                message = f"{len(cells)} kolommen waar er {len(columns)} horen; aanhalingstekens?"
+                self._unreadable(name, number, message)
+            else:
+                yield number, cells
         if not text.strip():
-            self.problems.append(Problem(shown, 0, f"dit bestand is leeg; de eerste regel is {','.join(columns)}"))
+            self._unreadable(name, 0, f"dit bestand is leeg; de eerste regel is {','.join(columns)}")
+
+    def _text(self, name: str) -> str | None:
+        path = self.directory_dir / name
+        if not path.is_file():
+            if name not in OPTIONAL_FILES:
+                self._unreadable(name, 0, "dit bestand ontbreekt")
+            return None
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            self._unreadable(name, 0, "dit bestand is geen UTF-8; sla het op als 'CSV UTF-8'")
+            return None
+
+    def _unreadable(self, name: str, line: int, message: str) -> None:
+        self.problems.append(Problem(f"{self.directory_dir.name}/{name}", line, message))
+        self.broken.add(name)
 
     @staticmethod
     def _once(line: _Line, column: str, seen: set[str]) -> None:
@@ -456,14 +493,20 @@ class _Reader:
         seen.add(line[column])
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold something, each with the line on which it starts (a quoted cell may span lines)."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+def _numbered(text: str) -> Iterator[tuple[int, list[str] | None]]:
+    """The rows that hold something, each with the line on which it starts (a quoted cell may span lines).
+
+    Ends with None for a row of which the quotes do not match.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     start = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield start, row
-        start = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield start, row
+            start = reader.line_num + 1
+    except csv.Error:
+        yield start, None
 
 
 def _fits(kind: ChannelKind, value: str) -> bool:

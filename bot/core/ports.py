@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.core.decision_aids import DecisionAid
@@ -15,11 +15,15 @@ from bot.core.topics import Source, Topic
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A mistake in a content file: where it stands and what it is, in Dutch. `line` counts from 1; 0 is the whole file."""
+    """A mistake in a content file: where it stands and what it is, in Dutch. `line` counts from 1; 0 is the whole file.
+
+    `cause` names what is missing or wrong elsewhere, if anything is (`bot.core.problems`).
+    """
 
     path: str
     line: int
     message: str
+    cause: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"

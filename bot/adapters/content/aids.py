@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.content.front_matter import Problems, read_mapping, read_text
+from bot.adapters.content.front_matter import read_mapping, read_text
+from bot.adapters.content.problems import Problems
 from bot.core.decision_aids import DecisionAid, Option, Outcome, Step, Words
 from bot.core.language import Language
 from bot.core.topics import Source
@@ -52,7 +53,7 @@ class _Reader:
             self._fail(key, f"onbekende sleutel '{key}'")
         topic, start = str(values.get("topic") or ""), str(values.get("start") or "")
         if topic not in self._topics:
-            self._fail("topic", f"onderwerp '{topic}' bestaat niet")
+            self._fail("topic", f"onderwerp '{topic}' bestaat niet", cause=f"nl/{topic}.md")
         steps = {name: self._step(name, value) for name, value in self._mapping(values, "steps").items()}
         outcomes = {name: self._outcome(name, value) for name, value in self._mapping(values, "outcomes").items()}
         aid = DecisionAid(
@@ -89,7 +90,7 @@ class _Reader:
         related = fields.get("related") or []
         for topic in related:
             if topic not in self._topics:
-                self._fail(name, f"onderwerp '{topic}' bestaat niet")
+                self._fail(name, f"onderwerp '{topic}' bestaat niet", cause=f"nl/{topic}.md")
         actions = tuple(self._words(action, name) for action in fields.get("actions") or [])
         if not actions:
             self._fail(name, f"uitkomst '{name}' zegt niet wat de lezer kan doen ('actions')")
@@ -128,7 +129,7 @@ class _Reader:
             self._fail(name, f"bron ontbreekt bij '{name}'")
         for source_id in ids:
             if source_id not in self._sources:
-                self._fail(name, f"bron '{source_id}' staat niet in sources.yml")
+                self._fail(name, f"bron '{source_id}' staat niet in sources.yml", cause=f"sources.yml#{source_id}")
         return tuple(self._sources[source_id] for source_id in ids if source_id in self._sources)
 
     def _words(self, value: Any, name: str) -> Words:  # noqa: ANN401  # whatever YAML held
@@ -156,7 +157,7 @@ class _Reader:
         self._fail(key, f"'{key}' ontbreekt")
         return {}
 
-    def _fail(self, name: str, message: str) -> None:
+    def _fail(self, name: str, message: str, *, cause: str = "") -> None:
         """Note a mistake at the first line that begins with `name:`."""
         line = next((number for number, line in enumerate(self._lines, 1) if line.strip().startswith(f"{name}:")), 1)
-        self._problems.add(self._path, line, message)
+        self._problems.add(self._path, line, message, cause=cause)

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.adapters.content.fields import Fields
-from bot.adapters.content.front_matter import Document, Problems
+from bot.adapters.content.front_matter import Document
+from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import QuestionFile
 from bot.core.language import Language
 from bot.core.topics import Status, Text, Topic
@@ -34,7 +35,7 @@ def check_relations(topics: Mapping[str, Topic], documents: Documents, problems:
         for index, other in enumerate(topic.related):
             key = f"related.{index}"
             if other not in topics:
-                fields.fail(key, f"onderwerp '{other}' bestaat niet")
+                fields.fail(key, f"onderwerp '{other}' bestaat niet", cause=f"nl/{other}.md")
             elif other == topic.id:
                 fields.fail(key, "een onderwerp kan niet naar zichzelf verwijzen")
             elif topics[other].status is Status.WITHDRAWN:
@@ -52,7 +53,8 @@ def check_questions(
             other, other_path, other_line = claimed[key]
             where = "ook al hier" if other == topic else f"ook bij '{other}'"
             shown = other_path.relative_to(problems.root.parent).as_posix()
-            problems.add(path, line, f"de vraag '{question}' staat {where} ({shown}:{other_line})")
+            message = f"de vraag '{question}' staat {where} ({shown}:{other_line})"
+            problems.add(path, line, message, cause=f"{path}#{other_path}")  # a file copied is one mistake
         else:
             claimed[key] = (topic, path, line)
 
@@ -83,6 +85,7 @@ def check_endings(topics: Mapping[str, Topic], documents: Documents, problems: P
                         documents[topic.id, text.language].path,
                         documents[topic.id, text.language].body_line,
                         f"het antwoord rust op '{ground.id}', dat eindigde op {ground.ended.isoformat()}, en zegt dat niet",
+                        cause=f"{topic.id}#{ground.id}",
                     )
         dutch = topic.text(Language.DUTCH)
         if not topic.rests_on and _CONTRACT_WORDS.search(_words(dutch)) and not _mentions(dutch, "2025"):
@@ -105,9 +108,10 @@ def check_translations(topics: Mapping[str, Topic], languages: Iterable[Language
             continue
         for topic in topics.values():
             needed = language is Language.ENGLISH or topic.group in TRANSLATED_GROUPS or topic.id in TRANSLATED_TOPICS
-            if needed and language not in topic.texts:
-                path = Path(problems.root, language, f"{topic.id}.md")
-                problems.add(path, 0, f"de vertaling van '{topic.id}' in taal '{language}' ontbreekt")
+            name = f"{language}/{topic.id}.md"
+            if needed and language not in topic.texts and not problems.explains(name):
+                message = f"de vertaling van '{topic.id}' in taal '{language}' ontbreekt"
+                problems.add(Path(problems.root, name), 0, message, cause=f"vertaling#{topic.id}")
 
 
 def _normal(question: str) -> str:

@@ -7,7 +7,7 @@ names can still make a wrong sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from bot.adapters.content.sentences import Kind, kind_of, sentences, split
 from bot.core.decision_aids import DecisionAid, Outcome, Step
 from bot.core.language import Language
 from bot.core.ports import Problem
+from bot.core.problems import told_once
 from bot.core.topics import Source, Text, Topic
 
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -49,40 +50,42 @@ class Unsupported:
     missing: tuple[str, ...] = ()
     scattered: tuple[str, ...] = ()
 
-    def messages(self, whose: str) -> list[str]:
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """What the sentence names and no source carries (together)."""
+        return self.missing or self.scattered
+
+    def message(self, whose: str) -> str:
         """What is wrong, in Dutch; `whose` says whose sources are meant ('dit antwoord')."""
-        if self.missing:
-            return [f"'{claim}' staat in geen bron van {whose}" for claim in self.missing]
-        claims = ", ".join(self.scattered)
-        return [f"'{claims}' staan niet samen in één regel van een bron van {whose}: \"{self.sentence}\""]
+        named = ", ".join(f"'{claim}'" for claim in self.claims)
+        fault = "in geen bron" if self.missing else "niet samen in één regel van een bron"
+        return f'{named}: staat {fault} van {whose}: "{self.sentence}"'
 
 
-def evidence_problems(topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
-    """What an answer states and none of the sources that it cites carries, for every topic and language."""
+def evidence_problems(topics: Iterable[Topic]) -> tuple[Problem, ...]:
+    """What an answer states and none of the sources that it cites carries, once for all languages."""
     found = [
-        Problem(text.path, 0, message)
-        for topic in topics.values()
+        Problem(text.path, 0, wrong.message("dit antwoord"), cause=f"{topic.id}#{sorted(wrong.claims)}")
+        for topic in topics
         for text in topic.texts.values()
         for wrong in unsupported(text, [citation.source for citation in topic.citations], _ends(topic))
-        for message in wrong.messages("dit antwoord")
     ]
-    return tuple(dict.fromkeys(found))
+    return told_once(found)
 
 
-def aid_evidence_problems(aids: Mapping[str, DecisionAid]) -> tuple[Problem, ...]:
-    """The same for decision aids: each step and outcome against its own sources, in every language."""
+def aid_evidence_problems(aids: Iterable[DecisionAid]) -> tuple[Problem, ...]:
+    """The same for decision aids: each step and outcome against its own sources."""
     found = []
-    for aid in aids.values():
+    for aid in aids:
         parts: list[Step | Outcome] = [*aid.steps.values(), *aid.outcomes.values()]
         for part in parts:
             found += [
-                Problem(aid.path, 0, message)
+                Problem(aid.path, 0, wrong.message(f"'{part.id}'"), cause=f"{aid.path}#{part.id}{sorted(wrong.claims)}")
                 for words in part.all_words()
                 for language, text in words.texts.items()
                 for wrong in unsupported_sentences(split(text), language, part.sources)
-                for message in wrong.messages(f"'{part.id}'")
             ]
-    return tuple(dict.fromkeys(found))
+    return told_once(found)
 
 
 def _ends(topic: Topic) -> list[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.adapters.content.front_matter import Document, Problems
+from bot.adapters.content.front_matter import Document
+from bot.adapters.content.problems import Problems
 from bot.core.partial_date import PartialDate
 
 _DATE_EXAMPLE = "schrijf bijvoorbeeld 2026-11-22"
@@ -21,9 +22,9 @@ class Fields:
     document: Document
     problems: Problems
 
-    def fail(self, key: str, message: str) -> None:
+    def fail(self, key: str, message: str, *, cause: str = "") -> None:
         """Note a mistake at the line of a key (or `key.index`)."""
-        self.problems.add(self.document.path, self.document.line(key), message)
+        self.problems.add(self.document.path, self.document.line(key), message, cause=cause)
 
     def only(self, allowed: Collection[str]) -> None:
         """Note every key that is not one of these, with the nearest that is."""
@@ -73,8 +74,8 @@ class Fields:
                 self.fail(f"{key}.{index}", f"'{key}' heeft een lege of onleesbare regel; zet de tekst tussen \"…\"")
         return tuple(found)
 
-    def known(self, key: str, vocabulary: Collection[str], what: str) -> tuple[str, ...]:
-        """A list of ids that must all be in a vocabulary; unknown ones are noted and left out."""
+    def known(self, key: str, vocabulary: Collection[str], what: str, *, file: str = "") -> tuple[str, ...]:
+        """A list of ids that must all be in a vocabulary (of `file`); unknown ones are noted and left out."""
         good = []
         for index, item in enumerate(self.texts(key)):
             if item in vocabulary:
@@ -82,7 +83,8 @@ class Fields:
             else:
                 near = difflib.get_close_matches(item, vocabulary, 1)
                 hint = f"; bedoelt u '{near[0]}'?" if near else ""
-                self.fail(f"{key}.{index}", f"{what} '{item}' bestaat niet{hint}")
+                cause = f"{file}#{item}" if file else ""
+                self.fail(f"{key}.{index}", f"{what} '{item}' bestaat niet{hint}", cause=cause)
         return tuple(good)
 
     def partial_date(self, key: str) -> PartialDate | None:

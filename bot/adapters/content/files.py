@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bot.adapters.content import checks
 from bot.adapters.content.aids import read_aids
-from bot.adapters.content.front_matter import Document, Problems, read_document
+from bot.adapters.content.front_matter import Document, read_document
+from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
+from bot.adapters.directory_csv import read_function_ids
 from bot.core.decision_aids import DecisionAid
 from bot.core.errors import KennispuntError, UnknownTopicError
 from bot.core.language import Language
@@ -64,6 +66,7 @@ class ContentReader:
         self._today = today
         self._parsed: _Kept[Document] = {}
         self._questions: _Kept[QuestionFile] = {}
+        self._explained: set[str] = set()
 
     def fingerprint(self) -> Fingerprint:
         """What the folder looks like now."""
@@ -81,7 +84,7 @@ class ContentReader:
         problems = Problems(self._root)
         sources = read_sources(self._root, problems)
         grounds = read_grounds(self._root, sources, problems)
-        registers = Registers(sources, grounds, self._functions())
+        registers = Registers(sources, grounds, self._functions(problems))
         documents = self._documents(problems)
         topics = {
             topic_id: read_topic(topic_id, document, registers, problems)
@@ -92,7 +95,8 @@ class ContentReader:
             if language is Language.DUTCH:
                 continue
             if topic_id not in topics:
-                problems.add(document.path, 0, f"er is geen Nederlands bestand nl/{topic_id}.md bij deze vertaling")
+                message = f"er is geen Nederlands bestand nl/{topic_id}.md bij deze vertaling"
+                problems.add(document.path, 0, message, cause=f"nl/{topic_id}.md")
                 continue
             text = read_translation(document, language, problems)
             topics[topic_id] = replace(topics[topic_id], texts={**topics[topic_id].texts, language: text})
@@ -101,22 +105,28 @@ class ContentReader:
             more = {**topics[file.topic].more_questions, file.language: tuple(question for _, question in file.lines)}
             topics[file.topic] = replace(topics[file.topic], more_questions=more)
         known = {key: document for key, document in documents.items() if key[0] in topics}
-        if not topics:
+        if not topics and not any(name.startswith(f"{Language.DUTCH}/") for name in problems.explained):
             problems.add(self._root, 0, "er staat geen enkel onderwerp in de map nl/")
         checks.check_relations(topics, known, problems)
         checks.check_questions(topics, known, questions, problems)
         checks.check_endings(topics, known, problems, today=self._today())
         aids = read_aids(self._root, sources, topics, problems)
-        return Snapshot(topics, sources, aids, self._digest()), _ordered(problems)
+        self._explained = problems.explained
+        return Snapshot(topics, sources, aids, self._digest()), problems.told()
 
     def missing_translations(self, topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
         """Required translations that are not there.
 
         Apart from `read`, because an editor's new Dutch answer must be able to go live before its translations.
         """
-        problems = Problems(self._root)
+        problems = Problems(self._root, explained=self._explained)
         checks.check_translations(topics, self._languages(), problems)
-        return _ordered(problems)
+        return problems.told()
+
+    @property
+    def explained(self) -> AbstractSet[str]:
+        """The causes that the last `read` already told of (`bot.core.problems`)."""
+        return self._explained
 
     def _files(self) -> list[Path]:
         return sorted(
@@ -132,12 +142,15 @@ class ContentReader:
     def _languages(self) -> list[Language]:
         return [language for language in Language if (self._root / language).is_dir()]
 
-    def _functions(self) -> set[str]:
-        path = self._root / "directory" / "functions.csv"
-        if not path.is_file():
-            return set()
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return {row["id"] for row in csv.DictReader(file) if row.get("id")}
+    def _functions(self, problems: Problems) -> AbstractSet[str]:
+        folder = self._root / "directory"
+        if not (folder / "functions.csv").is_file():
+            return frozenset()
+        functions, found = read_function_ids(folder)
+        if found:
+            problems.found.extend(replace(problem, path=f"{self._root.name}/{problem.path}") for problem in found)
+            problems.explain(folder / "functions.csv")
+        return functions
 
     def _documents(self, problems: Problems) -> dict[tuple[str, Language], Document]:
         documents = {}
@@ -149,7 +162,9 @@ class ContentReader:
                 problems.add(path, 0, f"'{folder}' is geen taal van het kennispunt; kies uit: {', '.join(Language)}")
                 continue
             document = self._document(path, problems)
-            if document is not None:
+            if document is None:
+                problems.explain(path)
+            else:
                 documents["/".join(rest), Language(folder)] = document
         return documents
 
@@ -161,7 +176,8 @@ class ContentReader:
         for path in sorted((self._root / FOLDER).glob("*/**/*.txt")):
             file = self._keep(self._questions, path, functools.partial(read_questions, path, self._root), problems)
             if file is not None and file.topic not in topics:
-                problems.add(path, 0, f"er is geen Nederlands bestand nl/{file.topic}.md bij deze vragen")
+                message = f"er is geen Nederlands bestand nl/{file.topic}.md bij deze vragen"
+                problems.add(path, 0, message, cause=f"nl/{file.topic}.md")
             elif file is not None:
                 files.append(file)
         return files
@@ -186,10 +202,6 @@ class ContentReader:
                 digest.update(path.relative_to(self._root).as_posix().encode())
                 digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
-
-
-def _ordered(problems: Problems) -> tuple[Problem, ...]:
-    return tuple(sorted(set(problems.found), key=lambda problem: (problem.path, problem.line, problem.message)))
 
 
 class ContentFiles:

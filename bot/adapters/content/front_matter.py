@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from bot.core.ports import Problem
+from bot.adapters.content.problems import Problems
 
 _FENCE = "---"
-
-
-@dataclass(slots=True)
-class Problems:
-    """Collects what is wrong, so that an editor sees every mistake at once. Paths are shown relative to `root`."""
-
-    root: Path
-    found: list[Problem] = field(default_factory=list)
-
-    def add(self, path: Path, line: int, message: str) -> None:
-        """Note one mistake; `line` counts from 1, 0 means the whole file."""
-        shown = path.relative_to(self.root.parent) if path.is_relative_to(self.root.parent) else path
-        self.found.append(Problem(shown.as_posix(), line, message))
+_QUOTED = re.compile(r"""(\s*(?:- )?(?:[\w-]+: +)?)(["'])(.*)$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,11 @@ def read_mapping(
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error))
+        open_quote = _open_quote(text)
+        if open_quote is not None:  # the parser only stumbles lines below it
+            problems.add(path, first_line + open_quote, "hier begint een aanhalingsteken dat niet wordt gesloten")
+        else:
+            problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error))
         return None
     except (yaml.YAMLError, ValueError) as error:
         # ValueError: PyYAML makes a date of 2026-02-30 before we can look at it
@@ -135,10 +128,28 @@ def _keep_dates_as_text(node: yaml.Node) -> None:
         node.tag = "tag:yaml.org,2002:str"
 
 
+def _open_quote(text: str) -> int | None:
+    """The line (from 0) whose value opens a quote and does not close it: without that quote all is well."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        match = _QUOTED.match(line)
+        if match and match[2] not in match[3] and _parses([*lines[:number], match[1] + match[3], *lines[number + 1 :]]):
+            return number
+    return None
+
+
+def _parses(lines: list[str]) -> bool:
+    try:
+        yaml.compose("\n".join(lines), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return False
+    return True
+
+
 def _in_dutch(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return 'er staat een dubbele punt in een waarde zonder aanhalingstekens; zet de hele waarde tussen "…"'
-    if "found character" in problem and "tab" in problem.lower():
+    if "tab character" in problem:
         return "er staat een tab; gebruik spaties"
     return f"het blok met gegevens klopt hier niet; let op inspringen, aanhalingstekens en streepjes ({problem})"

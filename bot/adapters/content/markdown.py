@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
-from bot.adapters.content.front_matter import Problems
+from bot.adapters.content.problems import Problems
 from bot.core.language import Language
 from bot.core.replies import Block, BlockType
 
-CONTACT_MARKER = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
+_CONTACT_MARKER = re.compile(r"\{\{contact:[a-z0-9-]+\}\}")
 """Stands in a body where an organisation's channels are shown; filled from the directory when the answer is given."""
 
 _LINK = re.compile(r"https?://|mailto:|tel:|/(?!/)")
@@ -63,19 +63,27 @@ def _check(tokens: Sequence[Token], path: Path, first_line: int, problems: Probl
     for token in tokens:
         if token.map:
             line = first_line + token.map[0]
-        if token.type not in _ALLOWED:
-            problems.add(path, line, f"{_NAMES.get(token.type, token.type)} mag niet in een antwoord staan")
-        if token.type == "heading_open" and token.tag not in {"h2", "h3"}:
-            problems.add(path, line, "gebruik koppen van niveau 2 of 3 ('## …'); de titel is al de kop van de pagina")
-        if token.type == "inline" and re.search(r"<\s*/?\s*[a-zA-Z!][^>]*>", token.content):
-            problems.add(path, line, "HTML mag niet in een antwoord staan")
-        for child in token.children or ():
-            if child.type == "text" and "](" in child.content:  # the parser leaves an address it does not trust as text
-                problems.add(path, line, f"de link in '{child.content.strip()}' is geen geldig adres")
-            if child.type not in _ALLOWED:
-                problems.add(path, line, f"{_NAMES.get(child.type, child.type)} mag niet in een antwoord staan")
-            if child.type == "link_open" and not _LINK.match(str(child.attrGet("href"))):
-                problems.add(path, line, f"de link naar '{child.attrGet('href')}' is geen geldig adres")
+        for message in _mistakes(token):
+            problems.add(path, line, message)
+
+
+def _mistakes(token: Token) -> Iterator[str]:
+    if token.type not in _ALLOWED:
+        yield f"{_NAMES.get(token.type, token.type)} mag niet in een antwoord staan"
+    if token.type == "heading_open" and token.tag not in {"h2", "h3"}:
+        yield "gebruik koppen van niveau 2 of 3 ('## …'); de titel is al de kop van de pagina"
+    if token.type == "inline":
+        if re.search(r"<\s*/?\s*[a-zA-Z!][^>]*>", token.content):
+            yield "HTML mag niet in een antwoord staan"
+        if re.search(r"\{\{|\}\}", _CONTACT_MARKER.sub("", token.content)):
+            yield "schrijf contactgegevens precies zo, zonder spaties: {{contact:ggmd}}"
+    for child in token.children or ():
+        if child.type == "text" and "](" in child.content:  # the parser leaves an address it does not trust as text
+            yield f"de link in '{child.content.strip()}' is geen geldig adres"
+        if child.type not in _ALLOWED:
+            yield f"{_NAMES.get(child.type, child.type)} mag niet in een antwoord staan"
+        if child.type == "link_open" and not _LINK.match(str(child.attrGet("href"))):
+            yield f"de link naar '{child.attrGet('href')}' is geen geldig adres"
 
 
 def _runs(tokens: Sequence[Token]) -> list[tuple[BlockType, list[Token]]]:

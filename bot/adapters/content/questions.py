@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.content.front_matter import Problems, read_text
+from bot.adapters.content.front_matter import read_text
+from bot.adapters.content.problems import Problems
 from bot.core.language import Language
 
 FOLDER = "questions"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.adapters.content.fields import Fields
-from bot.adapters.content.front_matter import Document, Problems
+from bot.adapters.content.front_matter import Document
 from bot.adapters.content.markdown import to_blocks
+from bot.adapters.content.problems import Problems
 from bot.core.language import Language
 from bot.core.partial_date import PartialDate
 from bot.core.topics import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
@@ -39,18 +40,21 @@ def read_topic(topic_id: str, document: Document, registers: Registers, problems
     """The topic of a Dutch file; every mistake is noted and the best that can be read is returned."""
     fields = Fields(document, problems)
     fields.only(TOPIC_KEYS)
-    grounds = fields.known("rests_on", registers.grounds, "grondslag")
+    reviewed_on, valid_until = fields.partial_date("reviewed_on"), fields.full_date("valid_until")
+    if reviewed_on and valid_until and PartialDate.parse(str(valid_until)) < reviewed_on:
+        fields.fail("valid_until", f"geldig tot {valid_until} ligt voor de dag van nakijken, {reviewed_on}")
+    grounds = fields.known("rests_on", registers.grounds, "grondslag", file="grounds.yml")
     return Topic(
         id=topic_id,
         kind=fields.choice("kind", TopicKind, TopicKind.ARTICLE),
         audience=fields.choice("audience", Audience, Audience.EVERYONE),
         status=fields.choice("status", Status, Status.DRAFT),
-        reviewed_on=fields.partial_date("reviewed_on") or PartialDate(1),
-        valid_until=fields.full_date("valid_until") or date.min,
+        reviewed_on=reviewed_on or PartialDate(1),
+        valid_until=valid_until or date.min,
         citations=_citations(fields, registers.sources),
         laws=fields.known("laws", LAWS, "wet"),
         needs=fields.known("needs", NEEDS, "behoefte"),
-        functions=fields.known("functions", registers.functions, "functie"),
+        functions=fields.known("functions", registers.functions, "functie", file="directory/functions.csv"),
         rests_on=tuple(registers.grounds[ground] for ground in grounds),
         related=fields.texts("related"),
         texts={Language.DUTCH: read_words(document, Language.DUTCH, problems)},
@@ -97,6 +101,7 @@ def _citations(fields: Fields, sources: Mapping[str, Source]) -> tuple[Citation,
     items = fields.document.values.get("sources")
     if not isinstance(items, list) or not items:
         fields.fail("sources", "bron ontbreekt: noem onder 'sources' minstens één bron uit sources.yml")
+        fields.problems.explain(fields.document.path, "sources")
         return ()
     citations = []
     for index, item in enumerate(items):
@@ -107,7 +112,9 @@ def _citations(fields: Fields, sources: Mapping[str, Source]) -> tuple[Citation,
         elif unknown := set(entry) - {"id", "where"}:
             fields.fail(key, f"onbekende sleutel '{min(unknown)}' bij een bron; bekend zijn id en where")
         elif entry["id"] not in sources:
-            fields.fail(key, f"bron '{entry['id']}' staat niet in sources.yml")
+            fields.fail(key, f"bron '{entry['id']}' staat niet in sources.yml", cause=f"sources.yml#{entry['id']}")
         else:
             citations.append(Citation(sources[entry["id"]], str(entry.get("where") or "")))
+    if len(citations) < len(items):
+        fields.problems.explain(fields.document.path, "sources")
     return tuple(citations)

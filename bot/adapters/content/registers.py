@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.adapters.content.fields import Fields
-from bot.adapters.content.front_matter import Document, Problems, read_mapping, read_text
+from bot.adapters.content.front_matter import Document, read_mapping, read_text
+from bot.adapters.content.problems import Problems
 from bot.core.topics import Certainty, Evidence, Ground, Seen, Source
 
 _UNDATED = "onbekend"
@@ -18,7 +19,8 @@ _EVIDENCE_FORM = (
 def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
     """Every source by id, in the file's order. Without a date one must say `date: onbekend`."""
     sources = {}
-    for source_id, fields in _entries(root / "sources.yml", problems):
+    path = root / "sources.yml"
+    for source_id, fields in _entries(path, problems):
         fields.only({"title", "publisher", "date", "url", "evidence"})
         undated = fields.document.values.get("date") == _UNDATED
         url = str(fields.document.values.get("url") or "")
@@ -35,6 +37,9 @@ def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
             url=url,
             evidence=evidence,
         )
+    if not sources and not problems.explains("sources.yml"):
+        problems.add(path, 0, "er staat geen enkele bron in dit bestand")
+        problems.explain(path)
     return sources
 
 
@@ -87,13 +92,18 @@ def _fact(fields: Fields) -> Evidence:
 def read_grounds(root: Path, sources: dict[str, Source], problems: Problems) -> dict[str, Ground]:
     """Every mandate or contract that has ended, by id."""
     grounds = {}
-    for ground_id, fields in _entries(root / "grounds.yml", problems):
+    path = root / "grounds.yml"
+    if problems.explains("sources.yml"):
+        problems.explain(path)
+    for ground_id, fields in _entries(path, problems):
         fields.only({"title", "ended", "source"})
         title, ended, source_id = fields.text("title"), fields.full_date("ended"), fields.text("source")
         if source_id not in sources:
-            fields.fail("source", f"bron '{source_id}' staat niet in sources.yml")
+            fields.fail("source", f"bron '{source_id}' staat niet in sources.yml", cause=f"sources.yml#{source_id}")
         elif ended is not None:
             grounds[ground_id] = Ground(ground_id, title, ended, sources[source_id])
+        if ground_id not in grounds:
+            problems.explain(path, ground_id)
     return grounds
 
 
@@ -101,6 +111,7 @@ def _entries(path: Path, problems: Problems) -> list[tuple[str, Fields]]:
     text = read_text(path, problems)
     parsed = read_mapping(text, path, problems) if text is not None else None
     if parsed is None:
+        problems.explain(path)
         return []
     values, lines = parsed
     entries = []
@@ -111,4 +122,5 @@ def _entries(path: Path, problems: Problems) -> list[tuple[str, Fields]]:
             entries.append((key, Fields(entry, problems)))
         else:
             problems.add(path, lines[key], f"'{key}' hoort gegevens te hebben (title, …)")
+            problems.explain(path, key)
     return entries

@@ -12,12 +12,13 @@ _END = re.compile(
     "".join(rf"(?<!\b{re.escape(short)}\.)" for short in _ABBREVIATIONS)
     + r"(?:(?<=[.!?؟።፧])|(?<=[.!?؟።፧][”\"’)]))\s+|\n"
 )
+_MARKER = re.compile(r"\{\{[^}\n]*\}\}?")
 _LIST_MARK = re.compile(r"^(?:\d+\. |– )", re.MULTILINE)
 
 
 def split(words: str) -> list[str]:
-    """The sentences of a plain text; a line (a list item, a heading) ends one, and its number or dash is left out."""
-    parts = (part.strip() for part in _END.split(_LIST_MARK.sub("", words)))
+    """The sentences of a plain text; a line (a list item, a heading) ends one. Numbers, dashes and contact markers are left out."""
+    parts = (part.strip() for part in _END.split(_LIST_MARK.sub("", _MARKER.sub("", words))))
     return [part for part in parts if re.search(r"\w", part)]
 
 

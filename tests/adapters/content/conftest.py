@@ -76,7 +76,7 @@ def content(tmp_path: Path) -> Path:
     for name, text in {
         "sources.yml": SOURCES,
         "grounds.yml": GROUNDS,
-        "directory/functions.csv": "id,name_nl,name_en\ndagbesteding,dagbesteding,day activities\n",
+        "directory/functions.csv": "id,name_nl,name_en,needs,laws\ndagbesteding,dagbesteding,day activities,,\n",
         "nl/proef/koffie.md": TOPIC,
         "nl/proef/thee.md": THEE,
         "en/proef/koffie.md": TRANSLATION,

@@ -70,6 +70,6 @@ def test_advice_and_what_is_not_known_only_name() -> None:
     for sentence in said:
         assert unsupported_sentences([sentence], Language.DUTCH, [organisations]) == [], sentence
     (wrong,) = unsupported_sentences(["Het werk van Aap en Mies is gratis."], Language.DUTCH, [organisations])
-    assert wrong.messages("dit antwoord") == [
-        "'Aap, Mies' staan niet samen in één regel van een bron van dit antwoord: \"Het werk van Aap en Mies is gratis.\""
-    ]
+    assert wrong.message("dit antwoord") == (
+        "'Aap', 'Mies': staat niet samen in één regel van een bron van dit antwoord: \"Het werk van Aap en Mies is gratis.\""
+    )

@@ -1,0 +1,59 @@
+"""All content checked at once: answers, aids, sources, evidence, translations and the directory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
+from bot.adapters.content.files import ContentReader, Snapshot
+from bot.adapters.directory_csv import DirectoryFiles, DirectoryFilesError, read_directory
+from bot.core.language import Language
+from bot.core.ports import Problem
+from bot.core.problems import told_once
+from bot.core.topics import Topic
+
+_CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
+
+
+def check_everything(content_dir: Path) -> tuple[Snapshot, tuple[Problem, ...]]:
+    """What can be read, and everything that is wrong: each mistake once, what others follow from first."""
+    reader = ContentReader(content_dir)
+    snapshot, problems = reader.read()
+    directory, directory_problems = _directory(
+        content_dir, None if "sources.yml" in reader.explained else snapshot.sources
+    )
+    found = [*problems, *directory_problems, *reader.missing_translations(snapshot.topics)]
+    if "sources.yml" not in reader.explained:  # without sources nothing has evidence
+        found += evidence_problems(topic for topic in snapshot.topics.values() if _has_sources(topic, reader.explained))
+        found += aid_evidence_problems(snapshot.aids.values())
+    if directory is not None:
+        known = {line.id for line in directory.organisations}
+        found += [problem for topic in snapshot.topics.values() for problem in _contacts(topic, known, content_dir)]
+    return snapshot, told_once(found)
+
+
+def _has_sources(topic: Topic, explained: Collection[str]) -> bool:
+    return f"{Language.DUTCH}/{topic.id}.md#sources" not in explained
+
+
+def _directory(
+    content_dir: Path, source_ids: Collection[str] | None
+) -> tuple[DirectoryFiles | None, tuple[Problem, ...]]:
+    try:
+        return read_directory(content_dir / "directory", source_ids), ()
+    except DirectoryFilesError as error:
+        return None, tuple(replace(problem, path=f"{content_dir.name}/{problem.path}") for problem in error.problems)
+
+
+def _contacts(topic: Topic, organisations: Collection[str], content_dir: Path) -> Iterator[Problem]:
+    """Contact details of an organisation that the directory does not have: nothing would stand in their place."""
+    for text in topic.texts.values():
+        path = content_dir.parent / text.path
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            for marker in _CONTACT.finditer(line):
+                if marker[1] not in organisations:
+                    message = f"organisatie '{marker[1]}' staat niet in directory/organisations.csv"
+                    yield Problem(text.path, number, message, cause=f"{topic.id}#contact {marker[1]}")
