@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, Response, g, request, url_for
 from markupsafe import Markup, escape
 
+from bot.adapters.written_dates import written_day, written_month
 from bot.core.language import DEFAULT_LANGUAGE, Language
 from bot.core.partial_date import PartialDate
 from web.site import site
+from web.unread import UNREAD
 
 LANGUAGE_KEY = "taal"
 """Name of the query key and form field that carry a chosen language."""
@@ -40,14 +41,14 @@ def show_date(value: PartialDate | date | None) -> str:
     """As much of a date as is known, in the page's language ('22 november 2026', 'november 2026', '2026')."""
     if value is None:
         return translate("date unknown")
-    language = str(current_language())
+    language = current_language()
     if isinstance(value, PartialDate):
         if not value.month:
             return f"{value.year:04}"
         if not value.day:
-            return str(format_skeleton("yMMMM", date(value.year, value.month, 1), locale=language))
+            return written_month(date(value.year, value.month, 1), language)
         value = date(value.year, value.month, value.day)
-    return str(format_date(value, "long", locale=language))
+    return written_day(value, language)
 
 
 def show_list(items: Iterable[str]) -> str:
@@ -117,4 +118,5 @@ def register(app: Flask) -> None:
         show_date=show_date,
         show_list=show_list,
         show_number=show_number,
+        page_is_unread=lambda: current_language() in UNREAD,
     )

@@ -22,6 +22,7 @@ from web.logs import log_event
 from web.marking import mark as _
 from web.metrics import Metrics
 from web.services import Services
+from web.unread import with_notice
 
 _CLEAR_SCORE = 0.45
 """From this search score on, and clearly ahead of the second, a topic is given as the answer at once."""
@@ -88,6 +89,7 @@ class Turns:
     def _keep(
         self, conversation: Conversation, said: str, language: Language, reply: Reply, channel: str, started: float
     ) -> Turn:
+        reply = with_notice(reply, self._words)
         if not reply.spoken:
             reply = replace(reply, spoken=self._speaker.speak(reply))
         seconds = time.monotonic() - started

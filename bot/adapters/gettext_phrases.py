@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from bot.adapters.written_dates import written_day
 from bot.core.language import Language
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
@@ -76,4 +76,4 @@ def _read(path: Path, language: Language) -> dict[str, str]:
 def _written(value: object, language: Language) -> object:
     if not isinstance(value, date):
         return value
-    return format_date(value, "long", locale=language.value)
+    return written_day(value, language)

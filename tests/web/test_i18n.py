@@ -94,6 +94,10 @@ def test_text_in_another_language_is_marked(client: CheckingClient):
         ("nl", None, "datum onbekend"),
         ("en", date(2026, 11, 22), "November 22, 2026"),
         ("pl", date(2026, 11, 22), "22 listopada 2026"),
+        ("uk", date(2026, 11, 22), "22 листопада 2026 року"),
+        ("uk", PartialDate(2026, 11), "листопад 2026 року"),
+        ("ti", date(2027, 5, 22), "22 ግንቦት 2027"),
+        ("ti", PartialDate(2027, 5), "ግንቦት 2027"),
     ],
 )
 def test_as_much_of_a_date_as_is_known(app: Flask, language: str, value: object, shown: str):

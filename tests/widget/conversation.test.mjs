@@ -104,6 +104,10 @@ test("as much of a date as is known", () => {
   assert.equal(words.date("2026"), "2026");
   assert.equal(words.date("2026-03"), "maart 2026");
   assert.equal(words.date("2026-03-09"), "9 maart 2026");
+  assert.equal(new Words("uk").date("2026-03-09"), "9 березня 2026 року");
+  assert.equal(new Words("ti").date("2027-05-22"), "22 ግንቦት 2027");
+  assert.equal(new Words("ti").date("2027-05"), "ግንቦት 2027");
+  assert.equal(new Words("ti").date("2027"), "2027");
   assert.equal(words.seconds(30), "30 seconden");
   assert.equal(words.seconds(1), "1 seconde");
 });

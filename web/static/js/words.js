@@ -9,6 +9,9 @@ export const LANGUAGES = {
 /** Marks a message for the catalogues where it is not translated at once. */
 export const _ = (message) => message;
 
+// Few browsers have these, and none in the spelling of our texts.
+const TIGRINYA_MONTHS = "ጥሪ ለካቲት መጋቢት ሚያዝያ ግንቦት ሰነ ሓምለ ነሓሰ መስከረም ጥቅምቲ ሕዳር ታሕሳስ".split(" ");
+
 const catalogues = new Map();
 
 /** Get a language's words once; rejects when they cannot be had. */
@@ -61,7 +64,10 @@ export class Words {
   /** A date of which the day or the month may be missing ('2026-03'). */
   date(text) {
     const [year, month, day] = text.split("-").map(Number);
+    if (this.language === "ti") return [day, TIGRINYA_MONTHS[month - 1], year].filter(Boolean).join(" ");
     const options = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
-    return new Intl.DateTimeFormat(this.language, options).format(Date.UTC(year, (month || 1) - 1, day || 1));
+    const written = new Intl.DateTimeFormat(this.language, options).format(Date.UTC(year, (month || 1) - 1, day || 1));
+    // The Ukrainian 'р.' would give two full stops at the end of a sentence.
+    return written.replace(/\sр\.$/, " року");
   }
 }
