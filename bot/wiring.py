@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.adapters.content import ContentFiles
-from bot.adapters.feedback_file import FeedbackFile
-from bot.adapters.gettext_phrases import GettextPhrases, language_names
-from bot.adapters.rasa_rest import RasaRest
+from bot.adapters.dialogue.rasa_rest import RasaRest
+from bot.adapters.feedback.file import FeedbackFile
+from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.cache import SpokenWords
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.sql.base import engine_for
-from bot.adapters.sql_directory import SqlDirectory
-from bot.core.answers import Answers
-from bot.core.conversation import Conversation
-from bot.core.feedback import FeedbackBox
-from bot.core.ports import Dialogue, Directory, Library, Phrases, Speech
+from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.core.answering.answers import Answers
+from bot.core.conversation.conversation import Conversation
+from bot.core.conversation.port import Dialogue
+from bot.core.directory.port import Directory
+from bot.core.reply.feedback import FeedbackBox
+from bot.core.reply.phrases import Phrases
+from bot.core.topics.port import Library
+from bot.core.voice.port import Speech
 from bot.settings import Settings
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
-from bot.core.ports import Library
-from bot.core.topics import Topic
+from bot.contract import Language
+from bot.core.topics.port import Library
+from bot.core.topics.topic import Topic
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "translations.md"

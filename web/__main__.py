@@ -8,13 +8,13 @@ import sys
 import httpx
 import waitress
 
+from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
-from bot.core.personal_data import Cleaned, clean
-from bot.core.public_facts import public_facts
+from bot.core.personal_data.cleaning import Cleaned, clean
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
-from web.logs import set_up
+from web.http.logs import set_up
 from web.services import Services
 
 _THREADS = 16

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.core.answers import Answers
-from bot.core.feedback import FeedbackBox
-from bot.core.ports import Dialogue, Directory, Library, Phrases, Speech
-from bot.core.replies import SpokenPart
+from bot.core.answering.answers import Answers
+from bot.core.conversation.port import Dialogue
+from bot.core.directory.port import Directory
+from bot.core.reply.feedback import FeedbackBox
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import SpokenPart
+from bot.core.topics.port import Library
+from bot.core.voice.port import Speech
 
 
 class Cleaned(Protocol):

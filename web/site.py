@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
-from bot.adapters.gettext_phrases import GettextPhrases
-from bot.core.ports import Phrases
-from bot.core.spoken import Speaker
-from bot.core.topic_search import TopicSearch
-from bot.settings import Settings
-from web.conversations import Conversations
-from web.metrics import Metrics
-from web.rate_limit import RateLimiter
-from web.services import Services
-from web.turns import Turns
+from bot.adapters.phrases.catalogues import GettextPhrases
+from bot.core.reply.phrases import Phrases
+
+if TYPE_CHECKING:  # the views' own rooms import this module
+    from bot.core.reply.spoken import Speaker
+    from bot.core.topics.search import TopicSearch
+    from bot.settings import Settings
+    from web.conversation.conversations import Conversations
+    from web.conversation.turns import Turns
+    from web.http.metrics import Metrics
+    from web.http.rate_limit import RateLimiter
+    from web.services import Services
 
 _KEY = "kennispunt"
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -45,26 +47,6 @@ class Site:
     speaker: Speaker
     words: Phrases
     """The pages' own sentences."""
-
-    @classmethod
-    def build(cls, settings: Settings, services: Services) -> Site:
-        """Put the parts together; raises ValueError when a setting cannot be read."""
-        metrics = Metrics()
-        speaker = Speaker(services.phrases)
-        words = catalogues()
-        search = TopicSearch(services.library)
-        conversations = Conversations(minutes=settings.conversation_minutes, forgotten=services.dialogue.forget)
-        return cls(
-            settings=settings,
-            services=services,
-            conversations=conversations,
-            search=search,
-            limiter=RateLimiter(settings.rate_limit),
-            metrics=metrics,
-            turns=Turns(services, search, conversations, metrics, speaker, words),
-            speaker=speaker,
-            words=words,
-        )
 
     def install(self, app: Flask) -> None:
         """Make this the site of `app`."""

@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from bot.actions.tracker_reading import FORM, slots_for, state_of, understanding_of
-from bot.adapters.reply_json import to_json
-from bot.core.conversation import Conversation, OpensFinder
+from bot.adapters.dialogue.reply_json import to_json
+from bot.core.conversation.conversation import Conversation, OpensFinder
 
 
 class ActionAntwoord(Action):

@@ -10,8 +10,8 @@ from rasa_sdk.executor import ActionExecutor
 from bot.actions.aanbieder_form import ActionAsk, ValidateAanbiederForm
 from bot.actions.aanbieders import ActionAanbieders
 from bot.actions.antwoord import ActionAntwoord
-from bot.core.conversation import Conversation
-from bot.core.need_finder import SLOTS
+from bot.core.conversation.conversation import Conversation
+from bot.core.conversation.need_finder import SLOTS
 
 
 def executor(conversation: Conversation) -> ActionExecutor:

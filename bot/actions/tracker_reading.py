@@ -9,17 +9,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.types import DomainDict
 
-from bot.adapters.reply_json import from_json, to_json
-from bot.core.choices import ChoiceValue
-from bot.core.conversation_state import ConversationState
+from bot.adapters.dialogue.reply_json import from_json, to_json
+from bot.contract import DEFAULT_LANGUAGE, DENIED, Intent, Language, MentionKind
+from bot.core.conversation.state import ConversationState
+from bot.core.conversation.understanding import Mention, Understanding
 from bot.core.errors import InvalidChoiceError
-from bot.core.language import DEFAULT_LANGUAGE, Language
-from bot.core.understanding import Candidate, Intent, Mention, MentionKind, Understanding
+from bot.core.reply.choices import ChoiceValue
+from bot.core.topics.candidate import Candidate
 
 FORM = "aanbieder_form"
 """Name of the need finder's form."""
-
-_DENIED = "niet"
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -36,7 +35,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
             Candidate(item["topic"], float(item["confidence"])) for item in message.get("topic_ranking") or []
         ),
         mentions=tuple(
-            Mention(MentionKind(item["entity"]), str(item["value"]), item.get("role") == _DENIED)
+            Mention(MentionKind(item["entity"]), str(item["value"]), item.get("role") == DENIED)
             for item in entities
             if item.get("entity") in set(MentionKind)
         ),

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.contract import Intent
 from bot.evaluation.outcomes import Reply
 from bot.evaluation.service import MeasuringError
 from bot.serve.rasa_command import rasa_environment
 from bot.settings import ROOT, Settings
 
-_ANSWERS = frozenset({"vraag", "zoek_aanbieder", "gesprek"})
+_ANSWERS = frozenset(map(str, (Intent.QUESTION, Intent.FIND_PROVIDER, Intent.COMMAND)))
 
 
 def understand(settings: Settings, model: Path, messages: Sequence[tuple[str, str]]) -> list[Reply]:
@@ -24,10 +25,10 @@ def understand(settings: Settings, model: Path, messages: Sequence[tuple[str, st
 
 
 def cross_validate(settings: Settings) -> dict[str, Any]:
-    """How the example questions are understood by a model that never saw them (`bot.nlu.cross_validation`)."""
+    """How the example questions are understood by a model that never saw them (`bot.nlu.training.cross_validation`)."""
     folder = settings.data_dir / "nlu"
     found: dict[str, Any] = json.loads(
-        _run(settings, "bot.nlu.cross_validation", str(ROOT / "config.yml"), str(folder))
+        _run(settings, "bot.nlu.training.cross_validation", str(ROOT / "config.yml"), str(folder))
     )
     return found
 

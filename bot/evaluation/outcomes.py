@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.core.topics import OUT_OF_SCOPE
+from bot.contract import OUT_OF_SCOPE
 from bot.evaluation.sets import ENTITY_KINDS, Conversation, Question
 
 MOST_CHOICES = 3

@@ -21,7 +21,7 @@ class Results:
     outcomes: tuple[Outcome, ...]
     held: tuple[Held, ...]
     training: dict[str, Any] | None
-    """The cross-validation: examples understood by a model that never saw them (`bot.nlu.cross_validation`)."""
+    """The cross-validation: examples understood by a model that never saw them (`bot.nlu.training.cross_validation`)."""
 
 
 def lines(results: Results) -> Iterator[str]:

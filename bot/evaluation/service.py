@@ -17,8 +17,8 @@ from typing import Any
 
 import httpx
 
+from bot.contract import OUT_OF_SCOPE
 from bot.core.errors import KennispuntError
-from bot.core.topics import OUT_OF_SCOPE
 from bot.evaluation.outcomes import Reply
 from bot.settings import ROOT
 

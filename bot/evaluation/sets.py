@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.core.topics import OUT_OF_SCOPE
+from bot.contract import OUT_OF_SCOPE, MentionKind
 from bot.settings import ROOT
 
-ENTITY_KINDS = ("gemeente", "aanbieder", "behoefte", "wet")
+ENTITY_KINDS = tuple(str(kind) for kind in MentionKind if kind is not MentionKind.FUNCTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.adapters.rasa_training import intent_of
-from bot.core.topics import Topic
+from bot.contract import intent_of
+from bot.core.topics.topic import Topic
 from bot.evaluation.outcomes import MOST_CHOICES, Figures, Reply, judge
 from bot.evaluation.service import MeasuringError
 from bot.evaluation.sets import Question
@@ -32,7 +32,7 @@ PER_LANGUAGE = 100
 """Of each topic's questions the first so many in a language are sampled from."""
 SAMPLE = 40
 """Questions of each topic that both learn from."""
-_PREFIX = "vraag/"
+_PREFIX = intent_of("")
 _DIET = """\
 recipe: default.v1
 assistant_id: vergelijking

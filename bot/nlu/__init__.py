@@ -1,1 +1,1 @@
-"""Understanding: what runs inside Rasa (Python 3.10). The parts without `rasa_` in their name know nothing of Rasa."""
+"""Understanding: what runs inside Rasa (Python 3.10). Only `components` and `launcher` know of Rasa, and `training` of its data."""

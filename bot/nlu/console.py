@@ -14,11 +14,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from bot.nlu.decision import Thresholds
-from bot.nlu.encoder import EncoderChoice, make_encoder
-from bot.nlu.language import LanguageIdentifier
-from bot.nlu.topic_model import TopicModel
-from bot.nlu.understanding import TUNING, Names, Understander
+from bot.contract import TUNING
+from bot.nlu.encoder.encoder import EncoderChoice, make_encoder
+from bot.nlu.names.stored import Names
+from bot.nlu.text.language import LanguageIdentifier
+from bot.nlu.topics.decision import Thresholds
+from bot.nlu.topics.model import TopicModel
+from bot.nlu.understanding import Understander
 
 
 def load(archive: Path, threads: int = 2) -> Understander:

@@ -13,7 +13,7 @@ RASA_PYTHON = "3.10"
 
 
 def rasa_program(settings: Settings) -> tuple[str, ...]:
-    """The beginning of every command to Rasa (`bot.nlu.rasa_main`), to be run in the project's folder.
+    """The beginning of every command to Rasa (`bot.nlu.launcher.__main__`), to be run in the project's folder.
 
     Raises ServeError when its environment is missing or of another Python.
     """
@@ -32,7 +32,7 @@ def rasa_program(settings: Settings) -> tuple[str, ...]:
             f"Rasa heeft Python {RASA_PYTHON} nodig, en die omgeving ontbreekt ({settings.rasa_environment}); "
             "voer uit: make setup"
         )
-    return (str(python), "-m", "bot.nlu.rasa_main")
+    return (str(python), "-m", "bot.nlu.launcher.__main__")
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:

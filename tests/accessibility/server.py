@@ -31,13 +31,14 @@ from flask import Flask
 from waitress import serve
 
 from bot.adapters.content import ContentFiles
-from bot.core.answers import Answers
+from bot.contract import Language
+from bot.core.answering.answers import Answers
+from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError
-from bot.core.language import Language
 from bot.core.partial_date import PartialDate
-from bot.core.ports import Audio, Message
-from bot.core.replies import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind, SourceLine, SpokenPart
-from bot.core.topic_search import TopicSearch
+from bot.core.reply.reply import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind, SourceLine, SpokenPart
+from bot.core.topics.search import TopicSearch
+from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
 from tests.web.fakes import World

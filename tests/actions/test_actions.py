@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.server import executor
-from bot.adapters.reply_json import from_json
-from bot.core.replies import Reply, ReplyKind
+from bot.adapters.dialogue.reply_json import from_json
+from bot.core.reply.reply import Reply, ReplyKind
 from tests.fakes.world import conversation
 
 FORM = {"name": "aanbieder_form"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.core.choices import ChoiceKind, ChoiceValue
-from bot.core.decision_aids import Outcome, follow, paths
-from bot.core.language import Language
+from bot.contract import Language
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.topics.decision_aids import Outcome, follow, paths
 from bot.settings import Settings
 
 LIBRARY = ContentFiles(Settings().content_dir)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.content_cli import compiled, content_problems
-from bot.core.language import Language
-from bot.core.topics import Topic
+from bot.cli.content import compiled, content_problems
+from bot.contract import Language
+from bot.core.topics.topic import Topic
 from bot.settings import Settings
 
 SETTINGS = Settings()

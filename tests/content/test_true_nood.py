@@ -7,8 +7,8 @@ import re
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
-from bot.core.topics import OUT_OF_SCOPE, Topic
+from bot.contract import OUT_OF_SCOPE
+from bot.core.topics.topic import Language, Topic
 from bot.settings import Settings
 
 LIBRARY = ContentFiles(Settings().content_dir)

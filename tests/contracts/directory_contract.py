@@ -6,8 +6,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from bot.core.organisations import Organisation
-from bot.core.ports import Directory
+from bot.core.directory.organisations import Organisation
+from bot.core.directory.port import Directory
 from tests.contracts.directory_sample import MUNICIPALITIES, ORGANISATIONS, TERMS
 
 HORIZON, ELDERS = ORGANISATIONS

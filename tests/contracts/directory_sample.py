@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.core.contacts import Channel, ChannelKind, Confirmation, Contact
-from bot.core.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
+from bot.core.directory.contacts import Channel, ChannelKind, Confirmation, Contact
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
 from bot.core.partial_date import PartialDate
 
 CONFIRMED = Confirmation(date(2026, 3, 1), "Redactie Voorbeeld")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.contract import Language
 from bot.core.errors import UnknownTopicError
-from bot.core.language import Language
-from bot.core.ports import Library
+from bot.core.topics.port import Library
 
 
 class LibraryContract:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
-from bot.core.language import Language
-from bot.core.ports import Speech
-from bot.core.replies import SpokenPart
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Speech
 
 DUTCH = SpokenPart("Wie betaalt het vervoer naar de dagbesteding?", Language.DUTCH)
 ENGLISH = SpokenPart("Who pays for transport?", Language.ENGLISH)

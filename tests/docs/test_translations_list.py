@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
+from bot.contract import Language
 from bot.settings import ROOT
 from tests.fakes import world
 from tests.fakes.library import FakeLibrary

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.directory_setup import prepare
-from bot.adapters.rasa_rest import RasaRest
-from bot.core.language import Language
-from bot.core.ports import Message
-from bot.core.replies import Reply, ReplyKind
+from bot.adapters.dialogue.rasa_rest import RasaRest
+from bot.adapters.sql.directory.setup import prepare
+from bot.contract import Language
+from bot.core.conversation.port import Message
+from bot.core.reply.reply import Reply, ReplyKind
 from bot.serve import models
 from bot.serve.command import services
 from bot.serve.supervisor import Service

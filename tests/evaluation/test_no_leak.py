@@ -10,7 +10,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.evaluation.sets import OWN, folder, load
-from bot.nlu.text import clean, fold, words
+from bot.nlu.text.cleaning import clean, fold, words
 from bot.settings import ROOT
 
 TOO_ALIKE = 90

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.topics import OUT_OF_SCOPE
+from bot.contract import OUT_OF_SCOPE
 from bot.evaluation import picture, report
 from bot.evaluation.model_alone import read
 from bot.evaluation.outcomes import Figures, Held, Reply, Verdict, entity_figures, judge, unmet

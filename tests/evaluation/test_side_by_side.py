@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.adapters.content.files import ContentFiles
-from bot.core.topics import Topic
+from bot.core.topics.topic import Topic
 from bot.evaluation import side_by_side
 from bot.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from bot.core.organisations import Municipality, Organisation, Term
+from bot.core.directory.organisations import Municipality, Organisation, Term
 
 
 def _key(name: str) -> str:

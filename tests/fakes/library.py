@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.decision_aids import DecisionAid
 from bot.core.errors import UnknownTopicError
-from bot.core.ports import Problem
-from bot.core.topics import Source, Topic
+from bot.core.topics.decision_aids import DecisionAid
+from bot.core.topics.port import Problem
+from bot.core.topics.topic import Source, Topic
 
 
 class FakeLibrary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.core.language import Language
+from bot.contract import Language
 
 
 class FakePhrases:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core.choices import ChoiceValue
-from bot.core.contacts import Channel, ChannelKind, Confirmation, Contact
-from bot.core.conversation import Conversation, OpensFinder
-from bot.core.conversation_state import ConversationState
-from bot.core.decision_aids import DecisionAid, Option, Outcome, Step, Words
-from bot.core.language import Language
-from bot.core.need_finder import missing
-from bot.core.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
+from bot.contract import Intent, Language, MentionKind
+from bot.core.conversation.conversation import Conversation, OpensFinder
+from bot.core.conversation.need_finder import missing
+from bot.core.conversation.state import ConversationState
+from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.directory.contacts import Channel, ChannelKind, Confirmation, Contact
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
 from bot.core.partial_date import PartialDate
-from bot.core.replies import Block, BlockType, Reply
-from bot.core.topics import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
-from bot.core.understanding import Candidate, Intent, Mention, MentionKind, Understanding
+from bot.core.reply.choices import ChoiceValue
+from bot.core.reply.reply import Block, BlockType, Reply
+from bot.core.topics.candidate import Candidate
+from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
+from bot.core.topics.topic import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.library import FakeLibrary
 from tests.fakes.phrases import FakePhrases

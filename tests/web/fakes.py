@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from bot.adapters.gettext_phrases import GettextPhrases
-from bot.core.answers import Answers
-from bot.core.decision_aids import DecisionAid, Option, Outcome, Step, Words
+from bot.adapters.phrases.catalogues import GettextPhrases
+from bot.contract import Language
+from bot.core.answering.answers import Answers
+from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
-from bot.core.feedback import Feedback
-from bot.core.language import Language
-from bot.core.ports import Audio, Message, Problem
-from bot.core.replies import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
-from bot.core.topics import Text
+from bot.core.reply.feedback import Feedback
+from bot.core.reply.reply import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
+from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
+from bot.core.topics.port import Problem
+from bot.core.topics.topic import Text
+from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
 from tests.fakes.library import FakeLibrary

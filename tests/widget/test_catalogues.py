@@ -10,9 +10,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from flask import Flask
 
-from bot.core.language import Language
+from bot.contract import Language
 from tests.web.fakes import World
-from web.embed import CATALOGUES, SCRIPTS, catalogue, parts
+from web.widget.embed import CATALOGUES, SCRIPTS, catalogue, parts
 
 KEYWORDS = {"t": (1,), "put": (2,), "_": (1,)}
 MOST_BYTES = 20_000

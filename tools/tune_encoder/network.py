@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bot.nlu import packed_model
-from bot.nlu.tokens import Shape
+from bot.nlu.encoder import packed_model
+from bot.nlu.encoder.tokens import Shape
 
 MATRICES = ("q", "k", "v", "ao", "fi", "fo")
 NORMS = ("aln", "oln")

@@ -9,14 +9,14 @@ from typing import Any
 
 from bot.adapters.content.front_matter import read_mapping, read_text
 from bot.adapters.content.problems import Problems
-from bot.core.decision_aids import DecisionAid, Option, Outcome, Step, Words
-from bot.core.language import Language
-from bot.core.topics import Source
+from bot.contract import Language
+from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
+from bot.core.topics.topic import Source
 
 _ID = re.compile(r"[a-z0-9-]{1,24}")
 _FEWEST_OPTIONS = 2
 _LONGEST_PATH = 79
-"""What fits in a choice (`bot.core.choices`)."""
+"""What fits in a choice (`bot.core.reply.choices`)."""
 
 
 def read_aids(

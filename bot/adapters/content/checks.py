@@ -12,8 +12,8 @@ from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document
 from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import QuestionFile
-from bot.core.language import Language
-from bot.core.topics import Status, Text, Topic
+from bot.contract import Language
+from bot.core.topics.topic import Status, Text, Topic
 
 Documents = Mapping[tuple[str, Language], Document]
 

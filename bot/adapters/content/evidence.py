@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.adapters.content.sentences import Kind, kind_of, sentences, split
-from bot.core.decision_aids import DecisionAid, Outcome, Step
-from bot.core.language import Language
-from bot.core.ports import Problem
-from bot.core.problems import told_once
-from bot.core.topics import Source, Text, Topic
+from bot.contract import Language
+from bot.core.topics.decision_aids import DecisionAid, Outcome, Step
+from bot.core.topics.port import Problem
+from bot.core.topics.problems import told_once
+from bot.core.topics.topic import Source, Text, Topic
 
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[.,:]\d+)*(?![\w])|(?<=[€$])\d+")

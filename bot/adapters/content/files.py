@@ -20,12 +20,12 @@ from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
-from bot.adapters.directory_csv import read_function_ids
-from bot.core.decision_aids import DecisionAid
+from bot.adapters.directory_files.reading import read_function_ids
+from bot.contract import Language
 from bot.core.errors import KennispuntError, UnknownTopicError
-from bot.core.language import Language
-from bot.core.ports import Problem
-from bot.core.topics import Source, Topic
+from bot.core.topics.decision_aids import DecisionAid
+from bot.core.topics.port import Problem
+from bot.core.topics.topic import Source, Topic
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 0.5
@@ -125,7 +125,7 @@ class ContentReader:
 
     @property
     def explained(self) -> AbstractSet[str]:
-        """The causes that the last `read` already told of (`bot.core.problems`)."""
+        """The causes that the last `read` already told of (`bot.core.topics.problems`)."""
         return self._explained
 
     def _files(self) -> list[Path]:

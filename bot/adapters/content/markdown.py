@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
 from bot.adapters.content.problems import Problems
-from bot.core.language import Language
-from bot.core.replies import Block, BlockType
+from bot.contract import Language
+from bot.core.reply.reply import Block, BlockType
 
 _CONTACT_MARKER = re.compile(r"\{\{contact:[a-z0-9-]+\}\}")
 """Stands in a body where an organisation's channels are shown; filled from the directory when the answer is given."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.ports import Problem
-from bot.core.problems import is_explained, told_once
+from bot.core.topics.port import Problem
+from bot.core.topics.problems import is_explained, told_once
 
 _DUTCH_FIRST = ("sources.yml", "grounds.yml", "directory/", "nl/")
 """What other files rest on comes first."""
@@ -16,7 +16,7 @@ _DUTCH_FIRST = ("sources.yml", "grounds.yml", "directory/", "nl/")
 class Problems:
     """Collects what is wrong, so that an editor sees every mistake at once. Paths are shown relative to the parent of `root`.
 
-    `explained` holds the causes (`bot.core.problems`) of which a problem already says what is wrong.
+    `explained` holds the causes (`bot.core.topics.problems`) of which a problem already says what is wrong.
     """
 
     root: Path

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.adapters.content.front_matter import read_text
 from bot.adapters.content.problems import Problems
-from bot.core.language import Language
+from bot.contract import Language
 
 FOLDER = "questions"
 _LONGEST = 2000

@@ -10,9 +10,9 @@ from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document
 from bot.adapters.content.markdown import to_blocks
 from bot.adapters.content.problems import Problems
-from bot.core.language import Language
+from bot.contract import Language
 from bot.core.partial_date import PartialDate
-from bot.core.topics import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
+from bot.core.topics.topic import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
 
 WORDS_KEYS = {"title", "short", "questions", "translation_reviewed"}
 TOPIC_KEYS = WORDS_KEYS - {"translation_reviewed"} | {

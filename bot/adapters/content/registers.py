@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document, read_mapping, read_text
 from bot.adapters.content.problems import Problems
-from bot.core.topics import Certainty, Evidence, Ground, Seen, Source
+from bot.core.topics.topic import Certainty, Evidence, Ground, Seen, Source
 
 _UNDATED = "onbekend"
 _EVIDENCE_FORM = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.core.topics import Text
+from bot.core.topics.topic import Text
 
 _ABBREVIATIONS = ("art", "bijv", "dhr", "mevr", "nr", "par", "blz", "ca", "e.d", "o.a", "d.w.z", "St")
 _END = re.compile(

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
 from bot.adapters.content.files import ContentReader, Snapshot
-from bot.adapters.directory_csv import DirectoryFiles, DirectoryFilesError, read_directory
-from bot.core.language import Language
-from bot.core.ports import Problem
-from bot.core.problems import told_once
-from bot.core.topics import Topic
+from bot.adapters.directory_files.reading import DirectoryFiles, DirectoryFilesError, read_directory
+from bot.contract import Language
+from bot.core.topics.port import Problem
+from bot.core.topics.problems import told_once
+from bot.core.topics.topic import Topic
 
 _CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
 

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bot.core.language import Language
-from bot.core.ports import Audio
-from bot.core.replies import SpokenPart
+from bot.contract import Language
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Audio
 
 logger = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.adapters.speech.process import SpeechProcess
 from bot.adapters.speech.voices import PAUSE_SECONDS, VOICES, WORDS_PER_MINUTE
+from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
-from bot.core.language import Language
-from bot.core.ports import Audio
-from bot.core.replies import SpokenPart
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Audio
 
 LONGEST_TEXT = 6000
 """Characters in one recording: ten times the longest answer, and well within a pipe (64 kB)."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
-from bot.core.language import Language
-from bot.core.ports import Audio
-from bot.core.replies import SpokenPart
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Audio
 
 
 class SilentSpeech:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.language import Language
+from bot.contract import Language
 
 VOICES = {
     Language.DUTCH: "gmw/nl",

@@ -1,1 +1,1 @@
-"""The directory's tables, one module a subject. Rows stay in this package; `bot.adapters.sql_directory` hands out core objects."""
+"""The directory's tables, one module a subject. Rows stay in this package; `bot.adapters.sql.directory.directory` hands out core objects."""

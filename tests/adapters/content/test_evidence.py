@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.adapters.content.evidence import unsupported, unsupported_sentences
-from bot.core.language import Language
+from bot.contract import Language
 from bot.core.partial_date import PartialDate
-from bot.core.replies import Block, BlockType
-from bot.core.topics import Evidence, Source, Text
+from bot.core.reply.reply import Block, BlockType
+from bot.core.topics.topic import Evidence, Source, Text
 
 SOURCE = Source(
     "rapport", "Rapport", "Voorbeeldgemeente", PartialDate(2019), "",

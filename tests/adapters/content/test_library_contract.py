@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.core.ports import Library
+from bot.core.topics.port import Library
 from tests.contracts.library_contract import LibraryContract
 from tests.fakes.library import FakeLibrary
 from tests.fakes.world import PAPER, topic

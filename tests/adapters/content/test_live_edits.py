@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
+from bot.contract import Language
 
 KOFFIE = "nl/proef/koffie.md"
 PATIENCE_SECONDS = 5.0

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content.files import ContentFiles, ContentReader
-from bot.adapters.rasa_training import more_questions, topics_nlu
-from bot.core.language import Language
+from bot.adapters.training_data.questions import more_questions, topics_nlu
+from bot.contract import Language
 
 
 def add(content: Path, name: str, text: str) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
+from bot.contract import Language
 from bot.core.partial_date import PartialDate
-from bot.core.replies import BlockType
-from bot.core.topics import Audience, Status
+from bot.core.reply.reply import BlockType
+from bot.core.topics.topic import Audience, Status
 
 
 def test_a_file_becomes_a_topic(content: Path) -> None:

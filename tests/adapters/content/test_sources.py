@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.adapters.content.files import ContentReader
-from bot.core.topics import Certainty, Evidence, Seen
+from bot.core.topics.topic import Certainty, Evidence, Seen
 
 
 def test_a_fact_comes_with_the_words_that_carry_it(content: Path) -> None:

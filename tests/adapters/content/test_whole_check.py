@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.content.whole import check_everything
-from bot.content_cli import check_content
+from bot.cli.content import check_content
 from tests.contracts.directory_sample import write_sample
 
 KOFFIE = "nl/proef/koffie.md"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from bot.adapters.rasa_rest import RasaRest
-from bot.adapters.reply_json import to_json
+from bot.adapters.dialogue.rasa_rest import RasaRest
+from bot.adapters.dialogue.reply_json import to_json
+from bot.contract import Language
+from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, InvalidChoiceError
-from bot.core.language import Language
-from bot.core.ports import Message
-from bot.core.replies import Block, BlockType, Reply, ReplyKind
+from bot.core.reply.reply import Block, BlockType, Reply, ReplyKind
 
 NL = Language.DUTCH
 REPLY = Reply(ReplyKind.ANSWER, NL, (Block(BlockType.TEXT, "Antwoord.", NL),), topic="a/b")

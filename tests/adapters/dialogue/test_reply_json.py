@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.reply_json import UnreadableReplyError, from_json, to_json
-from bot.core.contacts import Channel, ChannelKind, Confirmation, Contact
-from bot.core.language import Language
+from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json, to_json
+from bot.contract import Language
+from bot.core.directory.contacts import Channel, ChannelKind, Confirmation, Contact
 from bot.core.partial_date import PartialDate
-from bot.core.replies import (
+from bot.core.reply.reply import (
     Block,
     BlockType,
     Choice,

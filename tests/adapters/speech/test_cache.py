@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.speech.cache import CachedSpeech, SpokenWords
+from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
-from bot.core.language import Language
-from bot.core.ports import Audio
-from bot.core.replies import SpokenPart
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Audio
 from tests.fakes.speech import FakeSpeech
 
 

@@ -20,10 +20,10 @@ from bot.adapters.speech.off import SilentSpeech
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.voices import PAUSE_SECONDS, VOICES
 from bot.adapters.speech.worker import spoken
+from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
-from bot.core.language import Language
-from bot.core.ports import Audio
-from bot.core.replies import SpokenPart
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.contracts.speech_contract import DUTCH, ENGLISH, SpeechContract
 from tests.fakes.speech import FakeSpeech

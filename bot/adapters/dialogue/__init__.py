@@ -1,0 +1,1 @@
+"""The dialogue behind Rasa's REST channel, and the JSON in which replies travel."""

@@ -1,0 +1,1 @@
+"""`content/directory/*.csv`: read and checked, and put into the database."""

@@ -1,0 +1,1 @@
+"""Where feedback is kept."""

@@ -1,0 +1,1 @@
+"""The interface's own sentences from gettext catalogues."""

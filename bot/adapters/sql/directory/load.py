@@ -1,0 +1,259 @@
+"""Brings the tables in line with the directory's files, in one transaction.
+
+A file's line replaces what stands in the database, except where the fact was confirmed in the database on a later day
+than the file gives: then the database is right and the line is passed over. What left the files leaves the database,
+unless it was confirmed there. Channels are compared per desk and kind: a newer telephone number in the database
+is not joined by the old one from the file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import selectinload
+
+from bot.adapters.directory_files.reading import MUNICIPALITIES_SOURCE, ChannelLine, DirectoryFiles, Provenance
+from bot.adapters.sql.base import Base, DirectorySession, Fact, Revision
+from bot.adapters.sql.directory.contacts import ChannelRow, ContactRow
+from bot.adapters.sql.directory.municipalities import ChoiceRow, MunicipalityRow
+from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceAreaRow, ServiceRow
+from bot.adapters.sql.directory.vocabulary import VOCABULARIES
+from bot.core.directory.contacts import ChannelKind
+
+type Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did, in rows; `kept` counts the lines passed over because the database knows better."""
+
+    added: int
+    changed: int
+    removed: int
+    kept: int
+
+
+def load(engine: Engine, files: DirectoryFiles) -> LoadResult:
+    """Write the files into the migrated database; a second load of the same files changes nothing."""
+    with DirectorySession(engine, autoflush=False) as session, session.begin():
+        # A write first: it takes the lock, so that two loads follow each other instead of undoing each other.
+        session.execute(update(Revision).values(number=Revision.number))
+        return _Load(session, files).run()
+
+
+@dataclass(slots=True)
+class _Load:
+    """The steps of one load: owners first, then their facts, then the owners that nothing needs any more."""
+
+    session: DirectorySession
+    files: DirectoryFiles
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    kept: int = 0
+
+    def run(self) -> LoadResult:
+        self._put_words()
+        self._flush()
+        municipalities, organisations = self._put_municipalities(), self._put_organisations()
+        self._flush()
+        services, areas, choices = self._services(), self._areas(), self._choices()
+        channels = self._channels()
+        self._flush()
+        offering = {row.organisation_id for row in services} | {row.organisation_id for row in areas}
+        self._clear(organisations, channels | offering)
+        served = {row.cbs_code for row in areas} | {row.cbs_code for row in choices}
+        self._clear(municipalities, channels | served)
+        self._flush()
+        self._clear_words(services)
+        self._flush()
+        return LoadResult(self.added, self.changed, self.removed, self.kept)
+
+    def _flush(self) -> None:
+        # Step by step, because the session orders rows by relationships and the tables refer to each other by more.
+        self.added += len(self.session.new)
+        self.changed += sum(self.session.is_modified(row) for row in self.session.dirty)
+        self.removed += len(self.session.deleted)
+        self.session.flush()
+
+    def _put_words(self) -> None:
+        for vocabulary, model in VOCABULARIES.items():
+            wanted = {
+                (line.id,): {"name_nl": line.name_nl, "name_en": line.name_en, "position": position}
+                for position, line in enumerate(self.files.words[vocabulary])
+            }
+            self._put(model, ("id",), {(row.id,): row for row in self.session.scalars(select(model))}, wanted)
+
+    def _put_municipalities(self) -> dict[str, MunicipalityRow]:
+        """Add and change; returns the rows that no line names any more, by code."""
+        wanted = {
+            (line.cbs_code,): {"name": line.name, "province": line.province, "youth_region": line.youth_region}
+            | _provenance(Provenance(source_id=MUNICIPALITIES_SOURCE))
+            for line in self.files.municipalities
+        }
+        rows = {(row.cbs_code,): row for row in self.session.scalars(select(MunicipalityRow))}
+        self._put(MunicipalityRow, ("cbs_code",), rows, wanted)
+        return {key[0]: row for key, row in rows.items() if key not in wanted}
+
+    def _put_organisations(self) -> dict[str, OrganisationRow]:
+        """Add and change; returns the rows that no line names any more, by id."""
+        wanted = {
+            (line.id,): {
+                "name": line.name,
+                "kind_id": line.kind,
+                "summary_nl": line.summary_nl,
+                "summary_en": line.summary_en,
+                "website": line.website,
+                "contract_status": line.status,
+            }
+            | _provenance(line.provenance)
+            for line in self.files.organisations
+        }
+        rows = {(row.id,): row for row in self.session.scalars(select(OrganisationRow))}
+        self._put(OrganisationRow, ("id",), rows, wanted)
+        return {key[0]: row for key, row in rows.items() if key not in wanted}
+
+    def _services(self) -> list[ServiceRow]:
+        wanted = {
+            (line.organisation, line.function or None, line.need, line.law or None): (
+                {"note": line.note, "position": position} | _provenance(line.provenance)
+            )
+            for position, line in enumerate(self.files.services)
+        }
+        rows = {
+            (row.organisation_id, row.function_id, row.need_id, row.law_id): row
+            for row in self.session.scalars(select(ServiceRow))
+        }
+        return self._replace(ServiceRow, ("organisation_id", "function_id", "need_id", "law_id"), rows, wanted)
+
+    def _areas(self) -> list[ServiceAreaRow]:
+        wanted = {(line.organisation, line.cbs_code): _provenance(line.provenance) for line in self.files.areas}
+        rows = {(row.organisation_id, row.cbs_code): row for row in self.session.scalars(select(ServiceAreaRow))}
+        return self._replace(ServiceAreaRow, ("organisation_id", "cbs_code"), rows, wanted)
+
+    def _choices(self) -> list[ChoiceRow]:
+        wanted = {
+            (line.cbs_code, line.subject): {"value": line.value} | _provenance(line.provenance)
+            for line in self.files.choices
+        }
+        rows = {(row.cbs_code, row.subject): row for row in self.session.scalars(select(ChoiceRow))}
+        return self._replace(ChoiceRow, ("cbs_code", "subject"), rows, wanted)
+
+    def _channels(self) -> set[str]:
+        """Bring desks and channels in line; returns the owners (ids and CBS codes) that have a desk."""
+        lines: dict[tuple[str, str], dict[ChannelKind, list[tuple[int, ChannelLine]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for position, line in enumerate(self.files.channels):
+            lines[line.owner, line.label][line.kind].append((position, line))
+        codes = {line.cbs_code for line in self.files.municipalities}
+        contacts = {
+            (row.organisation_id or row.cbs_code or "", row.label): row
+            for row in self.session.scalars(select(ContactRow).options(selectinload(ContactRow.channels)))
+        }
+        for position, (owner, label) in enumerate(lines):
+            contact = contacts.get((owner, label))
+            if contact is None:
+                owned = {"cbs_code": owner} if owner in codes else {"organisation_id": owner}
+                contact = contacts[owner, label] = ContactRow(label=label, **owned)
+                self.session.add(contact)
+            contact.position = position
+        owners: set[str] = set()
+        for key, contact in contacts.items():
+            for kind in ChannelKind:
+                self._slot(contact, kind, lines[key][kind])
+            if contact.channels:
+                owners.add(key[0])
+            else:
+                self.session.delete(contact)
+        return owners
+
+    def _slot(self, contact: ContactRow, kind: ChannelKind, lines: list[tuple[int, ChannelLine]]) -> None:
+        """One kind of channel of one desk: as the file has it, or as the database has it where that is newer."""
+        rows = {row.value: row for row in contact.channels if row.kind is kind}
+        said = max((line.provenance.confirmed_on for _, line in lines if line.provenance.confirmed_on), default=None)
+        if any(_newer(row, said) for row in rows.values()):
+            self.kept += max(1, len(lines))
+            return
+        for position, line in lines:
+            row = rows.pop(line.value, None)
+            if row is None:
+                row = ChannelRow(kind=kind, value=line.value)
+                contact.channels.append(row)
+            _assign(row, {"position": position} | _provenance(line.provenance))
+        for row in rows.values():
+            contact.channels.remove(row)
+
+    def _put[Key: tuple[str | None, ...], Row: Base](
+        self, model: Callable[..., Row], columns: tuple[str, ...], rows: Mapping[Key, Row], wanted: Mapping[Key, Values]
+    ) -> list[Row]:
+        """Add and change; returns the row of each wanted key. `columns` are those that make the key."""
+        result = []
+        for key, values in wanted.items():
+            row = rows.get(key)
+            if row is None:
+                row = model(**dict(zip(columns, key, strict=True)), **values)
+                self.session.add(row)
+            elif isinstance(row, Fact) and _newer(row, values["confirmed_on"]):
+                self.kept += 1
+            else:
+                _assign(row, values)
+            result.append(row)
+        return result
+
+    def _replace[Key: tuple[str | None, ...], Row: Fact](
+        self, model: Callable[..., Row], columns: tuple[str, ...], rows: Mapping[Key, Row], wanted: Mapping[Key, Values]
+    ) -> list[Row]:
+        """Add, change and remove; returns the rows that are left."""
+        left = self._put(model, columns, rows, wanted)
+        return left + self._clear({key: row for key, row in rows.items() if key not in wanted})
+
+    def _clear[Key, Row: Base](self, rows: Mapping[Key, Row], needed: Container[object] = ()) -> list[Row]:
+        """Remove rows that no file names; returns those that stay: confirmed here, or needed by a fact that is."""
+        left = []
+        for key, row in rows.items():
+            if key in needed or (isinstance(row, Fact) and row.confirmed_here):
+                self.kept += 1
+                left.append(row)
+            else:
+                self.session.delete(row)
+        return left
+
+    def _clear_words(self, services: Iterable[ServiceRow]) -> None:
+        used: dict[str, set[str | None]] = {
+            "needs": {row.need_id for row in services},
+            "laws": {row.law_id for row in services},
+            "functions": {row.function_id for row in services},
+            "kinds": set(self.session.scalars(select(OrganisationRow.kind_id))),
+        }
+        for vocabulary, model in VOCABULARIES.items():
+            named = {line.id for line in self.files.words[vocabulary]}
+            rows = {row.id: row for row in self.session.scalars(select(model)) if row.id not in named}
+            self._clear(rows, used[vocabulary])
+
+
+def _newer(row: Fact, said: object) -> bool:
+    """Whether the database confirmed this after the day that the file gives (None: the file has no confirmation)."""
+    confirmed = row.confirmed_on
+    if confirmed is None or not row.confirmed_here:
+        return False
+    return not isinstance(said, date) or confirmed > said
+
+
+def _assign(row: Base, values: Values) -> None:
+    for column, value in values.items():
+        setattr(row, column, value)
+
+
+def _provenance(provenance: Provenance) -> Values:
+    return {
+        "source_id": provenance.source_id,
+        "source_date": provenance.source_date,
+        "confirmed_on": provenance.confirmed_on,
+        "confirmed_by": provenance.confirmed_by,
+        "file_confirmed_on": provenance.confirmed_on,
+    }

@@ -1,0 +1,39 @@
+"""Municipalities and how each wants its administration done."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.adapters.sql.base import CbsCode, Fact, MunicipalityKey, Name, RowId
+from bot.adapters.sql.directory.contacts import ContactRow
+
+
+class MunicipalityRow(Fact):
+    """A municipality of the year's list of Statistics Netherlands."""
+
+    __tablename__ = "municipalities"
+
+    cbs_code: Mapped[CbsCode]
+    name: Mapped[Name] = mapped_column(index=True)
+    province: Mapped[Name]
+    youth_region: Mapped[Name]
+
+    contacts: Mapped[list[ContactRow]] = relationship(
+        cascade="all, delete-orphan", order_by=ContactRow.position, passive_deletes=True
+    )
+    choices: Mapped[list[ChoiceRow]] = relationship(
+        cascade="all, delete-orphan", order_by="ChoiceRow.subject", passive_deletes=True
+    )
+
+
+class ChoiceRow(Fact):
+    """One administrative choice of a municipality."""
+
+    __tablename__ = "municipal_choices"
+    __table_args__ = (UniqueConstraint("cbs_code", "subject"),)
+
+    id: Mapped[RowId]
+    cbs_code: Mapped[MunicipalityKey]
+    subject: Mapped[Name]
+    value: Mapped[Name]

@@ -1,0 +1,156 @@
+"""Reads the whole directory into frozen core objects; it is small, so one read serves every question."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.adapters.sql.base import Fact, Revision, reading
+from bot.adapters.sql.directory.contacts import ContactRow
+from bot.adapters.sql.directory.municipalities import MunicipalityRow
+from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
+from bot.adapters.sql.directory.vocabulary import VOCABULARIES
+from bot.core.directory.contacts import Channel, Confirmation, Contact
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The directory as it stood at one revision; organisations and municipalities by name."""
+
+    revision: int
+    organisations: tuple[Organisation, ...]
+    municipalities: tuple[Municipality, ...]
+    terms: Mapping[str, Mapping[str, Term]]
+    organisation_by_id: Mapping[str, Organisation]
+    organisation_by_name: Mapping[str, Organisation]
+    municipality_by_code: Mapping[str, Municipality]
+    municipality_by_name: Mapping[str, Municipality]
+
+
+def revision(engine: Engine) -> int:
+    """The number of the newest change."""
+    with engine.connect() as connection:
+        return connection.execute(select(Revision.number)).scalar_one()
+
+
+def snapshot(engine: Engine) -> Snapshot:
+    """Everything, read in one transaction."""
+    with Session(reading(engine)) as session:
+        number = session.scalars(select(Revision.number)).one()
+        terms = {
+            name: MappingProxyType(
+                {
+                    row.id: Term(row.id, {"nl": row.name_nl, "en": row.name_en})
+                    for row in session.scalars(select(model).order_by(model.position))
+                }
+            )
+            for name, model in VOCABULARIES.items()
+        }
+        organisations = _by_name(
+            _organisation(row)
+            for row in session.scalars(
+                select(OrganisationRow).options(
+                    selectinload(OrganisationRow.services),
+                    selectinload(OrganisationRow.areas),
+                    selectinload(OrganisationRow.contacts).selectinload(ContactRow.channels),
+                )
+            )
+        )
+        municipalities = _by_name(
+            _municipality(row)
+            for row in session.scalars(
+                select(MunicipalityRow).options(
+                    selectinload(MunicipalityRow.choices),
+                    selectinload(MunicipalityRow.contacts).selectinload(ContactRow.channels),
+                )
+            )
+        )
+    return Snapshot(
+        revision=number,
+        organisations=organisations,
+        municipalities=municipalities,
+        terms=terms,
+        organisation_by_id={organisation.id: organisation for organisation in organisations},
+        organisation_by_name={organisation.name: organisation for organisation in organisations},
+        municipality_by_code={municipality.cbs_code: municipality for municipality in municipalities},
+        municipality_by_name={municipality.name: municipality for municipality in municipalities},
+    )
+
+
+def sort_key(name: str) -> str:
+    """How a Dutch list orders a name: without accents and case, and 's-Hertogenbosch under the H."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    return plain.removeprefix("'s-").removeprefix("'s ").removeprefix("'t ")
+
+
+def _by_name[Named: (Organisation, Municipality)](items: Iterable[Named]) -> tuple[Named, ...]:
+    return tuple(sorted(items, key=lambda item: sort_key(item.name)))
+
+
+def _organisation(row: OrganisationRow) -> Organisation:
+    return Organisation(
+        id=row.id,
+        name=row.name,
+        kind=row.kind_id,
+        summaries={language: text for language, text in (("nl", row.summary_nl), ("en", row.summary_en)) if text},
+        website=row.website,
+        contract_status=row.contract_status,
+        source_id=row.source_id,
+        source_date=row.source_date,
+        services=tuple(_service(service) for service in row.services),
+        contacts=_contacts(row.contacts, row.id, row.name),
+        area=tuple(area.cbs_code for area in row.areas),
+        confirmation=_confirmation(row),
+    )
+
+
+def _service(row: ServiceRow) -> Service:
+    return Service(
+        organisation_id=row.organisation_id,
+        need=row.need_id,
+        law=row.law_id or "",
+        function=row.function_id or "",
+        note=row.note,
+        source_id=row.source_id,
+        source_date=row.source_date,
+        confirmation=_confirmation(row),
+    )
+
+
+def _municipality(row: MunicipalityRow) -> Municipality:
+    return Municipality(
+        cbs_code=row.cbs_code,
+        name=row.name,
+        province=row.province,
+        youth_region=row.youth_region,
+        contacts=_contacts(row.contacts, row.cbs_code, row.name),
+        choices=tuple(
+            AdministrativeChoice(choice.subject, choice.value, choice.source_id, _confirmation(choice))
+            for choice in row.choices
+        ),
+    )
+
+
+def _contacts(rows: Iterable[ContactRow], owner_id: str, owner_name: str) -> tuple[Contact, ...]:
+    return tuple(
+        Contact(
+            owner_id=owner_id,
+            owner_name=owner_name,
+            label=row.label,
+            channels=tuple(
+                Channel(channel.kind, channel.value, channel.source_id, channel.source_date, _confirmation(channel))
+                for channel in row.channels
+            ),
+        )
+        for row in rows
+    )
+
+
+def _confirmation(row: Fact) -> Confirmation:
+    return Confirmation(row.confirmed_on, row.confirmed_by)

@@ -1,0 +1,1 @@
+"""Rasa's training data, made from the content and the directory."""

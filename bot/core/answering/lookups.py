@@ -1,0 +1,186 @@
+"""What the directory says of a named organisation or municipality, and what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.contract import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Language
+from bot.core.answering.answers import Answers
+from bot.core.answering.cards import card, contacts_of, kind_in, sources_of
+from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.organisations import Municipality, Organisation
+from bot.core.directory.port import Directory
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import Block, BlockType, Choice, Reply, ReplyKind
+
+_VNG = "vng"
+
+
+class Lookups:
+    """Turns directory entries into replies."""
+
+    def __init__(self, directory: Directory, phrases: Phrases, answers: Answers) -> None:
+        self._directory = directory
+        self._phrases = phrases
+        self._answers = answers
+
+    def organisation_contacts(self, names: Sequence[str], language: Language) -> Reply:
+        """Contacts of these organisations (canonical names); a question which one when there are none."""
+        found = [item for item in map(self._directory.organisation_named, names) if item is not None]
+        if not found:
+            return self._which_organisation(language)
+        blocks: list[Block] = []
+        sources: list[str] = []
+        unknown = False
+        for organisation in found:
+            blocks += self._organisation(organisation, language)
+            unknown = unknown or not self._reachable(organisation)
+            sources += sources_of(organisation)
+        contacts = [contact for organisation in found for contact in organisation.contacts]
+        if contacts and not all(contact.confirmed for contact in contacts):
+            blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+        reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown)
+        return self._answers.described(reply, ORGANISATION_CONTACT, sources=sources)
+
+    def municipality_contacts(self, names: Sequence[str], language: Language) -> Reply:
+        """Contacts of these municipalities (canonical names), or that VNG has none; a question when there are none."""
+        found = [item for item in map(self._directory.municipality_named, names) if item is not None]
+        if not found:
+            return self._which_municipality(MUNICIPALITY_CONTACT, language)
+        blocks: list[Block] = []
+        for municipality in found:
+            blocks += self._municipality(municipality, language)
+        unknown = any(not municipality.contacts for municipality in found)
+        if unknown:
+            blocks += self.who_knows(language)
+        reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown)
+        return self._answers.described(reply, MUNICIPALITY_CONTACT, sources=self._channel_sources(found))
+
+    def administration(self, names: Sequence[str], language: Language) -> Reply:
+        """How these municipalities want their administration done, or that it is not known."""
+        found = [item for item in map(self._directory.municipality_named, names) if item is not None]
+        if not found:
+            return self._which_municipality(ADMINISTRATION, language)
+        blocks: list[Block] = []
+        for municipality in found:
+            if municipality.choices:
+                heading = self._phrases.translate(
+                    "Administration of {municipality}:", language, municipality=municipality.name
+                )
+                lines = "\n".join(f"– {choice.subject}: {choice.value}" for choice in municipality.choices)
+                blocks.append(Block(BlockType.TEXT, f"{heading}\n{lines}", language))
+                if not all(choice.confirmation.confirmed for choice in municipality.choices):
+                    blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+            else:
+                text = self._phrases.translate(
+                    "We do not know yet how {municipality} wants its administration done.",
+                    language,
+                    municipality=municipality.name,
+                )
+                blocks.append(Block(BlockType.TEXT, text, language))
+        unknown = any(not municipality.choices for municipality in found)
+        if unknown:
+            blocks += self.who_knows(language)
+        sources = [choice.source_id for municipality in found for choice in municipality.choices if choice.source_id]
+        reply = self._answers.described(
+            Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown), ADMINISTRATION, sources=sources
+        )
+        general = self._answers.related(("wmo-zg/declareren",), language)
+        return replace(reply, related=tuple(dict.fromkeys((*general, *reply.related))))
+
+    def about_municipality(self, name: str, language: Language) -> Reply:
+        """What can be asked of a municipality, when only its name was given."""
+        question = self._phrases.translate("What would you like to know about {subject}?", language, subject=name)
+        topics = (MUNICIPALITY_CONTACT, "gids/aanbieder-zoeken", ADMINISTRATION)
+        return Reply(
+            ReplyKind.CHOICES,
+            language,
+            (Block(BlockType.TEXT, question, language),),
+            choices=tuple(
+                self._answers.topic_choice(topic, language) for topic in topics if self._answers.knows(topic)
+            ),
+        )
+
+    def who_knows(self, language: Language) -> list[Block]:
+        """Whom to ask about what is not known here."""
+        text = self._phrases.translate(
+            "Ask VNG or the municipality itself: they know this, or know who does.", language
+        )
+        vng = self._directory.organisation(_VNG)
+        return [Block(BlockType.TEXT, text, language), *card(contacts_of(vng) if vng else (), language)]
+
+    def _organisation(self, organisation: Organisation, language: Language) -> list[Block]:
+        contacts = contacts_of(organisation)
+        if not any(contact.channels for contact in contacts):
+            text = self._phrases.translate("We have no contact details of {name}.", language, name=organisation.name)
+            return [Block(BlockType.TEXT, text, language), *self.who_knows(language)]
+        heading = self._phrases.translate("This is how you reach {name}:", language, name=organisation.name)
+        blocks = [Block(BlockType.TEXT, heading, language), *card(contacts, language)]
+        if not any(kind_in(contact, ChannelKind.PHONE) for contact in contacts):
+            text = self._phrases.translate(
+                "We do not know the telephone number of {name}.", language, name=organisation.name
+            )
+            blocks.append(Block(BlockType.TEXT, text, language))
+        if not any(kind_in(contact, ChannelKind.EMAIL) for contact in contacts):
+            text = self._phrases.translate(
+                "We do not know the e-mail address of {name}.", language, name=organisation.name
+            )
+            blocks.append(Block(BlockType.TEXT, text, language))
+        return blocks
+
+    def _reachable(self, organisation: Organisation) -> bool:
+        """Whether there is a number or address at which somebody answers."""
+        kinds = (ChannelKind.PHONE, ChannelKind.EMAIL)
+        return any(kind_in(contact, kind) for contact in organisation.contacts for kind in kinds)
+
+    def _municipality(self, municipality: Municipality, language: Language) -> list[Block]:
+        if not municipality.contacts:
+            return [
+                Block(
+                    BlockType.TEXT,
+                    self._phrases.translate(
+                        "VNG has no contact of the municipality of {municipality} yet.",
+                        language,
+                        municipality=municipality.name,
+                    ),
+                    language,
+                )
+            ]
+        heading = self._phrases.translate("This is how you reach {name}:", language, name=municipality.name)
+        blocks = [Block(BlockType.TEXT, heading, language), *card(municipality.contacts, language)]
+        if not all(contact.confirmed for contact in municipality.contacts):
+            blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+        return blocks
+
+    def _channel_sources(self, municipalities: Sequence[Municipality]) -> list[str]:
+        return [
+            channel.source_id
+            for municipality in municipalities
+            for contact in municipality.contacts
+            for channel in contact.channels
+            if channel.source_id
+        ]
+
+    def _which_organisation(self, language: Language) -> Reply:
+        text = self._phrases.translate("Which organisation do you mean?", language)
+        choices = tuple(
+            Choice(organisation.name, str(ChoiceValue(ChoiceKind.ORGANISATION, organisation.id)))
+            for organisation in self._directory.organisations()
+            if organisation.services or organisation.contacts
+        )
+        return Reply(
+            ReplyKind.QUESTION,
+            language,
+            (Block(BlockType.TEXT, text, language),),
+            topic=ORGANISATION_CONTACT,
+            choices=choices,
+        )
+
+    def _which_municipality(self, topic: str, language: Language) -> Reply:
+        text = self._phrases.translate("Which municipality do you mean?", language)
+        return Reply(ReplyKind.QUESTION, language, (Block(BlockType.TEXT, text, language),), topic=topic)
+
+    def _notice(self, message: str, language: Language) -> Block:
+        return Block(BlockType.NOTICE, self._phrases.translate(message, language), language)

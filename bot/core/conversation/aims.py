@@ -1,0 +1,332 @@
+"""What a message is about, read against what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.contract import (
+    ADMINISTRATION,
+    MUNICIPALITY_CONTACT,
+    ORGANISATION_CONTACT,
+    OUT_OF_SCOPE,
+    PROVIDER_SEARCH,
+    Intent,
+    MentionKind,
+)
+from bot.core.conversation.state import ConversationState, needs_named
+from bot.core.conversation.understanding import Understanding
+from bot.core.topics.candidate import Candidate
+from bot.core.topics.topic import Topic
+
+
+class Aim(StrEnum):
+    """What kind of reply a message asks for."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    FINDER = "finder"
+    ORGANISATION = "organisation"
+    MUNICIPALITY = "municipality"
+    ADMINISTRATION = "administration"
+    ABOUT_MUNICIPALITY = "about municipality"
+    WHO_KNOWS = "who knows"
+    OUT_OF_SCOPE = "out of scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to reply: the aim, and the topics it is about (best first) with how certain that is."""
+
+    aim: Aim
+    candidates: tuple[Candidate, ...] = ()
+
+
+_LOOKUPS = {
+    PROVIDER_SEARCH: Aim.FINDER,
+    ORGANISATION_CONTACT: Aim.ORGANISATION,
+    MUNICIPALITY_CONTACT: Aim.MUNICIPALITY,
+    ADMINISTRATION: Aim.ADMINISTRATION,
+}
+_ABOUT_ADMINISTRATION = frozenset({ADMINISTRATION, "wmo-zg/declareren", "wmo-zg/berichtenverkeer"})
+_FEW_WORDS = 5
+_WHO_KNOWS_WORDS = 9
+_CLEAR, _CERTAIN = 0.8, 0.9
+"""From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
+_POSSIBLE = 0.1
+"""From this confidence on, the last topic may be what a message that goes on is about."""
+_TRACE = 0.005
+"""From this confidence on, a topic goes with a single word."""
+_FLAT = 0.35
+"""Below this confidence of the best topic, nothing stands out."""
+_THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:en|maar|and|but|ve|ama|peki|і|але|oraz|و|لكن|ولی)\b", re.IGNORECASE)
+# 'Who does know then?' after an answer that something is not known: a word for who or where and a word for knowing or
+# asking, in each language.
+_WHO_KNOWS = re.compile(
+    r"\b(?:wie|waar|bij wie|aan wie)\b.*\b(?:weet|weten|dan wel|vragen|navragen|vraag|terecht)\b"
+    r"|\b(?:who|where)\b.*\b(?:knows?|asks?|find)\b"
+    r"|\b(?:kim|kime|nereye|nerede)\b.*(?:bil|sor)"
+    r"|\b(?:kto|kogo|gdzie)\b.*\b(?:wie|zapyta\w*|pyta\w*)\b"
+    r"|\b(?:хто|кого|де)\b.*(?:зна|запит|спит)"
+    r"|(?:من|مَن|أين|اين).*(?:يعرف|يعلم|أسأل|اسأل)"
+    r"|(?:کی|کسی|کجا).*(?:می.?دان|می.?دون|بپرس)"
+    r"|መን.*(?:ይፈልጥ|ክሓትት)",
+    re.IGNORECASE,
+)
+
+
+def aim_of(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
+    """What the message asks for. Rules that read it against the conversation come first, its own intent last."""
+    return (
+        _who_knows(understanding, state)
+        or _case(understanding)
+        or _finder_taken_up(understanding, state)
+        or _leaning(understanding, state, topics)
+        or _own(understanding, state, topics)
+    )
+
+
+def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:
+    after_unknown = state.last_reply is not None and state.last_reply.unknown and state.topic != OUT_OF_SCOPE
+    asks = understanding.words <= _WHO_KNOWS_WORDS and _WHO_KNOWS.search(understanding.text)
+    return Target(Aim.WHO_KNOWS) if after_unknown and asks and not understanding.mentions else None
+
+
+def _case(understanding: Understanding) -> Target | None:
+    """A client described by disability and law or municipality, without a clear question: who can help is what is asked."""
+    described = needs_named(understanding) and (
+        understanding.named(MentionKind.LAW) or understanding.named(MentionKind.MUNICIPALITY)
+    )
+    if not described:
+        return None
+    best = understanding.best
+    match understanding.intent:
+        case Intent.DOUBT:
+            fits = PROVIDER_SEARCH in _likely(understanding)
+        case Intent.QUESTION:
+            fits = best is not None and best.topic in _LOOKUPS and best.confidence < _CLEAR
+        case Intent.GIVEN:
+            fits = True
+        case _:
+            fits = False
+    return Target(Aim.FINDER) if fits else None
+
+
+def _finder_taken_up(understanding: Understanding, state: ConversationState) -> Target | None:
+    """After the need finder was offered, names that go with what was said before are an answer to that offer."""
+    offered = state.last_reply is not None and PROVIDER_SEARCH in {choice.topic for choice in state.last_reply.choices}
+    if not offered or understanding.intent not in {Intent.GIVEN, Intent.DOUBT} or not _about_finder(understanding):
+        return None
+    heard = state.hearing(understanding)
+    return Target(Aim.FINDER) if heard.need and (heard.law or heard.municipality) else None
+
+
+def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they count
+    understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
+) -> Target | None:
+    """A message that needs what went before: 'en in Zwolle?', 'ik bedoel die van GGMD', 'en hoeveel nu?'."""
+    if state.topic is None:
+        return None
+    if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
+        return _near(understanding, state)
+    sure = understanding.intent is Intent.QUESTION
+    best = understanding.best
+    if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
+        return Target(Aim.ADMINISTRATION)
+    if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
+        return Target(Aim.ORGANISATION)
+    if _changes_search(understanding, state) and not (sure and best and best.topic != PROVIDER_SEARCH):
+        return Target(Aim.FINDER)
+    if understanding.named(MentionKind.MUNICIPALITY) and not (sure and best and best.topic not in _LOOKUPS):
+        return Target(_municipality_aim(understanding, state))
+    if understanding.named(MentionKind.LAW):
+        return _same_under_law(understanding, state, topics)
+    if sure or understanding.intent is Intent.FIND_PROVIDER:
+        return _near(understanding, state)
+    if needs_named(understanding) and state.topic in topics and state.topic not in _LOOKUPS:
+        needs = topics[state.topic].needs
+        # A topic that is the same for every disability is not given again for a bare 'doof'.
+        goes_with = set(needs) & set(needs_named(understanding)) if needs else understanding.fragment
+        return _stay(state) if goes_with and not state.topic.startswith("over/") else None
+    return _without_names(understanding, state)
+
+
+def _changes_search(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message changes what was searched for, also when the providers' numbers were asked for since."""
+    if state.topic == PROVIDER_SEARCH:
+        return _about_finder(understanding)
+    searched = state.topic == ORGANISATION_CONTACT and state.need is not None and bool(state.offered)
+    return searched and bool(needs_named(understanding) or understanding.named(MentionKind.LAW))
+
+
+def _correction(understanding: Understanding) -> bool:
+    """Whether the message denies something: 'niet Visio maar Kentalis', 'toch geen Wmo'."""
+    return any(mention.denied for mention in understanding.mentions)
+
+
+def _names_in_doubt(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether an unclear message names something after a lookup: 'ik bedoel de gemeente Modelstad, niet de provincie'."""
+    return understanding.intent is Intent.DOUBT and state.topic in _LOOKUPS and _about_finder(understanding)
+
+
+def _near(understanding: Understanding, state: ConversationState) -> Target | None:
+    """The last topic again, for a message that goes on about it in its own words ('en hoeveel zijn het er nu?')."""
+    if understanding.mentions or state.topic not in _likely(understanding) or state.topic in _LOOKUPS:
+        return None
+    best = understanding.candidates[0]
+    last = next(candidate for candidate in understanding.candidates if candidate.topic == state.topic)
+    goes_on = understanding.intent is Intent.QUESTION and _GOES_ON.match(understanding.text)
+    if goes_on and best.confidence < _CERTAIN and last.confidence >= _POSSIBLE:
+        return _stay(state)
+    nothing_stands_out = understanding.intent is Intent.DOUBT and best.confidence < _FLAT
+    return _stay(state) if nothing_stands_out else None
+
+
+def _likely(understanding: Understanding) -> tuple[str, ...]:
+    """The topics that would be offered."""
+    return tuple(candidate.topic for candidate in understanding.candidates[:3])
+
+
+def _about_finder(understanding: Understanding) -> bool:
+    kinds = (MentionKind.NEED, MentionKind.LAW, MentionKind.MUNICIPALITY, MentionKind.ORGANISATION)
+    return any(mention.kind in kinds for mention in understanding.mentions)
+
+
+def _municipality_aim(understanding: Understanding, state: ConversationState) -> Aim:
+    own = (
+        _LOOKUPS.get(understanding.best.topic)
+        if understanding.best and understanding.intent is Intent.QUESTION
+        else None
+    )
+    if own in {Aim.MUNICIPALITY, Aim.ADMINISTRATION, Aim.FINDER}:
+        return own
+    if state.topic in _ABOUT_ADMINISTRATION:
+        return Aim.ADMINISTRATION
+    if own is Aim.ORGANISATION or state.topic in {MUNICIPALITY_CONTACT, ORGANISATION_CONTACT}:
+        return Aim.MUNICIPALITY
+    return Aim.ABOUT_MUNICIPALITY
+
+
+def _same_under_law(
+    understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
+) -> Target | None:
+    """'En voor inburgering?': the same subject under that law, else what is likeliest among that law's topics."""
+    law = understanding.named(MentionKind.LAW)[0]
+    best = understanding.best
+    if best and understanding.intent is Intent.QUESTION and best.topic in topics and law in topics[best.topic].laws:
+        return Target(Aim.ANSWER, (best,))
+    under_law = {topic_id for topic_id, topic in topics.items() if topic.laws == (law,)}
+    subject = (state.topic or "").rpartition("/")[2]
+    same = [topic_id for topic_id in under_law if topic_id.rpartition("/")[2] == subject and topic_id != state.topic]
+    if len(same) == 1:
+        return Target(Aim.ANSWER, (Candidate(same[0], best.confidence if best else 1.0),))
+    likely = tuple(candidate for candidate in understanding.candidates if candidate.topic in under_law)
+    last = topics.get(state.topic or "")
+    related = last.related if last else ()
+    near = tuple(Candidate(topic_id, 0.0) for topic_id in related if topic_id in under_law)
+    offered = tuple({candidate.topic: candidate for candidate in (*likely, *near)}.values())
+    return Target(Aim.OFFER, offered) if offered else None
+
+
+def _without_names(understanding: Understanding, state: ConversationState) -> Target | None:
+    """A fragment that names nothing and is not clear by itself."""
+    likely = _likely(understanding)
+    if ORGANISATION_CONTACT in likely and state.offered and state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT}:
+        return Target(Aim.ORGANISATION)
+    if state.topic == PROVIDER_SEARCH:
+        return None
+    if understanding.intent is Intent.DOUBT and state.topic not in likely and understanding.words > _FEW_WORDS:
+        return None
+    return _stay(state)
+
+
+def _stay(state: ConversationState) -> Target | None:
+    """The last topic again."""
+    if state.topic is None or state.topic == OUT_OF_SCOPE or state.topic.startswith("gesprek/"):
+        return None
+    return Target(_LOOKUPS.get(state.topic, Aim.ANSWER), (Candidate(state.topic, 1.0),))
+
+
+def _own(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
+    """What the message says by itself."""
+    if understanding.words == 1 and understanding.intent in {Intent.QUESTION, Intent.GIVEN}:
+        offered = _one_word(understanding, state, topics)
+        if offered is not None:
+            return offered
+    match understanding.intent:
+        case Intent.FIND_PROVIDER:
+            return Target(Aim.FINDER)
+        case Intent.QUESTION if understanding.best:
+            return Target(_lookup_aim(understanding, state) or Aim.ANSWER, understanding.candidates)
+        case Intent.GIVEN:
+            return _bare_names(understanding)
+        case Intent.DOUBT if understanding.candidates:
+            return Target(Aim.OFFER, _with_finder(understanding))
+        case _:
+            return Target(Aim.OUT_OF_SCOPE)
+
+
+def _one_word(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
+    """A single word says what it is about, not what is asked: its topic and those beside it, unless it is a topic's name."""
+    best = understanding.best
+    if (
+        best is None
+        or best.topic not in topics
+        or best.topic.startswith("gesprek/")
+        or _named_without_function(understanding)
+    ):
+        return None
+    topic = topics[best.topic]
+    if understanding.text.strip(" .?!").casefold() == topic.text(state.language).title.casefold():
+        return None
+    finer = [name for name in topics if name.startswith(f"{best.topic}/")]
+    others = [item.topic for item in understanding.candidates[1:] if item.confidence >= _TRACE]
+    beside = dict.fromkeys((*finer, *(name for name in others if not name.startswith("gesprek/")), *topic.related))
+    return Target(Aim.OFFER, (best, *(Candidate(name, 0.0) for name in beside)))
+
+
+def _named_without_function(understanding: Understanding) -> bool:
+    return any(mention.kind is not MentionKind.FUNCTION for mention in understanding.mentions)
+
+
+def _lookup_aim(understanding: Understanding, state: ConversationState) -> Aim | None:
+    """The lookup that a question is for; a contact is that of whoever is named."""
+    topic = understanding.candidates[0].topic
+    organisation = understanding.named(MentionKind.ORGANISATION)
+    municipality = understanding.named(MentionKind.MUNICIPALITY)
+    if topic == ORGANISATION_CONTACT and municipality and not organisation:
+        return Aim.MUNICIPALITY
+    if topic == MUNICIPALITY_CONTACT and organisation and not municipality:
+        return Aim.ORGANISATION
+    if topic in {ORGANISATION_CONTACT, MUNICIPALITY_CONTACT} and not organisation and not municipality:
+        # 'hun telefoonnummer': of those who were spoken of last.
+        if state.topic == MUNICIPALITY_CONTACT and state.municipality:
+            return Aim.MUNICIPALITY
+        if state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT} and state.offered:
+            return Aim.ORGANISATION
+    return _LOOKUPS.get(topic)
+
+
+def _bare_names(understanding: Understanding) -> Target:
+    """Names and nothing else, with nothing before them."""
+    if understanding.named(MentionKind.ORGANISATION):
+        return Target(Aim.ORGANISATION)
+    if len({mention.kind for mention in understanding.mentions if not mention.denied}) > 1:
+        return Target(Aim.FINDER)
+    if understanding.named(MentionKind.MUNICIPALITY):
+        return Target(Aim.ABOUT_MUNICIPALITY)
+    return Target(Aim.OFFER, _with_finder(understanding)) if understanding.mentions else Target(Aim.OUT_OF_SCOPE)
+
+
+def _with_finder(understanding: Understanding) -> tuple[Candidate, ...]:
+    """The likeliest topics, with the need finder for the third where a disability is named, unless a story makes the third likely."""
+    likely = understanding.candidates
+    if not needs_named(understanding) or PROVIDER_SEARCH in {candidate.topic for candidate in likely[:3]}:
+        return likely
+    if understanding.words > _FEW_WORDS and any(candidate.confidence >= _POSSIBLE for candidate in likely[2:3]):
+        return likely
+    finder = Candidate(PROVIDER_SEARCH, likely[0].confidence if likely else 0.0)
+    return (*(candidate for candidate in likely[:2] if candidate.topic != PROVIDER_SEARCH), finder)

@@ -1,0 +1,105 @@
+"""What the assistant does on request: repeat, say it simpler, read aloud, another language, start again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.contract import COMMAND_GROUP, Language
+from bot.core.answering.answers import Answers
+from bot.core.conversation.state import ConversationState
+from bot.core.conversation.understanding import Understanding
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import Block, BlockType, Choice, Reply, ReplyKind
+
+REPEAT, SIMPLER, ALOUD, LANGUAGE, RESTART = (
+    f"{COMMAND_GROUP}{name}" for name in ("herhalen", "eenvoudiger", "voorlezen", "taal", "opnieuw")
+)
+
+
+class Commands:
+    """Carries out a `gesprek/…` topic. `language_names` gives languages by every name that people may write, in lower case."""
+
+    def __init__(self, answers: Answers, phrases: Phrases, language_names: Mapping[str, Language]) -> None:
+        self._answers = answers
+        self._phrases = phrases
+        self._names = language_names
+        longest_first = sorted(language_names, key=len, reverse=True)
+        # Arabic writes 'in', 'to' and 'and' onto the word; other languages put endings after it.
+        self._name = re.compile(rf"(?<!\w)[بلو]?({'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+
+    def run(
+        self, topic: str, understanding: Understanding, state: ConversationState
+    ) -> tuple[Reply, ConversationState]:
+        """The reply to a command and the state after it; raises UnknownTopicError when content has no such topic."""
+        if topic == LANGUAGE:
+            named = self._named_language(understanding.text)
+            return self.switch(named, state) if named else (self._which_language(state.language), state)
+        if topic == RESTART:
+            return self._answers.answer(topic, state.language), ConversationState(language=state.language)
+        if state.last_reply is not None and topic in {REPEAT, SIMPLER, ALOUD}:
+            return self._again(topic, state.last_reply, state.language), state
+        return self._answers.answer(topic, state.language), state
+
+    def switch(self, language: Language, state: ConversationState) -> tuple[Reply, ConversationState]:
+        """Go on in this language, with the last answer again in it."""
+        text = self._phrases.translate("We go on in {language}.", language, language=language.own_name)
+        blocks: tuple[Block, ...] = (Block(BlockType.TEXT, text, language),)
+        choices: tuple[Choice, ...] = ()
+        if (
+            state.topic
+            and state.last_reply
+            and state.last_reply.kind is ReplyKind.ANSWER
+            and self._answers.knows(state.topic)
+        ):
+            again = self._answers.answer(state.topic, language)
+            blocks, choices = (*blocks, *again.blocks), again.choices
+        reply = Reply(ReplyKind.DIALOGUE, language, blocks, topic=LANGUAGE, choices=choices)
+        return reply, replace(state, language=language)
+
+    def _again(self, topic: str, last: Reply, language: Language) -> Reply:
+        if topic == SIMPLER:
+            short = last.short or _in_brief(last)
+            if not short:
+                return self._answers.answer(topic, language)
+            # The short form is a topic's own, so it is in the language that the answer was in.
+            written_in = next(
+                (block.language for block in last.blocks if block.type is not BlockType.NOTICE), last.language
+            )
+            return replace(
+                last,
+                kind=ReplyKind.DIALOGUE,
+                topic=topic,
+                blocks=(Block(BlockType.TEXT, short, written_in),),
+                confidence=1.0,
+                spoken=(),
+            )
+        return replace(last, kind=ReplyKind.DIALOGUE, topic=topic, confidence=1.0)
+
+    def _which_language(self, language: Language) -> Reply:
+        text = self._phrases.translate("Which language would you like?", language)
+        return Reply(
+            ReplyKind.DIALOGUE,
+            language,
+            (Block(BlockType.TEXT, text, language),),
+            topic=LANGUAGE,
+            choices=tuple(Choice(item.own_name, str(ChoiceValue(ChoiceKind.LANGUAGE, item))) for item in Language),
+        )
+
+    def _named_language(self, text: str) -> Language | None:
+        found = self._name.search(text)
+        return self._names[found[1].casefold()] if found else None
+
+
+def _in_brief(reply: Reply) -> str:
+    """A reply from the directory in a few words: its first sentence, and the first way to reach each organisation."""
+    first = next((block.text for block in reply.blocks if block.type is BlockType.TEXT), "")
+    ways = [
+        f"{contact.owner_name}: {contact.channels[0].value}"
+        for block in reply.blocks
+        for contact in block.contacts
+        if contact.channels
+    ]
+    return "\n".join([first, *ways]).strip()

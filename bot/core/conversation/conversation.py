@@ -1,0 +1,355 @@
+"""The conversation: a message as it was understood, and what is remembered, become a reply and a new memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.contract import (
+    ADMINISTRATION,
+    COMMAND_GROUP,
+    MUNICIPALITY_CONTACT,
+    ORGANISATION_CONTACT,
+    OUT_OF_SCOPE,
+    PROVIDER_SEARCH,
+    Intent,
+    Language,
+    MentionKind,
+)
+from bot.core.answering.aids import AidReplies
+from bot.core.answering.answers import Answers
+from bot.core.answering.labels import Labels
+from bot.core.answering.lookups import Lookups
+from bot.core.conversation.aims import Aim, Target, aim_of
+from bot.core.conversation.commands import Commands
+from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, hears, missing
+from bot.core.conversation.state import UNSURE, ConversationState, needs_named
+from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.directory.places import named_places
+from bot.core.directory.port import Directory
+from bot.core.errors import UnknownTopicError
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.reply.joining import joined
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import RelatedTopic, Reply, ReplyKind
+from bot.core.reply.spoken import Speaker
+from bot.core.topics.candidate import Candidate
+from bot.core.topics.decision_aids import UnknownStepError
+from bot.core.topics.port import Library
+
+_SECOND_QUESTION = 0.2
+"""From this confidence on, the second topic of a message is offered as the next one."""
+_LIKELY_COMMAND = 0.1
+"""From this confidence on, something that the assistant does is among the choices offered."""
+_ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
+_PLACE_ANSWER_WORDS = 4
+_WORDS_THAT_TELL = 3
+"""So many words make it clear that a message is in the language of the page, and not just a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply, and what is remembered after it."""
+
+    reply: Reply
+    state: ConversationState
+
+
+@dataclass(frozen=True, slots=True)
+class OpensFinder:
+    """The need finder has to ask first: `state.asking` says what."""
+
+    state: ConversationState
+
+
+class Conversation:
+    """Every rule of the dialogue; the dialogue engine only carries messages to it and keeps its state."""
+
+    def __init__(
+        self, library: Library, directory: Directory, phrases: Phrases, language_names: Mapping[str, Language]
+    ) -> None:
+        self._library = library
+        self._directory = directory
+        self._answers = Answers(library, directory, phrases)
+        self._finder = NeedFinder(library, directory, phrases, self._answers)
+        self._lookups = Lookups(directory, phrases, self._answers)
+        self._aids = AidReplies(library, phrases)
+        self._commands = Commands(self._answers, phrases, language_names)
+        self._labels = Labels(directory, phrases)
+        self._speaker = Speaker(phrases)
+
+    def respond(self, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
+        """The reply to a message that the need finder did not take."""
+        state = _in_language(understanding, state)
+        understanding = self._with_places(understanding, state)
+        if understanding.choice is not None:
+            return self._chosen(understanding.choice, understanding, state)
+        best = understanding.best
+        if understanding.intent is Intent.COMMAND and best and self._answers.knows(best.topic):
+            return self._command(best.topic, understanding, state)
+        place = self._finder.unknown_place(state, understanding)
+        if place is not None and not understanding.mentions:
+            return self._out(place, state)
+        target = aim_of(understanding, state, self._library.topics())
+        return self._toward(target, understanding, state)
+
+    def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
+        """What the need finder learns from a message while it is asking; None when the message is not for it."""
+        state = _in_language(understanding, state)
+        understanding = self._with_places(understanding, state)
+        choice = understanding.choice
+        if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
+            municipality = self._directory.municipality(choice.value)
+            if municipality is not None:
+                return replace(state, municipality=municipality.name)
+        if choice is not None and not self._valid(choice):
+            return None
+        return hears(understanding, state)
+
+    def ask(self, slot: str, state: ConversationState, *, after_reply: bool = False) -> Said:
+        """The need finder's question; `after_reply` when something else was answered first in this turn."""
+        question = self._finished(self._finder.question(slot, state), state)
+        remembered = joined([state.last_reply, question]) if after_reply and state.last_reply else question
+        return Said(
+            question,
+            replace(state, asking=slot, last_reply=remembered, topic=state.topic if after_reply else PROVIDER_SEARCH),
+        )
+
+    def find(self, state: ConversationState, understanding: Understanding | None = None) -> Said:
+        """The need finder's result; the state must hold all that it asks."""
+        without = understanding.denied(MentionKind.ORGANISATION) if understanding else ()
+        reply, names = self._finder.result(state, without=without)
+        return self._out(reply, replace(state, asking=None, offered=names))
+
+    def _with_places(self, understanding: Understanding, state: ConversationState) -> Understanding:
+        """The message with a municipality that it names, where the conversation is about one."""
+        asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
+        expected = asked or state.topic in _ABOUT_PLACES or needs_named(understanding)
+        if not expected or understanding.named(MentionKind.MUNICIPALITY) or understanding.choice is not None:
+            return understanding
+        names = named_places(understanding.text, self._directory.municipalities(), any_case=asked)
+        mentions = tuple(Mention(MentionKind.MUNICIPALITY, name) for name in names)
+        return replace(understanding, mentions=(*understanding.mentions, *mentions))
+
+    def _toward(  # noqa: PLR0911  # one return an aim
+        self, target: Target, understanding: Understanding, before: ConversationState
+    ) -> Said | OpensFinder:
+        state = before.hearing(understanding)
+        language = state.language
+        match target.aim:
+            case Aim.FINDER:
+                return self._find_or_ask(self._search(understanding, before, state), understanding)
+            case Aim.ORGANISATION:
+                names = understanding.named(MentionKind.ORGANISATION) or before.offered or _one(state.organisation)
+                return self._organisations(names, state)
+            case Aim.MUNICIPALITY:
+                names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
+                return self._out(self._lookups.municipality_contacts(names, language), state)
+            case Aim.ADMINISTRATION:
+                names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
+                return self._out(self._lookups.administration(names, language), state)
+            case Aim.ABOUT_MUNICIPALITY:
+                return self._out(self._lookups.about_municipality(state.municipality or "", language), state)
+            case Aim.WHO_KNOWS:
+                blocks = tuple(self._lookups.who_knows(language))
+                return self._out(Reply(ReplyKind.DIALOGUE, language, blocks, topic=state.topic), state)
+            case Aim.OFFER:
+                return self._out(
+                    self._answers.offer(
+                        self._offered(target.candidates), language, about=self._subject(understanding, language)
+                    ),
+                    state,
+                )
+            case Aim.ANSWER if self._answers.knows(target.candidates[0].topic):
+                return self._answer(target.candidates, state)
+            case _:
+                return self._out(self._answers.out_of_scope(language), state)
+
+    def _answer(self, candidates: tuple[Candidate, ...], state: ConversationState) -> Said:
+        """The best topic, with the next one among what to read on when the message may hold a second question."""
+        best, *others = candidates
+        if best.topic.startswith(COMMAND_GROUP):
+            return self._command(best.topic, Understanding(Intent.COMMAND), state)
+        if best.topic == OUT_OF_SCOPE:
+            return self._out(self._answers.out_of_scope(state.language), state)
+        reply = self._answers.answer(best.topic, state.language, confidence=best.confidence)
+        second = [
+            other.topic
+            for other in others[:1]
+            if other.confidence >= _SECOND_QUESTION
+            and not other.topic.startswith(COMMAND_GROUP)
+            and other.topic != OUT_OF_SCOPE
+        ]
+        next_up = self._answers.related(second, state.language)
+        related = _each_once((*next_up, *reply.related))
+        aids = self._aids.aids_of(best.topic, state.language)
+        return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), state)
+
+    def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Said:
+        reply = self._lookups.organisation_contacts(names, state.language)
+        return self._out(reply, replace(state, offered=tuple(names)))
+
+    def _search(
+        self, understanding: Understanding, before: ConversationState, state: ConversationState
+    ) -> ConversationState:
+        """A whole new search forgets the one that was finished; a correction or a fragment goes on with it."""
+        finished = before.asking is None and before.topic == PROVIDER_SEARCH and missing(before) is None
+        new = understanding.intent is Intent.FIND_PROVIDER and not understanding.fragment
+        corrects = any(mention.denied for mention in understanding.mentions)
+        names_need = bool(needs_named(understanding))
+        if finished and new and not corrects and (names_need or not understanding.mentions):
+            return replace(state, need=None, law=None, municipality=None).hearing(understanding)
+        return state
+
+    def _find_or_ask(self, state: ConversationState, understanding: Understanding | None = None) -> Said | OpensFinder:
+        slot = missing(state)
+        if slot is None:
+            return self.find(state, understanding)
+        return OpensFinder(replace(state, asking=slot, topic=PROVIDER_SEARCH, last_reply=None))
+
+    def _chosen(  # noqa: C901, PLR0911  # one return a kind of choice
+        self, choice: ChoiceValue, understanding: Understanding, state: ConversationState
+    ) -> Said | OpensFinder:
+        if not self._valid(choice):
+            return self._out(self._answers.out_of_scope(state.language), state)
+        match choice.kind:
+            case ChoiceKind.TOPIC:
+                return self._topic(choice.value, understanding, state)
+            case ChoiceKind.COMMAND:
+                return self._command(COMMAND_GROUP + choice.value, understanding, state)
+            case ChoiceKind.LANGUAGE:
+                return self._in_new_language(*self._commands.switch(Language(choice.value), state))
+            case ChoiceKind.ORGANISATION:
+                organisation = self._directory.organisation(choice.value)
+                names = _one(organisation.name if organisation else None)
+                return self._organisations(names, replace(state, organisation=names[0]))
+            case ChoiceKind.MUNICIPALITY:
+                return self._municipality_chosen(choice.value, state)
+            case ChoiceKind.NEED:
+                return self._find_or_ask(replace(state, need=choice.value))
+            case ChoiceKind.LAW:
+                return self._find_or_ask(replace(state, law=choice.value))
+            case ChoiceKind.FUNCTION:
+                return self._find_or_ask(replace(state, function=choice.value))
+            case ChoiceKind.AID:
+                return self._aid(choice.value, state)
+
+    def _valid(self, choice: ChoiceValue) -> bool:  # noqa: PLR0911  # one return a kind of choice
+        """Whether the choice is one that can be offered now."""
+        match choice.kind:
+            case ChoiceKind.TOPIC:
+                return self._answers.knows(choice.value)
+            case ChoiceKind.COMMAND:
+                return self._answers.knows(COMMAND_GROUP + choice.value)
+            case ChoiceKind.LANGUAGE:
+                return choice.value in set(Language)
+            case ChoiceKind.ORGANISATION:
+                return self._directory.organisation(choice.value) is not None
+            case ChoiceKind.MUNICIPALITY:
+                return choice.value == UNSURE or self._directory.municipality(choice.value) is not None
+            case ChoiceKind.NEED:
+                return choice.value in self._directory.terms("needs")
+            case ChoiceKind.LAW:
+                return choice.value == UNSURE or choice.value in self._directory.terms("laws")
+            case ChoiceKind.FUNCTION:
+                return choice.value in self._directory.terms("functions")
+            case ChoiceKind.AID:
+                return True  # walking the path is what tells
+
+    def _aid(self, path: str, state: ConversationState) -> Said:
+        try:
+            return self._out(self._aids.reply(path, state.language), state)
+        except UnknownStepError:
+            return self._out(self._answers.out_of_scope(state.language), state)
+
+    def _topic(self, topic: str, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
+        aims = {
+            PROVIDER_SEARCH: Aim.FINDER,
+            ORGANISATION_CONTACT: Aim.ORGANISATION,
+            MUNICIPALITY_CONTACT: Aim.MUNICIPALITY,
+            ADMINISTRATION: Aim.ADMINISTRATION,
+        }
+        if topic in aims:
+            return self._toward(Target(aims[topic]), understanding, state)
+        return self._answer((Candidate(topic, 1.0),), state)
+
+    def _municipality_chosen(self, code: str, state: ConversationState) -> Said | OpensFinder:
+        municipality = self._directory.municipality(code)
+        name = municipality.name if municipality else UNSURE
+        chosen = replace(state, municipality=name)
+        if state.topic == MUNICIPALITY_CONTACT:
+            return self._out(self._lookups.municipality_contacts((name,), state.language), chosen)
+        if state.topic == ADMINISTRATION:
+            return self._out(self._lookups.administration((name,), state.language), chosen)
+        if state.need or state.topic == PROVIDER_SEARCH:
+            return self._find_or_ask(chosen)
+        return self._out(self._lookups.about_municipality(name, state.language), chosen)
+
+    def _command(self, topic: str, understanding: Understanding, state: ConversationState) -> Said:
+        try:
+            reply, after = self._commands.run(topic, understanding, state)
+        except UnknownTopicError:
+            return self._out(self._answers.out_of_scope(state.language), state)
+        if after.language is not state.language:
+            return self._in_new_language(reply, after)
+        # A command is about the conversation: what was spoken of, and what can be repeated, stay as they were.
+        finished = self._finished(reply, after)
+        return Said(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))
+
+    def _in_new_language(self, reply: Reply, state: ConversationState) -> Said:
+        """The word that the language has changed, and what was looked up last in that language."""
+        names, place = state.offered, _one(state.municipality)
+        if state.last_reply is not None and state.last_reply.kind is ReplyKind.LOOKUP:
+            if state.topic == PROVIDER_SEARCH and missing(state) is None:
+                reply = joined([reply, self._finder.result(state)[0]])
+            elif state.topic == ORGANISATION_CONTACT and names:
+                reply = joined([reply, self._lookups.organisation_contacts(names, state.language)])
+            elif state.topic == MUNICIPALITY_CONTACT and place:
+                reply = joined([reply, self._lookups.municipality_contacts(place, state.language)])
+        finished = self._finished(reply, state)
+        return Said(finished, replace(state, last_reply=finished))
+
+    def _subject(self, understanding: Understanding, language: Language) -> str:
+        """What a message of a single name is about, for the question what to know of it."""
+        if understanding.words > _WORDS_THAT_TELL:
+            return ""
+        needs, laws = needs_named(understanding), understanding.named(MentionKind.LAW)
+        if needs:
+            label = self._labels.need(needs[0], language)
+            return label[0].lower() + label[1:]
+        return self._labels.law(laws[0], language) if laws else ""
+
+    def _offered(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Candidates worth offering; what the assistant does is only offered when it is the likeliest, or likely."""
+        return tuple(
+            candidate
+            for index, candidate in enumerate(candidates)
+            if index == 0 or candidate.confidence >= _LIKELY_COMMAND or not candidate.topic.startswith(COMMAND_GROUP)
+        )
+
+    def _out(self, reply: Reply, state: ConversationState) -> Said:
+        finished = self._finished(reply, state)
+        return Said(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
+
+    def _finished(self, reply: Reply, state: ConversationState) -> Reply:
+        spoken = reply.spoken or self._speaker.speak(reply)
+        return replace(reply, entities=state.entities, spoken=spoken)
+
+
+def _in_language(understanding: Understanding, state: ConversationState) -> ConversationState:
+    """The conversation follows the language that is written, when the message makes that clear."""
+    written = understanding.language
+    if written is None or written is state.language:
+        return state
+    # What cannot be told is reported in the page's language; then only a sentence of some length counts.
+    if written is understanding.asked_language and understanding.words < _WORDS_THAT_TELL:
+        return state
+    return replace(state, language=written)
+
+
+def _one(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
+def _each_once(related: tuple[RelatedTopic, ...]) -> tuple[RelatedTopic, ...]:
+    return tuple({item.topic: item for item in related}.values())

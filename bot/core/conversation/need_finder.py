@@ -1,0 +1,272 @@
+"""The need finder: which disability, under which law, in which municipality; then the providers that fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.contract import PROVIDER_SEARCH, Intent, Language, MentionKind
+from bot.core.answering.answers import Answers
+from bot.core.answering.cards import card, contacts_of, description, sources_of
+from bot.core.answering.labels import Labels
+from bot.core.conversation.state import UNSURE, ConversationState, needs_named
+from bot.core.conversation.understanding import Understanding
+from bot.core.directory.organisations import Organisation, Service
+from bot.core.directory.port import Directory
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind
+from bot.core.topics.port import Library
+
+NEED_SLOT, LAW_SLOT, MUNICIPALITY_SLOT = "behoefte", "wet", "gemeente"
+SLOTS = (NEED_SLOT, LAW_SLOT, MUNICIPALITY_SLOT)
+"""What is asked, in this order (slots of the form `aanbieder_form`)."""
+
+UNCONFIRMED = "onbevestigd"
+
+# 'I do not know' and 'it does not matter', as an answer to the finder's question; whole words in any of the languages.
+_UNSURE_WORDS = re.compile(
+    r"weet (?:ik|het|dat|ik het|ik dat|ik nog|ik zelf)?\s*(?:nog |zelf |ook |echt |even )*niet|(?:^|\b)weet niet|geen idee|onbekend|maakt niet uit|nog niet bekend"
+    r"|(?:do not|don't|dont) know|not sure|no idea|does not matter|doesn't matter"
+    r"|لا أعرف|لا اعرف|لا أعلم|لا اعلم|لا أدري|لست متأكد"
+    r"|bilmiyorum|emin değilim|fark etmez"
+    r"|не знаю|без різниці"
+    r"|نمی.?دانم|نمی.?دونم|مطمئن نیستم"
+    r"|nie wiem|wszystko jedno"
+    r"|ኣይፈልጥን",
+    re.IGNORECASE,
+)
+_SURE_QUESTION = 0.8
+"""From this confidence on, a message that also names something is a question of its own."""
+_SHORT = 3
+_UNSURE_ANSWER_WORDS = 8
+_PLACE_WORDS = 4
+"""An answer of at most so many words to 'which municipality?' is taken for a place."""
+_LAW_RELATED = {
+    "jeugd": ("jeugd/lta", "jeugd/verwijzen"),
+    "inburgering": ("inburgering/aanbod", "inburgering/advies-aanvragen"),
+    "zvw": ("wmo-zg/wmo-zvw-wlz",),
+    "wlz": ("wmo-zg/wmo-zvw-wlz",),
+    UNSURE: ("wmo-zg/wmo-zvw-wlz",),
+}
+
+
+def missing(state: ConversationState) -> str | None:
+    """The first slot that is still to be asked, or None."""
+    values = (state.need, state.law, state.municipality)
+    return next((slot for slot, value in zip(SLOTS, values, strict=True) if value is None), None)
+
+
+def says_unsure(understanding: Understanding, *, at_most: int) -> bool:
+    """Whether the message, of at most so many words, says that the answer is not known."""
+    return understanding.words <= at_most and bool(_UNSURE_WORDS.search(understanding.text))
+
+
+def hears(understanding: Understanding, state: ConversationState) -> ConversationState | None:
+    """The state after a message in reply to the finder's question; None when the message is about something else."""
+    choice = understanding.choice
+    if choice is not None:
+        return _chosen(choice, state)
+    if state.asking in {LAW_SLOT, MUNICIPALITY_SLOT} and says_unsure(understanding, at_most=_UNSURE_ANSWER_WORDS):
+        heard = state.hearing(understanding)
+        return replace(heard, law=UNSURE) if state.asking == LAW_SLOT else replace(heard, municipality=UNSURE)
+    if understanding.intent is Intent.COMMAND:
+        return None
+    if understanding.intent is Intent.FIND_PROVIDER or (
+        understanding.best and understanding.best.topic == PROVIDER_SEARCH
+    ):
+        return state.hearing(understanding)
+    if _asks_something_else(understanding):
+        return None
+    names_something = bool(
+        needs_named(understanding)
+        or understanding.named(MentionKind.LAW)
+        or understanding.named(MentionKind.MUNICIPALITY)
+        or understanding.denied(MentionKind.NEED)
+        or understanding.denied(MentionKind.LAW)
+        or understanding.denied(MentionKind.MUNICIPALITY)
+    )
+    return state.hearing(understanding) if names_something else None
+
+
+def _asks_something_else(understanding: Understanding) -> bool:
+    if understanding.intent is not Intent.QUESTION or understanding.words <= _SHORT or understanding.fragment:
+        return False
+    confident = understanding.best is not None and understanding.best.confidence >= _SURE_QUESTION
+    return confident or understanding.text.rstrip().endswith(("?", "؟"))
+
+
+def _chosen(choice: ChoiceValue, state: ConversationState) -> ConversationState | None:
+    match choice.kind:
+        case ChoiceKind.NEED if choice.value != UNSURE:
+            return replace(state, need=choice.value)
+        case ChoiceKind.LAW:
+            return replace(state, law=choice.value)
+        case ChoiceKind.MUNICIPALITY if choice.value == UNSURE:
+            return replace(state, municipality=UNSURE)
+        case ChoiceKind.TOPIC if choice.value == PROVIDER_SEARCH:
+            return state
+        case _:
+            return None
+
+
+class NeedFinder:
+    """Asks what is missing and gives the providers that fit."""
+
+    def __init__(self, library: Library, directory: Directory, phrases: Phrases, answers: Answers) -> None:
+        self._library = library
+        self._directory = directory
+        self._phrases = phrases
+        self._answers = answers
+        self._labels = Labels(directory, phrases)
+
+    def question(self, slot: str, state: ConversationState) -> Reply:
+        """The question for a slot, with what can be picked."""
+        language = state.language
+        match slot:
+            case "behoefte":
+                text = self._phrases.translate("Which disability is it about?", language)
+                choices = self._need_choices(language)
+            case "wet":
+                text = self._phrases.translate(
+                    "Which law is it about: Wmo, civic integration, youth or another?", language
+                )
+                choices = (*self._law_choices(language), self._unsure(ChoiceKind.LAW, language))
+            case _:
+                text = self._phrases.translate("In which municipality does the person live?", language)
+                choices = (self._unsure(ChoiceKind.MUNICIPALITY, language),)
+        reply = Reply(ReplyKind.QUESTION, language, (Block(BlockType.TEXT, text, language),), choices=choices)
+        return replace(reply, topic=PROVIDER_SEARCH)
+
+    def unknown_place(self, state: ConversationState, understanding: Understanding) -> Reply | None:
+        """The word that a place is not a municipality we know, when that is what the message seems to be."""
+        is_place = (
+            state.asking == MUNICIPALITY_SLOT
+            and understanding.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE, Intent.GIVEN}
+            and 0 < understanding.words <= _PLACE_WORDS
+            and not understanding.text.rstrip().endswith("?")
+        )
+        if not is_place:
+            return None
+        text = self._phrases.translate("We do not know a municipality of that name.", state.language)
+        return Reply(
+            ReplyKind.QUESTION, state.language, (Block(BlockType.NOTICE, text, state.language),), topic=PROVIDER_SEARCH
+        )
+
+    def result(self, state: ConversationState, *, without: Sequence[str] = ()) -> tuple[Reply, tuple[str, ...]]:
+        """The providers for what is known, and their names; `without` are names to leave out.
+
+        The need must be known; law and municipality may be UNSURE.
+        """
+        language = state.language
+        need = state.need or ""
+        law = None if state.law == UNSURE else state.law
+        place = self._directory.municipality_named(state.municipality or "")
+        found = [
+            organisation
+            for organisation in self._directory.providers(
+                need=need, law=law, cbs_code=place.cbs_code if place else None
+            )
+            if organisation.name not in without
+        ]
+        situation = ", ".join(
+            part
+            for part in (
+                self._labels.need(need, language),
+                self._labels.law(law, language) if law else "",
+                place.name if place else "",
+            )
+            if part
+        )
+        blocks = [self._opening(situation, language, any_found=bool(found))]
+        sources: list[str] = []
+        for organisation in found:
+            services = [item for item in organisation.services if item.need == need and law in {None, item.law}]
+            blocks += self._provider(organisation, services, language)
+            sources += sources_of(organisation, services)
+        if any(organisation.contract_status == UNCONFIRMED for organisation in found):
+            blocks.append(self._honesty(law, language))
+        if place and not place.contacts:
+            blocks.append(
+                Block(
+                    BlockType.NOTICE,
+                    self._phrases.translate(
+                        "VNG has no contact of the municipality of {municipality} yet.",
+                        language,
+                        municipality=place.name,
+                    ),
+                    language,
+                )
+            )
+        reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=not found)
+        described = self._answers.described(reply, PROVIDER_SEARCH, sources=sources)
+        described = replace(described, related=self._related(state.law, described.related, language))
+        return described, tuple(organisation.name for organisation in found)
+
+    def _opening(self, situation: str, language: Language, *, any_found: bool) -> Block:
+        text = (
+            self._phrases.translate("We know these providers for: {situation}.", language, situation=situation)
+            if any_found
+            else self._phrases.translate(
+                "We do not know a provider for: {situation}. Ask VNG or the municipality.",
+                language,
+                situation=situation,
+            )
+        )
+        return Block(BlockType.TEXT, text, language)
+
+    def _provider(self, organisation: Organisation, services: Sequence[Service], language: Language) -> list[Block]:
+        blocks = [description(organisation, services, self._directory, language)]
+        cards = card(contacts_of(organisation), language)
+        if cards:
+            return blocks + cards
+        nothing = self._phrases.translate("We have no contact details of {name}.", language, name=organisation.name)
+        return [*blocks, Block(BlockType.TEXT, nothing, language)]
+
+    def _honesty(self, law: str | None, language: Language) -> Block:
+        ended = self._mandate_ended(law)
+        text = (
+            self._phrases.translate(
+                "Not confirmed: whether these providers have a contract now. The mandate of VNG ended on {date}. Ask VNG.",
+                language,
+                date=ended,
+            )
+            if ended
+            else self._phrases.translate(
+                "Not confirmed: whether these providers have a contract now. Ask VNG.", language
+            )
+        )
+        return Block(BlockType.NOTICE, text, language)
+
+    def _mandate_ended(self, law: str | None) -> date | None:
+        """When the mandate ended on which topics of this law rest (of any law when it is not known)."""
+        grounds = [
+            ground.ended
+            for topic in self._library.topics().values()
+            for ground in topic.rests_on
+            if law is None or topic.laws == (law,)
+        ]
+        return max(grounds, default=None)
+
+    def _related(
+        self, law: str | None, others: tuple[RelatedTopic, ...], language: Language
+    ) -> tuple[RelatedTopic, ...]:
+        first = self._answers.related(_LAW_RELATED.get(law or "", ()), language)
+        return tuple(dict.fromkeys((*first, *others)))
+
+    def _need_choices(self, language: Language) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(self._labels.need(need, language), str(ChoiceValue(ChoiceKind.NEED, need)))
+            for need in self._directory.terms("needs")
+        )
+
+    def _law_choices(self, language: Language) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(self._labels.law(law, language), str(ChoiceValue(ChoiceKind.LAW, law)))
+            for law in self._directory.terms("laws")
+        )
+
+    def _unsure(self, kind: ChoiceKind, language: Language) -> Choice:
+        return Choice(self._phrases.translate("I do not know", language), str(ChoiceValue(kind, UNSURE)))

@@ -1,0 +1,84 @@
+"""What is remembered of a conversation between two messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.contract import DEFAULT_LANGUAGE, Language, MentionKind
+from bot.core.conversation.understanding import Understanding
+from bot.core.reply.reply import Entities, Reply
+
+UNSURE = "onbekend"
+"""Stands in the need finder for 'I do not know', which is a good answer to some of its questions."""
+
+VISUAL, HEARING, DEAFBLIND = "visueel", "auditief", "doofblind"
+"""Needs of the directory's vocabulary that the conversation reasons about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationState:
+    """The conversation so far.
+
+    `need`, `law` and `function` are ids of the directory's vocabularies, `municipality` and `organisation` canonical
+    names; `offered` are the organisations of the last reply that showed any; `asking` is the need finder's open
+    question (`behoefte`, `wet` or `gemeente`), None when it is not running.
+    """
+
+    language: Language = DEFAULT_LANGUAGE
+    need: str | None = None
+    law: str | None = None
+    municipality: str | None = None
+    organisation: str | None = None
+    function: str | None = None
+    topic: str | None = None
+    offered: tuple[str, ...] = ()
+    last_reply: Reply | None = None
+    asking: str | None = None
+
+    @property
+    def entities(self) -> Entities:
+        """What was understood so far, for the reply."""
+        return Entities(
+            gemeente=_known(self.municipality),
+            aanbieder=self.organisation,
+            behoefte=_known(self.need),
+            wet=_known(self.law),
+            functie=self.function,
+        )
+
+    def hearing(self, understanding: Understanding) -> ConversationState:
+        """The state with what this message names taken in, and what it denies taken out."""
+        return replace(
+            self,
+            need=_heard(self.need, needs_named(understanding), understanding.denied(MentionKind.NEED)),
+            law=_heard(self.law, understanding.named(MentionKind.LAW), understanding.denied(MentionKind.LAW)),
+            municipality=_heard(
+                self.municipality,
+                understanding.named(MentionKind.MUNICIPALITY),
+                understanding.denied(MentionKind.MUNICIPALITY),
+            ),
+            organisation=_heard(
+                self.organisation,
+                understanding.named(MentionKind.ORGANISATION),
+                understanding.denied(MentionKind.ORGANISATION),
+            ),
+            function=_heard(
+                self.function, understanding.named(MentionKind.FUNCTION), understanding.denied(MentionKind.FUNCTION)
+            ),
+        )
+
+
+def needs_named(understanding: Understanding) -> tuple[str, ...]:
+    """The needs that a message names; seeing and hearing both affected is deafblindness (Kalorama 2015)."""
+    needs = understanding.named(MentionKind.NEED)
+    return (DEAFBLIND,) if {VISUAL, HEARING} <= set(needs) else needs
+
+
+def _heard(before: str | None, named: tuple[str, ...], denied: tuple[str, ...]) -> str | None:
+    if named:
+        return named[0]
+    return None if before in denied else before
+
+
+def _known(value: str | None) -> str | None:
+    return None if value == UNSURE else value

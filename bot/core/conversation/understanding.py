@@ -1,0 +1,60 @@
+"""What was understood of one message: intent, candidate topics, and what it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.contract import Intent, Language, MentionKind
+from bot.core.reply.choices import ChoiceValue
+from bot.core.topics.candidate import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something named, by its canonical value (a name, or a vocabulary's id); `denied` as in 'niet Visio'."""
+
+    kind: MentionKind
+    value: str
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """One message as it was understood.
+
+    `candidates` come best first; `language` is what the message is written in, `asked_language` what the client's
+    page was in; `fragment` marks a message that leans on what was said before.
+    """
+
+    intent: Intent
+    text: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    language: Language | None = None
+    asked_language: Language | None = None
+    fragment: bool = False
+    choice: ChoiceValue | None = None
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest topic."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def words(self) -> int:
+        """How many words the message has."""
+        return len(self.text.split())
+
+    @property
+    def leans(self) -> bool:
+        """Whether the message can only be read against what was said before."""
+        return self.fragment or self.intent is Intent.GIVEN
+
+    def named(self, kind: MentionKind) -> tuple[str, ...]:
+        """What the message names of this kind, in its order, without what it denies."""
+        values = (mention.value for mention in self.mentions if mention.kind is kind and not mention.denied)
+        return tuple(dict.fromkeys(values))
+
+    def denied(self, kind: MentionKind) -> tuple[str, ...]:
+        """What the message says it is not about."""
+        return tuple(mention.value for mention in self.mentions if mention.kind is kind and mention.denied)

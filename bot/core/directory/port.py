@@ -1,0 +1,39 @@
+"""The directory as the core asks for it: `bot.adapters.sql.directory` has it in a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.core.directory.organisations import Municipality, Organisation, Term
+
+
+class Directory(Protocol):
+    """The directory of organisations and municipalities."""
+
+    def organisations(self) -> Sequence[Organisation]:
+        """Every organisation, with services and contacts, by name."""
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        """One organisation by id, or None."""
+
+    def organisation_named(self, name: str) -> Organisation | None:
+        """One organisation by its canonical name, or None."""
+
+    def municipalities(self) -> Sequence[Municipality]:
+        """Every municipality, by name."""
+
+    def municipality(self, cbs_code: str) -> Municipality | None:
+        """One municipality by CBS code, or None."""
+
+    def municipality_named(self, name: str) -> Municipality | None:
+        """One municipality by its canonical name, or None."""
+
+    def providers(self, *, need: str, law: str | None = None, cbs_code: str | None = None) -> Sequence[Organisation]:
+        """Organisations with a service for this need (and law, and municipality where given), by name.
+
+        A service area that is not restricted counts for every municipality.
+        """
+
+    def terms(self, vocabulary: str) -> Mapping[str, Term]:
+        """A vocabulary by id: `needs`, `laws`, `functions` or `kinds`."""

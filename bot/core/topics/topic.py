@@ -1,0 +1,147 @@
+"""Topics: what the knowledge point can answer, per language, with sources and validity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.contract import Language
+from bot.core.partial_date import PartialDate
+from bot.core.reply.reply import Block
+
+
+class Audience(StrEnum):
+    """For whom a topic is written; it sets the reading level that is asked of it."""
+
+    WORKER = "worker"
+    PROVIDER = "provider"
+    NEWCOMER = "newcomer"
+    EVERYONE = "everyone"
+
+
+class TopicKind(StrEnum):
+    """Where the answer comes from: the content, the directory, or the conversation itself."""
+
+    ARTICLE = "article"
+    LOOKUP = "lookup"
+    DIALOGUE = "dialogue"
+
+
+class Status(StrEnum):
+    """How far VNG's editors have confirmed an answer (the content's own Dutch terms)."""
+
+    DRAFT = "concept"
+    CONFIRMED = "vastgesteld"
+    WITHDRAWN = "vervallen"
+
+
+class Certainty(StrEnum):
+    """How far a fact can be relied on: the body responsible says it; a dated or second-hand page does; neither."""
+
+    SURE = "zeker"
+    FAIR = "redelijk"
+    WEAK = "zwak"
+
+
+class Seen(StrEnum):
+    """Why a line of evidence has no literal words of its source."""
+
+    SUMMARY = "samenvatting"
+    """Only our own summary of the source was at hand."""
+    SERVICE = "dienst"
+    """The service shows it itself: there is nothing to quote."""
+    SEARCHED = "gezocht"
+    """It says that something was looked for and not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact of a source: in Dutch, and in the source's own `words` or why those are not here (`seen`)."""
+
+    fact: str
+    words: str = ""
+    certainty: Certainty = Certainty.SURE
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A checkable source.
+
+    `date` is None when the source bears none; `url` is empty when it has no public address (then the knowledge
+    point's own page about the source is its address). `evidence`: what the source says, a fact a line.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    date: PartialDate | None
+    url: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A topic's use of a source; `where` names the place in it and may be empty."""
+
+    source: Source
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A mandate or contract that answers rest on, and the day it ended."""
+
+    id: str
+    title: str
+    ended: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A topic's words in one language. `path` and `questions_line` tell an editor where they stand."""
+
+    language: Language
+    title: str
+    short: str
+    blocks: tuple[Block, ...]
+    questions: tuple[str, ...]
+    path: str
+    reviewed_translation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its words in every language that has them; Dutch is always among them."""
+
+    id: str
+    kind: TopicKind
+    audience: Audience
+    status: Status
+    reviewed_on: PartialDate
+    valid_until: date
+    citations: tuple[Citation, ...]
+    laws: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    rests_on: tuple[Ground, ...] = ()
+    related: tuple[str, ...] = ()
+    texts: dict[Language, Text] = field(default_factory=dict)
+    more_questions: dict[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Example questions beside those of the texts: learned from, never shown."""
+
+    @property
+    def group(self) -> str:
+        """All of the id but its last part (`wmo-zg`, for a finer topic `wmo-zg/functies`); empty for a topic outside a group."""
+        return self.id.rpartition("/")[0]
+
+    def text(self, language: Language) -> Text:
+        """The words in this language, or the Dutch ones where it has none (compare `.language` to tell)."""
+        return self.texts.get(language) or self.texts[Language.DUTCH]
+
+    def questions_in(self, language: Language) -> tuple[str, ...]:
+        """Every example question in this language, those that may be shown first."""
+        shown = self.texts[language].questions if language in self.texts else ()
+        return (*shown, *self.more_questions.get(language, ()))

@@ -1,0 +1,1 @@
+"""Sentence embeddings, behind an interface that lets another model be put in by configuration."""

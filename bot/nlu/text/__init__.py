@@ -1,0 +1,1 @@
+"""Text before anything looks at its meaning: cleaning, words, word lists, language."""

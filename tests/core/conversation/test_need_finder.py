@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.contract import Language
+from bot.core.conversation.understanding import Understanding
+from bot.core.reply.reply import ReplyKind
+from tests.fakes.world import EN, NL, Talk, heard, picked, shown
+
+SEARCH = "gids/aanbieder-zoeken"
+
+
+def search(
+    said: str = "Wie kan helpen?", *, names: Sequence[tuple[str, str]] = (), language: Language = NL
+) -> Understanding:
+    return heard("zoek_aanbieder", said, SEARCH, names=names, language=language)
+
+
+def test_it_asks_step_by_step_and_then_gives_only_who_fits():
+    talk = Talk()
+
+    need = talk.say(search())
+    assert (need.kind, need.topic) == (ReplyKind.QUESTION, SEARCH)
+    assert {choice.value for choice in need.choices} == {"need:visueel", "need:auditief", "need:doofblind", "need:tos"}
+
+    law = talk.say(heard("gegeven", "doofblind", names=[("behoefte", "doofblind")]))
+    assert {choice.value for choice in law.choices} >= {"law:wmo", "law:inburgering", "law:jeugd", "law:onbekend"}
+
+    place = talk.say(picked("law:wmo"))
+    assert [choice.value for choice in place.choices] == ["municipality:onbekend"]
+    assert "municipality" in place.text
+
+    result = talk.say(heard("gegeven", "Modelstad", names=[("gemeente", "Modelstad")]))
+    assert (result.kind, result.topic) == (ReplyKind.LOOKUP, SEARCH)
+    assert "Stichting Beide" in shown(result)
+    assert "Stichting Gehoor" in shown(result)
+    assert "Stichting Zicht" not in shown(result)
+    assert "Modelstad" in result.text
+    assert (result.entities.behoefte, result.entities.wet, result.entities.gemeente) == (
+        "doofblind",
+        "wmo",
+        "Modelstad",
+    )
+    assert talk.state.asking is None
+
+
+def test_all_at_once_is_answered_at_once_with_contacts_functions_sources_and_honesty():
+    names = [("behoefte", "auditief"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+    result = Talk().say(search(names=names))
+
+    assert result.kind is ReplyKind.LOOKUP
+    assert "088 555 0101" in shown(result)
+    assert "Dagbesteding" in result.text
+    assert [source.url for source in result.sources] == ["https://example.nl/bron"]
+    assert (
+        "Not confirmed: whether these providers have a contract now. The mandate of VNG ended on 2025-12-31"
+        in result.text
+    )
+    assert "VNG has no contact of the municipality of Modelstad yet" in result.text
+
+
+def test_an_organisation_without_contact_says_so():
+    names = [("behoefte", "doofblind"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+
+    assert "We have no contact details of Stichting Beide." in Talk().say(search(names=names)).text
+
+
+def test_seeing_and_hearing_badly_is_deafblind():
+    names = [("behoefte", "visueel"), ("behoefte", "auditief"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+
+    assert Talk().say(search(names=names)).entities.behoefte == "doofblind"
+
+
+def test_a_question_in_between_is_answered_and_the_open_question_comes_again():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "doofblind")]))
+    talk.say(heard("vraag", "Wat is een redelijke wachttijd daarvoor?", "wmo-zg/wachttijd"))
+
+    answer, question = talk.replies
+    assert answer.topic == "wmo-zg/wachttijd"
+    assert "Which law" in question.text
+
+    after = talk.say(heard("twijfel", "Terug naar de aanbieder, het is Wmo.", "wmo-zg/tolk", names=[("wet", "wmo")]))
+    assert "In which municipality" in after.text
+
+
+def test_a_question_that_names_the_law_is_still_a_question():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "doofblind")]))
+    talk.say(heard("vraag", "Wat kost een uur begeleiding vanuit de Wmo?", "wmo-zg/tarieven", names=[("wet", "wmo")]))
+
+    assert talk.replies[0].topic == "wmo-zg/tarieven"
+    assert talk.state.asking == "wet"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dat weet ik niet",
+        "geen idee",
+        "weet niet",
+        "I don't know",
+        "bilmiyorum",
+        "لا أعرف",
+        "نمی‌دانم",
+        "nie wiem",
+        "не знаю",
+    ],
+)
+def test_not_knowing_law_and_municipality_is_accepted(said: str):
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel")]))
+    talk.say(heard("buiten_bereik", said))
+    result = talk.say(heard("buiten_bereik", said))
+
+    assert "Stichting Zicht" in shown(result)
+    assert (result.entities.wet, result.entities.gemeente) == (None, None)
+
+
+def test_not_knowing_is_an_answer_even_where_it_sounds_like_not_understanding():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel")]))
+
+    assert "In which municipality" in talk.say(heard("gesprek", "weet ik niet", "gesprek/eenvoudiger")).text
+
+
+def test_a_place_without_a_capital_is_heard_when_it_is_asked_for():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel"), ("wet", "wmo")]))
+
+    assert "Modelstad" in talk.say(heard("twijfel", "modelstad", "wmo-zg/tolk")).text
+
+
+def test_a_name_that_is_no_municipality_is_said_and_asked_again():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "visueel"), ("wet", "wmo")]))
+    talk.say(heard("buiten_bereik", "Nergenshuizen"))
+
+    notice, question = talk.replies
+    assert "do not know a municipality of that name" in notice.text
+    assert "In which municipality" in question.text
+
+
+def test_an_answer_can_be_corrected_while_asking_and_afterwards():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "auditief")]))
+    talk.say(heard("gegeven", "nee, doofblind", names=[("behoefte", "doofblind")]))
+    talk.say(heard("gegeven", "Wmo in Modelstad", names=[("wet", "wmo"), ("gemeente", "Modelstad")]))
+    moved = talk.say(heard("gegeven", "Sorry, ik bedoel Voorbeelddorp", names=[("gemeente", "Voorbeelddorp")]))
+    assert "Voorbeelddorp" in moved.text
+    assert "Modelstad" not in moved.text
+    assert "Stichting Beide" in shown(moved)
+
+    blind = talk.say(
+        heard("gegeven", "toch blind", names=[("behoefte", "visueel")], denied=[("behoefte", "doofblind")])
+    )
+    assert "Stichting Zicht" in shown(blind)
+    assert "Stichting Beide" not in shown(blind)
+
+    other_law = talk.say(
+        heard(
+            "twijfel",
+            "toch geen Wmo maar inburgering",
+            "wmo-zg/tolk",
+            names=[("wet", "inburgering")],
+            denied=[("wet", "wmo")],
+        )
+    )
+    assert other_law.entities.wet == "inburgering"
+    assert "Stichting Zicht" in shown(other_law)
+
+
+def test_a_law_under_which_nobody_is_known_says_so_and_points_on():
+    result = Talk().say(search(names=[("behoefte", "auditief"), ("wet", "jeugd"), ("gemeente", "Modelstad")]))
+
+    assert result.unknown
+    assert "We do not know a provider" in result.text
+    assert result.related[0].topic == "jeugd/lta"
+
+
+def test_an_unwanted_provider_is_left_out():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "doofblind"), ("wet", "wmo"), ("gemeente", "Modelstad")]))
+    result = talk.say(heard("gegeven", "niet Stichting Gehoor", denied=[("aanbieder", "Stichting Gehoor")]))
+
+    assert "Stichting Beide" in shown(result)
+    assert "Stichting Gehoor" not in shown(result)
+
+
+def test_a_new_search_forgets_the_finished_one():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "doofblind"), ("wet", "wmo"), ("gemeente", "Modelstad")]))
+    again = talk.say(search("Welke aanbieder past bij een blinde inwoner?", names=[("behoefte", "visueel")]))
+
+    assert "Which law" in again.text
+    assert again.entities.gemeente is None
+
+
+def test_what_was_said_before_is_not_asked_again():
+    talk = Talk()
+    talk.say(heard("twijfel", "doof", "wmo-zg/tolk", names=[("behoefte", "auditief")]))
+
+    assert "Which law" in talk.say(search("ik zoek een aanbieder")).text
+
+
+def test_it_asks_in_the_conversations_language():
+    talk = Talk()
+    talk.say(search("Who can help me?", language=EN))
+    question = talk.say(heard("gegeven", "Wmo", names=[("wet", "wmo")]))
+
+    assert question.language is EN
+    assert question.text.startswith("[en]")
+    assert talk.state.language is not NL
+
+
+def test_starting_again_leaves_the_finder():
+    talk = Talk()
+    talk.say(search(names=[("behoefte", "doofblind")]))
+    talk.say(heard("gesprek", "Opnieuw beginnen", "gesprek/opnieuw"))
+
+    assert [reply.topic for reply in talk.replies] == ["gesprek/opnieuw"]
+    assert talk.state.asking is None
+    assert talk.state.need is None

@@ -1,0 +1,22 @@
+"""The directory's own names, numbers and addresses are no personal data."""
+
+from __future__ import annotations
+
+from bot.core.directory.public_facts import public_facts
+from bot.core.personal_data.cleaning import clean
+from tests.fakes import world
+
+
+def test_names_and_reachable_channels_of_the_directory():
+    facts = public_facts(world.directory())
+    assert {"Stichting Gehoor", "Voorbeelddorp", "088 555 0101", "info@gehoor.example.nl", "088 555 0202"} <= set(facts)
+    assert not [fact for fact in facts if fact.startswith("http")]
+    assert len(facts) == len(set(facts))
+
+
+def test_public_address_stays_where_a_private_one_goes():
+    facts = public_facts(world.directory())
+    cleaned = clean("Is info@gehoor.example.nl goed, of piet@voorbeeld.example?", facts)
+    assert "info@gehoor.example.nl" in cleaned.text
+    assert "piet@" not in cleaned.text
+    assert cleaned.removed == ("email",)

@@ -1,0 +1,115 @@
+"""Runs where Rasa runs (Python 3.10)."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, Restarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlu.components.tracker_store import ForgetfulTrackerStore
+
+# Rasa warns of a change in its version 3.0 whenever a domain has slots.
+pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")
+
+
+@lru_cache
+def domain() -> Domain:
+    slot = {"type": "any", "mappings": [{"type": "custom"}]}
+    return Domain.from_dict(
+        {
+            "version": "3.1",
+            "intents": ["vraag"],
+            "slots": {"taal": dict(slot), "wet": dict(slot)},
+            "actions": ["action_antwoord"],
+            "forms": {"aanbieder_form": {"required_slots": ["wet"]}},
+        }
+    )
+
+
+SAID = [
+    UserUttered("Wat kost het?"),
+    ActionExecuted("action_antwoord"),
+    BotUttered("Niet bekend."),
+    SlotSet("taal", "en"),
+]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def store(**settings: object) -> ForgetfulTrackerStore:
+    return ForgetfulTrackerStore(domain(), **settings)  # type: ignore[arg-type]
+
+
+def save(kept: ForgetfulTrackerStore, name: str, *events: Event) -> None:
+    tracker = DialogueStateTracker.from_events(name, list(events), domain().slots, domain=domain())
+    asyncio.run(kept.save(tracker))
+
+
+def load(kept: ForgetfulTrackerStore, name: str) -> DialogueStateTracker | None:
+    return asyncio.run(kept.retrieve(name))
+
+
+def test_slots_stay_and_words_go():
+    kept = store()
+    save(kept, "a", *SAID, SlotSet("taal", "tr"), ActionExecuted("action_listen"))
+
+    tracker = load(kept, "a")
+    assert tracker is not None
+    assert tracker.get_slot("taal") == "tr"
+    assert tracker.latest_action_name == "action_listen"
+    assert not [event for event in tracker.events if isinstance(event, (UserUttered, BotUttered))]
+
+
+def test_a_form_that_is_asking_goes_on():
+    kept = store()
+    save(
+        kept,
+        "a",
+        *SAID,
+        ActiveLoop("aanbieder_form"),
+        SlotSet("requested_slot", "wet"),
+        ActionExecuted("action_listen"),
+    )
+
+    tracker = load(kept, "a")
+    assert tracker is not None
+    assert tracker.active_loop_name == "aanbieder_form"
+    assert tracker.get_slot("requested_slot") == "wet"
+
+
+def test_a_restarted_conversation_is_dropped():
+    kept = store()
+    save(kept, "a", *SAID)
+    save(kept, "a", *SAID, Restarted(), ActionExecuted("action_listen"))
+
+    assert load(kept, "a") is None
+
+
+def test_a_silent_conversation_is_dropped_after_its_time():
+    clock = Clock()
+    kept = store(minutes="10", clock=clock)
+    save(kept, "a", *SAID)
+    clock.seconds = 300
+    save(kept, "b", *SAID)
+    clock.seconds = 601
+
+    assert load(kept, "a") is None
+    assert asyncio.run(kept.keys()) == ["b"]
+
+
+def test_the_one_that_is_silent_longest_makes_room():
+    kept = store(most=2)
+    for name in ("a", "b", "a", "c"):
+        save(kept, name, *SAID)
+
+    assert asyncio.run(kept.keys()) == ["a", "c"]

@@ -1,0 +1,203 @@
+"""The conversation without script."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.contract import Language
+from tests.web.conftest import CheckingClient
+from tests.web.fakes import World, question
+from tests.web.page_checks import Page, text_of
+
+
+def test_question_gets_an_answer_with_its_source(client: CheckingClient, world: World):
+    page = client.say("Hoe lang moet mijn cliënt wachten?")
+    assert "Hoe lang moet mijn cliënt wachten?" in page.text()
+    assert "Zes weken." in page.text()
+    assert "Verzonnen papier" in page.text()
+    assert world.dialogue.heard[0].text == "Hoe lang moet mijn cliënt wachten?"
+    assert world.dialogue.heard[0].language is Language.DUTCH
+
+
+def test_reply_is_an_anchor_that_the_redirect_goes_to(client: CheckingClient):
+    response = client.post("/chat", data={"text": "Vraag een", "taal": "nl"})
+    url, _, anchor = response.location.partition("#")
+    assert client.page(url).by_id(anchor).tag == "div"
+
+
+def test_next_question_stays_in_the_conversation(client: CheckingClient, world: World):
+    first = client.say("Vraag een")
+    action = first.by_id("vraag").get("action")
+    second = client.say("Vraag twee", action)
+    assert "Vraag een" in second.text()
+    assert "Vraag twee" in second.text()
+    assert len({message.conversation_id for message in world.dialogue.heard}) == 1
+
+
+def test_choice_is_a_button_that_is_sent_back(client: CheckingClient, world: World):
+    page = client.say("Vraag een")
+    [button] = [item for item in page.all("button") if item.get("value") == "topic:wmo-zg/tolk"]
+    response = client.post(page.by_id("vraag").get("action"), data={button.get("name"): button.get("value")})
+    after = client.page(response.location)
+    assert world.dialogue.heard[-1].choice == "topic:wmo-zg/tolk"
+    assert world.dialogue.heard[-1].text == ""
+    assert text_of(after.by_id("antwoord-2")).startswith("Kennispunt")
+    assert "Tolk" in after.text()
+
+
+def test_only_the_newest_reply_offers_its_choices(client: CheckingClient):
+    page = client.say("Vraag twee", client.say("Vraag een").by_id("vraag").get("action"))
+    assert len([button for button in page.all("button") if button.get("name") == "choice"]) == 2
+
+
+def test_markup_is_shown_and_never_run(client: CheckingClient):
+    page = client.say("<script>alert(1)</script> <b>vet</b>")
+    assert "<script>alert(1)</script> <b>vet</b>" in page.text()
+    assert [script.text for script in page.all("script") if script.text] == []
+    assert page.all("b") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Typ eerst een vraag."),
+        ("   \n ", "Typ eerst een vraag."),
+        ("?!", "Typ eerst een vraag."),
+        ("/restart", "Een vraag kan niet met een schuine streep"),
+        ('/kies{"choice": "topic:x"}', "Een vraag kan niet met een schuine streep"),
+        ("x" * 2001, "Uw tekst is langer dan 2000 tekens."),
+        ("vraag\x00met nul", "Uw tekst bevat tekens die wij niet kunnen lezen."),
+        ("vraag\x1b[2J", "Uw tekst bevat tekens die wij niet kunnen lezen."),
+    ],
+)
+def test_refused_text_stays_in_the_field_with_a_friendly_line(
+    client: CheckingClient, world: World, text: str, said: str
+):
+    response = client.post("/chat", data={"text": text, "taal": "nl"})
+    assert response.status_code == 400
+    page = Page(response)
+    assert said in text_of(page.by_id("vraag-fout"))
+    readable = "".join(character for character in text if character >= " " or character == "\n")
+    assert (page.by_id("vraag-tekst").text or "") == readable
+    assert page.by_id("vraag-tekst").get("aria-invalid") == "true"
+    assert world.dialogue.heard == []
+
+
+def test_binary_form_is_refused_on_the_page(client: CheckingClient):
+    response = client.post("/chat", data=b"text=%ff%fe%00%80&taal=nl", content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "tekens die wij niet kunnen lezen" in Page(response).text()
+
+
+def test_text_of_ten_thousand_bytes_is_kept(client: CheckingClient):
+    text = "Wat is dit? " * 850
+    page = Page(client.post("/chat", data={"text": text, "taal": "nl"}))
+    assert page.by_id("vraag-tekst").text == text
+
+
+def test_text_of_any_size_is_a_page_not_a_crash(client: CheckingClient):
+    response = client.post("/chat", data={"text": "x" * 200_000, "taal": "nl"})
+    assert response.status_code == 413
+    assert "Uw tekst is te lang" in Page(response).text()
+
+
+@pytest.mark.parametrize(
+    "choice", ["topic", "topic:", "rm -rf:x", "topic:../../etc", "topic:nergens/iets", "language:xx"]
+)
+def test_choice_that_was_never_offered_is_refused(client: CheckingClient, world: World, choice: str):
+    response = client.post("/chat", data={"choice": choice, "taal": "nl"})
+    assert response.status_code == 400
+    assert "Deze keuze bestaat niet." in Page(response).text()
+    assert world.dialogue.heard == []
+
+
+def test_refused_text_in_a_conversation_keeps_the_conversation(client: CheckingClient):
+    action = client.say("Vraag een").by_id("vraag").get("action")
+    page = Page(client.post(action, data={"text": "/stop", "taal": "nl"}))
+    assert "Zes weken." in page.text()
+    assert page.by_id("vraag-tekst").text == "/stop"
+
+
+def test_unknown_conversation_keeps_the_text_for_a_new_one(client: CheckingClient):
+    response = client.post("/chat/bestaat-niet", data={"text": "Mijn vraag", "taal": "nl"})
+    assert response.status_code == 404
+    page = Page(response)
+    assert "Dit gesprek is er niet meer." in page.text()
+    assert page.by_id("vraag-tekst").text == "Mijn vraag"
+    assert page.by_id("vraag").get("action", "").split("?")[0] == "/chat"
+
+
+def test_personal_data_goes_nowhere_and_the_person_is_told(
+    client: CheckingClient, world: World, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("INFO")
+    page = client.say("Mijn mail is piet@voorbeeld.example en ik wacht lang")
+    assert "piet@voorbeeld.example" not in page.response.get_data(as_text=True)
+    assert "Wij hebben persoonsgegevens uit uw bericht gehaald: e-mailadres." in page.text()
+    assert world.dialogue.heard[0].text == "Mijn mail is [e-mail] en ik wacht lang"
+    assert "piet@voorbeeld.example" not in caplog.text
+
+
+def test_wiped_conversation_is_gone_at_once_here_and_in_the_dialogue(client: CheckingClient, world: World):
+    action = client.say("Vraag een").by_id("vraag").get("action", "").split("?")[0]
+    response = client.post(f"{action}/wissen", data={"taal": "nl"})
+    assert response.status_code == 303
+    assert "Uw gesprek is gewist." in client.page(response.location + "&taal=nl").text()
+    assert client.get(action).status_code == 404
+    assert world.dialogue.forgotten == [action.rpartition("/")[2]]
+
+
+def test_conversation_can_be_kept_as_a_page_and_as_text(client: CheckingClient):
+    action = client.say("Vraag <een>").by_id("vraag").get("action", "").split("?")[0]
+    saved = client.get(f"{action}/gesprek.html?taal=nl")
+    page = Page(saved)
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="gesprek.html"'
+    assert "Zes weken." in page.text()
+    assert page.link("Verzonnen papier") == "http://localhost/bronnen/papier"
+    text = client.get(f"{action}/gesprek.txt?taal=nl").get_data(as_text=True)
+    assert "U vroeg: Vraag <een>" in text
+    assert "088 555 0101" in text
+    assert "Verzonnen papier (2019) http://localhost/bronnen/papier" in text
+
+
+def test_language_choice_turns_the_page(client: CheckingClient, world: World):
+    world.dialogue.reply = lambda message: question("Goed")
+    response = client.post("/chat", data={"choice": "language:ar", "taal": "nl"})
+    assert client.page(response.location).tree.get("dir") == "rtl"
+
+
+def test_same_address_speaks_json(client: CheckingClient):
+    response = client.post("/chat", data={"text": "Vraag een", "taal": "nl"}, headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    assert response.json["topic"] == "wmo-zg/wachttijd"
+    shown = client.get(f"/chat/{response.json['conversation']}", headers={"Accept": "application/json"})
+    assert [message["said"] for message in shown.json["messages"]] == ["Vraag een"]
+    refused = client.post("/chat", json={"text": "/restart"}, headers={"Accept": "application/json"})
+    assert (refused.status_code, refused.mimetype) == (400, "application/problem+json")
+
+
+def test_answer_comes_from_search_when_the_dialogue_is_away(client: CheckingClient, world: World):
+    world.dialogue.away = True
+    page = client.say("Wachttijd?")
+    assert "De assistent is op dit moment niet beschikbaar." in page.text()
+    assert "Zes weken." in page.text()
+    assert "Wachttijd?" in page.text()
+
+
+def test_nothing_found_while_the_dialogue_is_away_is_said(client: CheckingClient, world: World):
+    world.dialogue.away = True
+    page = client.say("qqqq zzzz")
+    assert "De assistent is op dit moment niet beschikbaar." in page.text()
+    assert "Dat weet ik niet." in page.text()
+
+
+def test_chosen_topic_is_answered_while_the_dialogue_is_away(client: CheckingClient, world: World):
+    world.dialogue.away = True
+    page = client.page(client.post("/chat", data={"choice": "topic:wmo-zg/tolk", "taal": "nl"}).location)
+    assert "Antwoord over wmo-zg/tolk." in page.text()
+
+
+def test_other_choice_while_the_dialogue_is_away_is_no_crash(client: CheckingClient, world: World):
+    world.dialogue.away = True
+    page = client.page(client.post("/chat", data={"choice": "need:doofblind", "taal": "nl"}).location)
+    assert "De assistent is op dit moment niet beschikbaar." in page.text()

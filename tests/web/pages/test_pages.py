@@ -1,0 +1,50 @@
+"""Every page that a person can open, in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.contract import Language
+from tests.web.conftest import CheckingClient
+
+PAGES = [
+    "/",
+    "/chat",
+    "/onderwerpen",
+    "/onderwerpen?q=wachttijd",
+    "/onderwerpen?q=xyzzyq",
+    "/onderwerpen/wmo-zg/wachttijd",
+    "/onderwerpen/wmo-zg/looptijd",
+    "/onderwerpen/gids/aanbieder-zoeken",
+    "/onderwerpen/gids/wijziging-doorgeven",
+    "/gids",
+    "/gids?behoefte=doofblind&wet=wmo&gemeente=9001",
+    "/gids?wet=inburgering",
+    "/gids?behoefte=tos",
+    "/gids/aanbieders/gehoor",
+    "/gids/aanbieders/beide",
+    "/gids/gemeenten",
+    "/gids/gemeenten?q=stad",
+    "/gids/gemeenten?q=nergens",
+    "/gids/gemeenten/9001",
+    "/gids/gemeenten/9003",
+    "/bronnen",
+    "/bronnen/papier",
+    "/bronnen/site",
+    "/help",
+    "/keuzehulp",
+    "/keuzehulp/past-dit",
+    "/keuzehulp/past-dit?pad=ja",
+    "/keuzehulp/past-dit?pad=ja.ja",
+    "/keuzehulp/welke-wet",
+    "/onderwerpen/wmo-zg/verwijzen",
+    "/checklist/verwijzen",
+]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("url", PAGES)
+def test_every_page_in_every_language(client: CheckingClient, url: str, language: Language):
+    page = client.page(f"{url}{'&' if '?' in url else '?'}taal={language}")
+    assert page.tree.get("lang") == language
+    assert page.response.headers["Content-Language"] == language

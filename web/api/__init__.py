@@ -1,0 +1,1 @@
+"""`/api/v1`: its addresses, bodies and description."""

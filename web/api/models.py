@@ -1,0 +1,357 @@
+"""The API's bodies as pydantic models: what comes in is checked with them, and the OpenAPI document is made from all."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic.alias_generators import to_camel
+
+from bot.contract import Language
+from bot.core.directory.contacts import ChannelKind
+from bot.core.reply.reply import BlockType, ReplyKind
+from bot.core.topics.topic import Audience, Status, TopicKind
+from web.http.inputs import MAX_TEXT
+
+_ISO = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+Day = Annotated[str | None, WithJsonSchema({"type": ["string", "null"], "format": "date"})]
+"""A full ISO date, or null."""
+Dated = Annotated[
+    str | None,
+    WithJsonSchema(
+        {
+            "type": ["string", "null"],
+            "format": "partial-date",
+            "pattern": _ISO,
+            "description": "As much of the date as the source gives: year, month or day.",
+        }
+    ),
+]
+
+
+class _Body(BaseModel):
+    """Names travel in camelCase. Types are strict: a number is no text."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, strict=True)
+
+
+class NewConversation(_Body):
+    """Start a conversation."""
+
+    language: Annotated[
+        Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"], Field(description="Of the person.")
+    ] = "nl"
+
+
+class NewMessage(_Body):
+    """What the person typed, or the value of a choice that was offered: exactly one of the two."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["text"]}, {"required": ["choice"]}],
+            "examples": [{"text": "Wie betaalt het vervoer naar de dagbesteding?"}],
+        }
+    )
+
+    text: Annotated[
+        str | None,
+        Field(description=f"1 to {MAX_TEXT} characters after trimming; does not start with a slash."),
+        WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_TEXT}),
+    ] = None
+    choice: Annotated[
+        str | None,
+        WithJsonSchema({"type": "string", "pattern": r"^[a-z]+:[a-z0-9][a-z0-9/._-]{0,79}$"}),
+    ] = None
+    language: Annotated[
+        Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"] | None,
+        WithJsonSchema({"type": "string", "enum": [str(language) for language in Language]}),
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> NewMessage:
+        if (self.text is None) == (self.choice is None):
+            msg = "either text or choice"
+            raise ValueError(msg)
+        return self
+
+
+class NewFeedback(_Body):
+    """A judgement of an answer."""
+
+    helpful: bool
+    topic: Annotated[str, Field(max_length=80, pattern=r"^([a-z0-9][a-z0-9/._-]*)?$")] = ""
+    comment: Annotated[str, Field(max_length=MAX_TEXT)] = ""
+    language: Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"] = "nl"
+
+
+class ConversationBody(_Body):
+    """A conversation; it is forgotten after `expiresAfterMinutes` without use."""
+
+    id: str
+    language: Language
+    expires_after_minutes: int
+
+
+class ChannelBody(_Body):
+    """A way to reach someone."""
+
+    kind: ChannelKind
+    value: str
+    href: str
+    source_id: str
+    source_date: Dated
+    confirmed_on: Day
+    confirmed_by: str
+
+
+class ContactBody(_Body):
+    """A desk of an organisation or municipality."""
+
+    owner_id: str
+    owner_name: str
+    label: str
+    confirmed: bool
+    channels: list[ChannelBody]
+
+
+class BlockBody(_Body):
+    """A part of a reply; `html` is safe markup made by the knowledge point."""
+
+    type: BlockType
+    text: str
+    html: str
+    lang: Language
+    dir: Literal["ltr", "rtl"]
+    contacts: list[ContactBody]
+
+
+class ChoiceBody(_Body):
+    """Something to pick; send `value` back as `choice`."""
+
+    label: str
+    value: str
+    topic: str | None
+
+
+class SourceBody(_Body):
+    """A source under an answer."""
+
+    title: str
+    url: str
+    date: Dated
+
+
+class RelatedBody(_Body):
+    """A next thing to read."""
+
+    topic: str
+    title: str
+
+
+class EntitiesBody(_Body):
+    """What was understood so far in this conversation, as canonical names."""
+
+    gemeente: str | None
+    aanbieder: str | None
+    behoefte: str | None
+    wet: str | None
+    functie: str | None
+
+
+class SpeechBody(_Body):
+    """The words that are said, and where to listen; `url` is null where a language has no voice."""
+
+    url: str | None
+    text: str
+
+
+class Reply(_Body):
+    """The knowledge point's reply. `unknown`: something asked for is not known. `degraded`: made by topic search."""
+
+    id: str | None
+    kind: ReplyKind
+    topic: str | None
+    language: Language
+    confidence: float
+    blocks: list[BlockBody]
+    choices: list[ChoiceBody]
+    sources: list[SourceBody]
+    reviewed_on: Dated
+    valid_until: Day
+    status: Status | None
+    related: list[RelatedBody]
+    entities: EntitiesBody
+    unknown: bool
+    short: str
+    removed_personal_data: list[str]
+    degraded: bool
+    speech: SpeechBody | None
+
+
+class Exchange(_Body):
+    """What the person said (cleaned of personal data) and the reply."""
+
+    said: str
+    reply: Reply
+
+
+class History(ConversationBody):
+    """A conversation with its messages, oldest first."""
+
+    messages: list[Exchange]
+
+
+class TopicLineBody(_Body):
+    """A topic in the list."""
+
+    id: str
+    title: str
+    short: str
+    language: Language
+    url: str
+
+
+class TopicList(_Body):
+    """Topics."""
+
+    topics: list[TopicLineBody]
+
+
+class TopicBody(Reply):
+    """A topic with its answer."""
+
+    title: str
+    audience: Audience
+    topic_kind: TopicKind
+    laws: list[str]
+    needs: list[str]
+    functions: list[str]
+    questions: list[str]
+    languages: list[Language]
+    url: str
+
+
+class DecisionAidLineBody(_Body):
+    """A decision aid in the list; `topic` is the answer that it belongs to."""
+
+    id: str
+    title: str
+    language: Language
+    topic: str
+    url: str
+
+
+class DecisionAidList(_Body):
+    """Decision aids."""
+
+    decision_aids: list[DecisionAidLineBody]
+
+
+class AidOptionBody(_Body):
+    """A possible answer; `leadsTo` is the id of a step or an outcome."""
+
+    id: str
+    label: str
+    leads_to: str
+
+
+class AidStepBody(_Body):
+    """A question."""
+
+    id: str
+    question: str
+    options: list[AidOptionBody]
+    sources: list[SourceBody]
+
+
+class AidOutcomeBody(_Body):
+    """Where the answers lead, and what to do."""
+
+    id: str
+    text: str
+    actions: list[str]
+    sources: list[SourceBody]
+    related: list[RelatedBody]
+
+
+class DecisionAidBody(DecisionAidLineBody):
+    """A question tree; begin with the step whose id is `start`."""
+
+    start: str
+    steps: list[AidStepBody]
+    outcomes: list[AidOutcomeBody]
+
+
+class ServiceBody(_Body):
+    """What an organisation offers; `function` is null where it is not known."""
+
+    need: str
+    law: str
+    function: str | None
+    note: str
+
+
+class OrganisationBody(_Body):
+    """An organisation of the directory; an empty `area` means the whole country."""
+
+    id: str
+    name: str
+    kind: str
+    summary: dict[str, str]
+    website: str | None
+    contract_status: str
+    services: list[ServiceBody]
+    contacts: list[ContactBody]
+    area: list[str]
+    source: str | None
+    url: str
+
+
+class OrganisationList(_Body):
+    """Organisations."""
+
+    organisations: list[OrganisationBody]
+
+
+class AdministrativeChoiceBody(_Body):
+    """How a municipality wants its administration done."""
+
+    subject: str
+    value: str
+
+
+class MunicipalityBody(_Body):
+    """A municipality; contacts and choices are empty where they are not known."""
+
+    cbs_code: str
+    name: str
+    province: str
+    youth_region: str
+    contacts: list[ContactBody]
+    administrative_choices: list[AdministrativeChoiceBody]
+    url: str
+
+
+class MunicipalityList(_Body):
+    """Municipalities."""
+
+    municipalities: list[MunicipalityBody]
+
+
+class ProblemBody(_Body):
+    """An error (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
+    ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
+    OrganisationBody, MunicipalityList, ProblemBody,
+)  # fmt: skip
+REQUEST_MODELS: tuple[type[BaseModel], ...] = (NewConversation, NewMessage, NewFeedback)

@@ -1,0 +1,228 @@
+"""The OpenAPI document of `/api/v1`: the addresses by hand, the bodies from `web.api.models`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from bot.contract import Language
+from web.api.models import REQUEST_MODELS, RESPONSE_MODELS
+
+API_VERSION = "1.0.0"
+
+_VERSION_HEADER = {"API-Version": {"description": "Full version of the API.", "schema": {"type": "string"}}}
+_RETRY_HEADER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+_ID = r"^[A-Za-z0-9_-]+$"
+
+
+def _path(name: str, description: str, pattern: str = _ID) -> dict[str, Any]:
+    schema = {"type": "string", "pattern": pattern}
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+
+
+def _query(name: str, description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema or {"type": "string"}}
+
+
+def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
+    """Success responses by status, and a problem for each error."""
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}
+    words = {
+        400: "The request is not understood.",
+        404: "There is none.",
+        410: "Withdrawn by its editors.",
+        413: "The body is too large.",
+        415: "The body is not JSON.",
+        416: "The range is not in the recording.",
+        429: "Too many messages of this visitor.",
+        503: "Not available now.",
+    }
+    return success | {
+        str(status): {
+            "description": words[status],
+            "headers": _VERSION_HEADER | (_RETRY_HEADER if status in {429, 503} else {}),
+            "content": problem,
+        }
+        for status in errors
+    }
+
+
+def _json(model: str, description: str, status: int = 200) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}}
+    return {str(status): {"description": description, "headers": _VERSION_HEADER, "content": content}}
+
+
+def _nothing(description: str) -> dict[str, Any]:
+    return {"204": {"description": description, "headers": _VERSION_HEADER}}
+
+
+def _body(model: str, *, required: bool = True) -> dict[str, Any]:
+    return {
+        "required": required,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}},
+    }
+
+
+def _operation(name: str, tag: str, summary: str, responses: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - parts of a JSON document
+    return {"operationId": name, "tags": [tag], "summary": summary, "responses": responses} | more
+
+
+_LANGUAGE = _query(
+    "language", "Language of the words; where a text is not there, Dutch.", {"type": "string", "enum": list(Language)}
+)
+_CONVERSATION = _path("id", "The conversation.")
+_SOUND = {"schema": {"type": "string", "format": "binary"}}
+
+
+def _paths() -> dict[str, Any]:
+    return {
+        "/conversations": {
+            "post": _operation(
+                "startConversation", "conversations", "Start a conversation",
+                _responses(_json("ConversationBody", "The conversation.", 201), 400, 413, 415, 429),
+                requestBody=_body("NewConversation", required=False),
+            ),
+        },
+        "/conversations/{id}": {
+            "get": _operation(
+                "showConversation", "conversations", "The messages so far",
+                _responses(_json("History", "The conversation."), 400, 404), parameters=[_CONVERSATION],
+            ),
+            "delete": _operation(
+                "wipeConversation", "conversations", "Forget a conversation at once",
+                _responses(_nothing("Forgotten."), 400, 404), parameters=[_CONVERSATION],
+            ),
+        },
+        "/conversations/{id}/messages": {
+            "post": _operation(
+                "sendMessage", "conversations", "Send a message and get the reply",
+                _responses(_json("Reply", "The reply."), 400, 404, 413, 415, 429),
+                parameters=[_CONVERSATION], requestBody=_body("NewMessage"),
+            ),
+        },
+        "/topics": {
+            "get": _operation(
+                "listTopics", "topics", "Every topic, or those that fit a search",
+                _responses(_json("TopicList", "Topics."), 400),
+                parameters=[_query("q", "Words to search for."), _LANGUAGE],
+            ),
+        },
+        "/topics/{id}": {
+            "get": _operation(
+                "showTopic", "topics", "A topic with its answer",
+                _responses(_json("TopicBody", "The topic."), 400, 404, 410),
+                parameters=[_path("id", "Such as `wmo-zg/vervoer`.", r"^[a-z0-9-]+(/[a-z0-9-]+)*$"), _LANGUAGE],
+            ),
+        },
+        "/decision-aids": {
+            "get": _operation(
+                "listDecisionAids", "topics", "Every decision aid",
+                _responses(_json("DecisionAidList", "Decision aids."), 400), parameters=[_LANGUAGE],
+            ),
+        },
+        "/decision-aids/{id}": {
+            "get": _operation(
+                "showDecisionAid", "topics", "A decision aid with its questions and outcomes",
+                _responses(_json("DecisionAidBody", "The decision aid."), 400, 404),
+                parameters=[_path("id", "Such as `welke-wet`.", r"^[a-z0-9-]+$"), _LANGUAGE],
+            ),
+        },
+        "/organisations": {
+            "get": _operation(
+                "listOrganisations", "directory", "Organisations, all or by need, law and municipality",
+                _responses(_json("OrganisationList", "Organisations."), 400),
+                parameters=[
+                    _query("need", "Id of a need, such as `doofblind`."),
+                    _query("law", "Id of a law, such as `wmo`."),
+                    _query("cbsCode", "CBS code of a municipality."),
+                ],
+            ),
+        },
+        "/organisations/{id}": {
+            "get": _operation(
+                "showOrganisation", "directory", "An organisation",
+                _responses(_json("OrganisationBody", "The organisation."), 400, 404),
+                parameters=[_path("id", "Such as `kentalis`.")],
+            ),
+        },
+        "/municipalities": {
+            "get": _operation(
+                "listMunicipalities", "directory", "Municipalities, all or by name",
+                _responses(_json("MunicipalityList", "Municipalities."), 400),
+                parameters=[_query("q", "A part of the name.")],
+            ),
+        },
+        "/feedback": {
+            "post": _operation(
+                "giveFeedback", "feedback", "Judge an answer",
+                _responses(_nothing("Kept, without personal data."), 400, 413, 415, 429),
+                requestBody=_body("NewFeedback"),
+            ),
+        },
+        "/speech/{digest}": {
+            "get": _operation(
+                "listen", "speech", "A reply read aloud (address in the reply's `speech.url`)",
+                _responses(
+                    {
+                        "200": {
+                            "description": "The whole recording.",
+                            "headers": _VERSION_HEADER,
+                            "content": {"audio/mpeg": _SOUND, "audio/ogg": _SOUND},
+                        },
+                        "206": {
+                            "description": "The part that was asked for.",
+                            "headers": _VERSION_HEADER,
+                            "content": {"audio/mpeg": _SOUND, "audio/ogg": _SOUND},
+                        },
+                        "304": {"description": "Not changed.", "headers": _VERSION_HEADER},
+                    },
+                    400, 404, 416, 503,
+                ),
+                parameters=[_path("digest", "Names the words.", r"^[0-9a-f]{32}$")],
+            ),
+        },
+        "/openapi.json": {
+            "get": _operation(
+                "describe", "description", "This document",
+                _responses({
+                    "200": {
+                        "description": "OpenAPI document.",
+                        "headers": _VERSION_HEADER,
+                        "content": {"application/json": {"schema": {"type": "object"}}},
+                    }
+                }),
+            ),
+        },
+    }  # fmt: skip
+
+
+@cache
+def document(server: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document; `server` is the API's own address."""
+    _, schemas = models_json_schema(
+        [(model, "validation") for model in REQUEST_MODELS] + [(model, "serialization") for model in RESPONSE_MODELS],
+        ref_template="#/components/schemas/{model}",
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Kennispunt ZG",
+            "version": API_VERSION,
+            "description": "Questions and answers, with their sources, on support for people with a sensory disability, "
+            "and the directory of organisations. Personal data is taken out of every message before it is used.",
+            "contact": {"name": "VNG", "url": "https://vng.nl"},
+        },
+        "servers": [{"url": server}],
+        "tags": [
+            {"name": "conversations", "description": "Ask and be answered."},
+            {"name": "topics", "description": "The answers themselves, and the decision aids that lead to them."},
+            {"name": "directory", "description": "Organisations and municipalities."},
+            {"name": "speech", "description": "Answers read aloud."},
+            {"name": "feedback", "description": "What people think of an answer."},
+            {"name": "description", "description": "This document."},
+        ],
+        "paths": _paths(),
+        "components": {"schemas": schemas["$defs"]},
+    }

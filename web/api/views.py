@@ -1,0 +1,259 @@
+"""The JSON API, version 1 (Dutch API Design Rules; errors after RFC 9457)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
+from pydantic import BaseModel, ValidationError
+
+from bot.contract import Language
+from bot.core.errors import UnknownTopicError
+from bot.core.reply.feedback import Feedback
+from bot.core.topics.topic import Status
+from web.api.models import NewConversation, NewFeedback, NewMessage
+from web.api.openapi import API_VERSION, document
+from web.conversation.conversations import Conversation
+from web.http.errors import ProblemError
+from web.http.i18n import current_language, translate, use_language
+from web.http.inputs import InputError, Refusal, read_choice, read_language, read_text
+from web.http.marking import mark as _
+from web.http.visitors import count_message
+from web.pages.directory import find_municipalities
+from web.pages.topics import spoken_answer
+from web.rendering.aids import aid_json, aid_line_json
+from web.rendering.groups import line, readable
+from web.rendering.replies import absolute, municipality_json, organisation_json, reply_json, topic_line_json
+from web.site import site
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+def read_body[Body: BaseModel](model: type[Body], *, required: bool = True) -> Body:
+    """The request's JSON object as `model`; raises InputError where it does not fit, or HTTP errors when it is no JSON."""
+    if not required and not request.get_data(cache=True):
+        return model()
+    try:
+        return model.model_validate(request.get_json())
+    except RecursionError as error:
+        raise InputError(Refusal.SHAPE, "") from error
+    except ValidationError as error:
+        place = error.errors(include_input=False, include_url=False)[0]["loc"]
+        field = ".".join(str(part) for part in place)
+        raise InputError(Refusal.LANGUAGE if field == "language" else Refusal.SHAPE, field) from error
+
+
+def read_query(*names: str) -> dict[str, str]:
+    """The query's values of these names; `language` is taken for the answer.
+
+    Raises InputError for a name given twice, and for a language that is none.
+    """
+    twice = [name for name in (*names, "language") if len(request.args.getlist(name)) > 1]
+    if twice:
+        raise InputError(Refusal.SHAPE, twice[0])
+    if "language" in request.args:
+        use_language(read_language(request.args["language"]))
+    return {name: request.args[name] for name in names if name in request.args}
+
+
+@api.post("/conversations")
+def start_conversation() -> tuple[Response, int, dict[str, str]]:
+    """A new conversation."""
+    wanted = read_body(NewConversation, required=False)
+    count_message()
+    conversation = site().conversations.start(read_language(wanted.language))
+    location = absolute(url_for("api.show_conversation", conversation_id=conversation.id))
+    return jsonify(_conversation_json(conversation)), 201, {"Location": location}
+
+
+@api.get("/conversations/<conversation_id>")
+def show_conversation(conversation_id: str) -> Response:
+    """The messages so far."""
+    conversation = _conversation(conversation_id)
+    messages = [{"said": turn.said, "reply": reply_json(turn.reply, turn.id)} for turn in conversation.turns]
+    return jsonify({**_conversation_json(conversation), "messages": messages})
+
+
+@api.delete("/conversations/<conversation_id>")
+def wipe_conversation(conversation_id: str) -> Response:
+    """Forget everything of this conversation at once."""
+    _conversation(conversation_id)
+    site().conversations.wipe(conversation_id)
+    return Response(status=204)
+
+
+@api.post("/conversations/<conversation_id>/messages")
+def send_message(conversation_id: str) -> Response:
+    """A message and its reply."""
+    conversation = _conversation(conversation_id)
+    try:
+        body = read_body(NewMessage)
+        language = conversation.language = read_language(body.language) if body.language else conversation.language
+        choice = read_choice(body.choice) if body.choice is not None else None
+        text = read_text(body.text or "") if choice is None else ""
+        count_message()
+        if choice:
+            turn = site().turns.choose(conversation, choice, language, "api")
+        else:
+            turn = site().turns.say(conversation, text, language, "api")
+    except InputError as error:
+        site().metrics.refused(error.refusal)
+        raise
+    return jsonify(reply_json(turn.reply, turn.id))
+
+
+@api.get("/topics")
+def topics() -> Response:
+    """Every topic that can be read, or those that fit `q`."""
+    wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
+    library = site().services.library
+    found = (
+        [item.topic for item in site().search.find(wanted, current_language())] if wanted else library.topics().values()
+    )
+    return jsonify({"topics": [topic_line_json(line(topic, current_language())) for topic in found if readable(topic)]})
+
+
+@api.get("/topics/<path:topic_id>")
+def topic(topic_id: str) -> Response:
+    """One topic with its answer."""
+    read_query()
+    language = current_language()
+    try:
+        found = site().services.library.topic(topic_id)
+    except UnknownTopicError:
+        abort(404)
+    if found.status is Status.WITHDRAWN:
+        abort(410)
+    text = found.text(language)
+    answer = reply_json(spoken_answer(topic_id, language))
+    return jsonify(
+        {
+            **answer,
+            "id": found.id,
+            "title": text.title,
+            "short": text.short,
+            "audience": found.audience,
+            "topicKind": found.kind,
+            "laws": list(found.laws),
+            "needs": list(found.needs),
+            "functions": list(found.functions),
+            "questions": list(text.questions),
+            "languages": list(found.texts),
+            "url": absolute(url_for("topics.show", topic_id=found.id)),
+        }
+    )
+
+
+@api.get("/decision-aids")
+def decision_aids() -> Response:
+    """Every decision aid."""
+    read_query()
+    return jsonify({"decisionAids": [aid_line_json(aid) for aid in site().services.library.aids().values()]})
+
+
+@api.get("/decision-aids/<aid_id>")
+def decision_aid(aid_id: str) -> Response:
+    """One decision aid with all its questions and outcomes."""
+    read_query()
+    found = site().services.library.aids().get(aid_id)
+    if found is None:
+        abort(404)
+    return jsonify(aid_json(found))
+
+
+@api.get("/organisations")
+def organisations() -> Response:
+    """Every organisation, or those with a service for `need`, under `law`, in the municipality `cbsCode`."""
+    directory = site().services.directory
+    query = read_query("need", "law", "cbsCode")
+    need, law, cbs_code = (query.get(name) for name in ("need", "law", "cbsCode"))
+    known = {"need": directory.terms("needs"), "law": directory.terms("laws")}
+    for name, vocabulary in known.items():
+        if name in query and query[name] not in vocabulary:
+            raise InputError(Refusal.SHAPE, name)
+    if cbs_code is not None and directory.municipality(cbs_code) is None:
+        raise InputError(Refusal.SHAPE, "cbsCode")
+    if need is not None:
+        found = directory.providers(need=need, law=law, cbs_code=cbs_code)
+    else:
+        found = [
+            item
+            for item in directory.organisations()
+            if (law is None or any(service.law == law for service in item.services))
+            and (cbs_code is None or not item.area or cbs_code in item.area)
+        ]
+    return jsonify({"organisations": [organisation_json(item) for item in found]})
+
+
+@api.get("/organisations/<organisation_id>")
+def organisation(organisation_id: str) -> Response:
+    """One organisation."""
+    found = site().services.directory.organisation(organisation_id)
+    if found is None:
+        abort(404)
+    return jsonify(organisation_json(found))
+
+
+@api.get("/municipalities")
+def municipalities() -> Response:
+    """Every municipality, or those whose name fits `q`."""
+    wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
+    return jsonify({"municipalities": [municipality_json(item) for item in find_municipalities(wanted)]})
+
+
+@api.post("/feedback")
+def feedback() -> Response:
+    """Keep a judgement of an answer, cleaned of personal data."""
+    body = read_body(NewFeedback)
+    comment = read_text(body.comment, field="comment", required=False)
+    if body.topic and body.topic not in site().services.library.topics():
+        raise InputError(Refusal.SHAPE, "topic")
+    count_message()
+    site().services.feedback.put(
+        Feedback(
+            given_at=datetime.now(UTC),
+            helpful=body.helpful,
+            language=Language(body.language),
+            topic=body.topic,
+            comment=site().services.clean(comment).text if comment else "",
+        )
+    )
+    site().metrics.feedback(helpful=body.helpful)
+    return Response(status=204)
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API."""
+    return jsonify(document(absolute("/api/v1")))
+
+
+def _conversation(conversation_id: str) -> Conversation:
+    """The conversation, answering in its language from here on; raises ProblemError (404)."""
+    conversation = site().conversations.get(conversation_id)
+    if conversation is None:
+        words = translate(_("This conversation is not here any more. Start a new one."))
+        raise ProblemError(404, "conversation-unknown", detail=words)
+    use_language(conversation.language)
+    return conversation
+
+
+def _conversation_json(conversation: Conversation) -> dict[str, object]:
+    return {
+        "id": conversation.id,
+        "language": conversation.language,
+        "expiresAfterMinutes": site().settings.conversation_minutes,
+    }
+
+
+def _tell_version(response: Response) -> Response:
+    if request.path.startswith("/api/"):
+        response.headers["API-Version"] = API_VERSION
+    return response
+
+
+def register(app: Flask) -> None:
+    """`/api/v1`."""
+    app.register_blueprint(api)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the description, for people who read it
+    app.after_request(_tell_version)

@@ -1,0 +1,166 @@
+"""One message and its reply: cleaned first of all, asked of the dialogue, and answered by topic search when that is away."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from babel.lists import format_list
+
+from bot.contract import Language
+from bot.core.answering.answers import MOST_CHOICES
+from bot.core.conversation.port import Message
+from bot.core.errors import DialogueUnavailableError
+from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.reply.phrases import Phrases
+from bot.core.reply.reply import Block, BlockType, Reply
+from bot.core.reply.spoken import Speaker
+from bot.core.topics.candidate import Candidate
+from bot.core.topics.search import TopicSearch
+from web.conversation.conversations import Conversation, Conversations, Turn
+from web.http.inputs import InputError, Refusal
+from web.http.logs import log_event
+from web.http.marking import mark as _
+from web.http.metrics import Metrics
+from web.http.unread import with_notice
+from web.services import Services
+
+_CLEAR_SCORE = 0.45
+"""From this search score on, and clearly ahead of the second, a topic is given as the answer at once."""
+_CLEARLY_AHEAD = 1.3
+
+
+REMOVED_KINDS = {
+    "bsn": _("citizen service number (BSN)"),
+    "email": _("e-mail address"),
+    "phone": _("phone number"),
+    "postcode": _("postcode"),
+    "address": _("address"),
+    "birthdate": _("date of birth"),
+    "name": _("name"),
+    "iban": _("bank account number"),
+    "health": _("information about health"),
+}
+"""The kinds of `bot.core.personal_data.cleaning`, as a person reads them."""
+
+
+class Turns:
+    """Takes messages within conversations."""
+
+    def __init__(
+        self,
+        services: Services,
+        search: TopicSearch,
+        conversations: Conversations,
+        metrics: Metrics,
+        speaker: Speaker,
+        words: Phrases,
+    ) -> None:
+        self._services = services
+        self._search = search
+        self._conversations = conversations
+        self._metrics = metrics
+        self._speaker = speaker
+        self._words = words
+
+    def say(self, conversation: Conversation, text: str, language: Language, channel: str) -> Turn:
+        """Answer a text that came through `web.http.inputs.read_text`; raises InputError when nothing is left of it."""
+        started = time.monotonic()
+        cleaned = self._services.clean(text)
+        if cleaned.text.lstrip().startswith("/"):
+            raise InputError(Refusal.COMMAND)
+        reply = self._ask(Message(conversation.id, language, text=cleaned.text))
+        if cleaned.removed:
+            reply = self._tell_removed(reply, cleaned.removed, language)
+        return self._keep(conversation, cleaned.text, language, reply, channel, started)
+
+    def choose(self, conversation: Conversation, choice: ChoiceValue, language: Language, channel: str) -> Turn:
+        """Answer a choice; raises InputError when it names a topic that does not exist."""
+        started = time.monotonic()
+        if choice.kind is ChoiceKind.TOPIC and choice.value not in self._services.library.topics():
+            raise InputError(Refusal.CHOICE, "choice")
+        if choice.kind is ChoiceKind.LANGUAGE:
+            if choice.value not in set(Language):
+                raise InputError(Refusal.CHOICE, "choice")
+            language = conversation.language = Language(choice.value)
+        label = self._label(conversation, choice, language)
+        reply = self._ask(Message(conversation.id, language, choice=str(choice)))
+        return self._keep(conversation, label, language, reply, channel, started)
+
+    def _keep(
+        self, conversation: Conversation, said: str, language: Language, reply: Reply, channel: str, started: float
+    ) -> Turn:
+        reply = with_notice(reply, self._words)
+        if not reply.spoken:
+            reply = replace(reply, spoken=self._speaker.speak(reply))
+        seconds = time.monotonic() - started
+        self._metrics.turn(reply, channel, seconds)
+        log_event(
+            "turn",
+            kind=reply.kind,
+            topic=reply.topic,
+            language=reply.language,
+            channel=channel,
+            degraded=reply.degraded,
+            removed=list(reply.removed_personal_data),
+            milliseconds=round(seconds * 1000),
+        )
+        return self._conversations.add(conversation, said, language, reply)
+
+    def _ask(self, message: Message) -> Reply:
+        try:
+            return self._services.dialogue.respond(message)
+        except DialogueUnavailableError as error:
+            log_event("dialogue_unavailable", reason=type(error.__cause__ or error).__name__)
+            return self._search_instead(message)
+
+    def _search_instead(self, message: Message) -> Reply:
+        """A reply without the dialogue: a clearly fitting topic, else the nearest ones to choose from."""
+        answers = self._services.answers
+        choice = ChoiceValue.parse(message.choice) if message.choice else None
+        if choice and choice.kind is ChoiceKind.TOPIC:
+            return self._degraded(answers.answer(choice.value, message.language))
+        found = self._search.find(message.text, message.language, limit=MOST_CHOICES)
+        if not found:
+            return self._degraded(answers.out_of_scope(message.language))
+        first, second = found[0].score, found[1].score if len(found) > 1 else 0.0
+        if first >= _CLEAR_SCORE and first >= _CLEARLY_AHEAD * second:
+            return self._degraded(answers.answer(found[0].topic.id, message.language, confidence=first))
+        candidates = [Candidate(item.topic.id, item.score) for item in found]
+        return self._degraded(answers.offer(candidates, message.language))
+
+    def _degraded(self, reply: Reply) -> Reply:
+        words = _("The assistant is not available at the moment. This answer comes from a search through our topics.")
+        return self._preceded_by(
+            replace(reply, degraded=True), self._words.translate(words, reply.language), reply.language
+        )
+
+    def _tell_removed(self, reply: Reply, kinds: tuple[str, ...], language: Language) -> Reply:
+        translate = self._words.translate
+        names = format_list([translate(REMOVED_KINDS[kind], language) for kind in kinds], locale=str(language))
+        words = translate(
+            _("We removed personal data from your message: {kinds}. Please do not enter data about people."),
+            language,
+            kinds=names,
+        )
+        return self._preceded_by(replace(reply, removed_personal_data=kinds), words, language)
+
+    @staticmethod
+    def _preceded_by(reply: Reply, words: str, language: Language) -> Reply:
+        return replace(
+            reply,
+            blocks=(Block(BlockType.NOTICE, words, language), *reply.blocks),
+            spoken=(),
+        )
+
+    def _label(self, conversation: Conversation, choice: ChoiceValue, language: Language) -> str:
+        """What the person saw on the choice, to show it back as their own words."""
+        for turn in reversed(conversation.turns):
+            for offered in turn.reply.choices:
+                if offered.value == str(choice):
+                    return offered.label
+        if choice.kind is ChoiceKind.TOPIC:
+            return self._services.library.topic(choice.value).text(language).title
+        if choice.kind is ChoiceKind.LANGUAGE:
+            return Language(choice.value).own_name
+        return choice.value

@@ -1,0 +1,122 @@
+"""The page's language: which one, and words, dates and lists in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask import Flask, Response, g, request, url_for
+from markupsafe import Markup, escape
+
+from bot.adapters.phrases.written_dates import written_day, written_month
+from bot.contract import DEFAULT_LANGUAGE, Language
+from bot.core.partial_date import PartialDate
+from web.http.unread import UNREAD
+from web.site import site
+
+LANGUAGE_KEY = "taal"
+"""Name of the query key and form field that carry a chosen language."""
+_API_LANGUAGE_KEY = "language"
+
+
+def current_language() -> Language:
+    """The language of this page: the one chosen, else the browser's, else Dutch."""
+    return g.get("language") or DEFAULT_LANGUAGE
+
+
+def use_language(language: Language) -> None:
+    """Answer this request in another language than it asked for."""
+    g.language = language
+
+
+def translate(message: str, **values: object) -> str:
+    """The English `message` in the page's language, with its `{name}` fields filled."""
+    return site().words.translate(message, current_language(), **values)
+
+
+def show_date(value: PartialDate | date | None) -> str:
+    """As much of a date as is known, in the page's language ('22 november 2026', 'november 2026', '2026')."""
+    if value is None:
+        return translate("date unknown")
+    language = current_language()
+    if isinstance(value, PartialDate):
+        if not value.month:
+            return f"{value.year:04}"
+        if not value.day:
+            return written_month(date(value.year, value.month, 1), language)
+        value = date(value.year, value.month, value.day)
+    return written_day(value, language)
+
+
+def show_list(items: Iterable[str]) -> str:
+    """Items as a sentence's list ('a, b en c')."""
+    return str(format_list(list(items), locale=str(current_language())))
+
+
+def show_number(value: int) -> str:
+    """A number with the language's separators."""
+    return str(format_decimal(value, locale=str(current_language())))
+
+
+def page_in(language: Language) -> str:
+    """The address of this page in another language; the rest of the query stays."""
+    view = request.view_args or {}
+    arguments: dict[str, Any] = {**request.args.to_dict(), **view, LANGUAGE_KEY: str(language)}
+    endpoint = request.endpoint if request.method == "GET" and request.endpoint else "start.show"
+    return url_for(endpoint, **arguments)
+
+
+def in_language(text: str, language: Language) -> Markup:
+    """Text with its own `lang` and `dir` where that is not the page's language."""
+    if language is current_language():
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, language.direction, text)
+
+
+def _choose() -> None:
+    chosen = request.args.get(LANGUAGE_KEY) or request.args.get(_API_LANGUAGE_KEY) or request.form.get(LANGUAGE_KEY)
+    g.language_chosen = chosen in set(Language)
+    g.language = Language(str(chosen)) if g.language_chosen else _wanted_by_browser()
+
+
+def _wanted_by_browser() -> Language:
+    """The first of the browser's languages that we have; 'uk-UA' asks for Ukrainian."""
+    for wanted in request.accept_languages.values():
+        code = wanted.replace("_", "-").partition("-")[0].lower()
+        if code in set(Language):
+            return Language(code)
+    return DEFAULT_LANGUAGE
+
+
+def _keep_in_links(endpoint: str, values: dict[str, Any]) -> None:
+    """A language that was chosen stays chosen in every link to a page."""
+    if g.get("language_chosen") and LANGUAGE_KEY not in values and not endpoint.startswith(("api", "static")):
+        values[LANGUAGE_KEY] = str(current_language())
+
+
+def _tell(response: Response) -> Response:
+    if response.mimetype in {"text/html", "application/problem+json"}:
+        response.headers["Content-Language"] = str(current_language())
+        response.vary.add("Accept-Language")
+    return response
+
+
+def register(app: Flask) -> None:
+    """Choose the language of each request and give the templates their words."""
+    app.before_request(_choose)
+    app.url_defaults(_keep_in_links)
+    app.after_request(_tell)
+    app.jinja_env.globals.update(
+        _=translate,
+        languages=tuple(Language),
+        page_in=page_in,
+        current_language=current_language,
+        in_language=in_language,
+        show_date=show_date,
+        show_list=show_list,
+        show_number=show_number,
+        page_is_unread=lambda: current_language() in UNREAD,
+    )

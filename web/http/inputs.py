@@ -1,0 +1,90 @@
+"""What a person may send: read once at the door, refused with a code that page and API word for people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from bot.contract import Language
+from bot.core.errors import InvalidChoiceError
+from bot.core.reply.choices import ChoiceValue
+
+MAX_TEXT = 2000
+"""Longest question in characters, after trimming."""
+MAX_BODY_BYTES = 64 * 1024
+"""Longest request body: a question of the greatest length in any script and encoding fits many times."""
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+_ALLOWED_CONTROLS = "\t\n\r"
+_REPLACEMENT = "\ufffd"  # what stands where bytes were no text
+
+
+class Refusal(StrEnum):
+    """Why an input is refused; also the last part of a problem's type."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    UNREADABLE = "unreadable"
+    COMMAND = "command"
+    CHOICE = "choice"
+    LANGUAGE = "language"
+    SHAPE = "shape"
+
+
+class InputError(ValueError):
+    """An input that is refused; `field` names it for API clients."""
+
+    def __init__(self, refusal: Refusal, field: str = "text") -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+        self.field = field
+
+
+def read_text(raw: str, *, field: str = "text", required: bool = True) -> str:
+    """A person's words, trimmed.
+
+    Raises InputError when empty (if required), too long, holding characters that are no text, or starting with the
+    slash that Rasa takes as an instruction to itself.
+    """
+    text = _BLANK_LINES.sub("\n\n", raw.replace("\r\n", "\n")).strip()
+    if any(map(_is_no_text, text)):
+        raise InputError(Refusal.UNREADABLE, field)
+    if required and not any(character.isalnum() for character in text) and not text.strip("?!. \n\t"):
+        raise InputError(Refusal.EMPTY, field)
+    if len(text) > MAX_TEXT:
+        raise InputError(Refusal.TOO_LONG, field)
+    if text.startswith("/"):
+        raise InputError(Refusal.COMMAND, field)
+    return text
+
+
+def read_choice(raw: str) -> ChoiceValue:
+    """A choice's value; raises InputError when it has not the form of one."""
+    try:
+        return ChoiceValue.parse(raw)
+    except InvalidChoiceError as error:
+        raise InputError(Refusal.CHOICE, "choice") from error
+
+
+def read_language(raw: str) -> Language:
+    """A language of the service by its code; raises InputError for any other."""
+    try:
+        return Language(raw)
+    except ValueError as error:
+        raise InputError(Refusal.LANGUAGE, "language") from error
+
+
+def printable(raw: str) -> str:
+    """The text without what cannot be shown or encoded, to give back in a form field."""
+    return "".join(character for character in raw if not _is_no_text(character))[:MAX_BODY_BYTES]
+
+
+def _is_no_text(character: str) -> bool:
+    # Cf stays: Persian needs the zero-width non-joiner, and right-to-left text its marks.
+    category = unicodedata.category(character)
+    return (
+        character == _REPLACEMENT
+        or category in {"Cs", "Co", "Cn"}
+        or (category == "Cc" and character not in _ALLOWED_CONTROLS)
+    )

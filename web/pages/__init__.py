@@ -1,0 +1,1 @@
+"""Pages beside the conversation: start, topics, directory, decision aids, sources, checklists."""

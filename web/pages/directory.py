@@ -1,0 +1,132 @@
+"""The directory as pages: find a provider, one provider, one municipality."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, Response, abort, request
+
+from bot.core.answering.cards import contacts_of
+from bot.core.directory.organisations import Municipality, Organisation
+from web.http.inputs import read_text
+from web.http.negotiation import page_or_json
+from web.rendering.replies import municipality_json, organisation_json
+from web.site import site
+
+pages = Blueprint("directory", __name__, url_prefix="/gids")
+
+
+@pages.get("")
+def index() -> Response:
+    """The provider finder: providers by need (`behoefte`), law (`wet`) and municipality (`gemeente`, a CBS code)."""
+    directory = site().services.directory
+    need, law, cbs_code = (request.args.get(key, "") for key in ("behoefte", "wet", "gemeente"))
+    municipality = directory.municipality(cbs_code) if cbs_code else None
+    if (
+        (need and need not in directory.terms("needs"))
+        or (law and law not in directory.terms("laws"))
+        or (cbs_code and municipality is None)
+    ):
+        abort(404)
+    organisations: Sequence[Organisation] = directory.organisations()
+    if need:
+        organisations = directory.providers(need=need, law=law or None, cbs_code=cbs_code or None)
+    elif law or cbs_code:
+        organisations = [item for item in organisations if _serves(item, law, cbs_code)]
+    return page_or_json(
+        "directory.html",
+        lambda: {"organisations": [organisation_json(item) for item in organisations]},
+        organisations=organisations,
+        needs=directory.terms("needs"),
+        laws=directory.terms("laws"),
+        kinds=directory.terms("kinds"),
+        municipalities=directory.municipalities(),
+        municipality=municipality,
+        need=need,
+        law=law,
+        cbs_code=cbs_code,
+    )
+
+
+@pages.get("/aanbieders/<organisation_id>")
+def organisation(organisation_id: str) -> Response:
+    """One organisation with what it offers and how to reach it."""
+    directory = site().services.directory
+    found = directory.organisation(organisation_id)
+    if found is None:
+        abort(404)
+    return page_or_json(
+        "organisation.html",
+        lambda: organisation_json(found),
+        organisation=found,
+        contacts=contacts_of(found),
+        needs=directory.terms("needs"),
+        laws=directory.terms("laws"),
+        functions=directory.terms("functions"),
+        kinds=directory.terms("kinds"),
+        area=[item for code in found.area if (item := directory.municipality(code))],
+        source=site().services.library.sources().get(found.source_id),
+    )
+
+
+@pages.get("/gemeenten")
+def municipalities() -> Response:
+    """All municipalities, or those whose name fits `q`; raises InputError for a search that cannot be read."""
+    wanted = read_text(request.args.get("q", ""), field="q", required=False)
+    found = find_municipalities(wanted)
+    return page_or_json(
+        "municipalities.html",
+        lambda: {"municipalities": [municipality_json(item) for item in found]},
+        wanted=wanted,
+        municipalities=found,
+    )
+
+
+@pages.get("/gemeenten/<cbs_code>")
+def municipality(cbs_code: str) -> Response:
+    """One municipality: its contacts, its administrative choices, and the providers that serve it."""
+    directory = site().services.directory
+    found = directory.municipality(cbs_code)
+    if found is None:
+        abort(404)
+    needs = directory.terms("needs")
+    return page_or_json(
+        "municipality.html",
+        lambda: municipality_json(found),
+        municipality=found,
+        providers=[
+            (term, providers)
+            for need, term in needs.items()
+            if (providers := directory.providers(need=need, law="wmo", cbs_code=cbs_code))
+        ],
+    )
+
+
+def find_municipalities(wanted: str) -> Sequence[Municipality]:
+    """Municipalities whose name holds `wanted`, those that start with it first; all when it is empty."""
+    everything = site().services.directory.municipalities()
+    if not wanted:
+        return everything
+    plain = _plain(wanted)
+    fitting = [item for item in everything if plain in _plain(item.name)]
+    named = site().services.directory.municipality_named(wanted)
+    if named is not None and named not in fitting:
+        fitting.insert(0, named)
+    return sorted(fitting, key=lambda item: not _plain(item.name).startswith(plain))
+
+
+def _plain(name: str) -> str:
+    """A name without case, accents and punctuation: 'súdwest fryslan' finds Súdwest-Fryslân."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _serves(organisation: Organisation, law: str, cbs_code: str) -> bool:
+    in_area = not cbs_code or not organisation.area or cbs_code in organisation.area
+    return in_area and any(law in ("", service.law) for service in organisation.services)
+
+
+def register(app: Flask) -> None:
+    """`/gids` and below."""
+    app.register_blueprint(pages)

@@ -1,0 +1,166 @@
+"""Replies and directory facts as JSON for programs; the markup in it comes from the same templates as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Flask, get_template_attribute, request, url_for
+from markupsafe import Markup, escape
+
+from bot.adapters.dialogue.reply_json import contact_to_json, to_json
+from bot.contract import Language
+from bot.core.directory.contacts import Contact
+from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.reply.reply import Block, Reply
+from web.http.i18n import current_language, in_language, use_language
+from web.rendering.groups import TopicLine
+from web.site import site
+from web.voice.listening import listening, words
+
+
+def absolute(url: str) -> str:
+    """An address that also works on a page of another origin, where the widget stands."""
+    if not url.startswith("/"):
+        return url
+    return f"{(site().settings.public_url or request.host_url).rstrip('/')}{url}"
+
+
+def block_html(block: Block) -> str:
+    """The block's markup, as the pages show it."""
+    return str(get_template_attribute("parts/reply.html", "block_markup")(block)).strip()
+
+
+def reply_json(reply: Reply, reply_id: str | None = None) -> dict[str, Any]:
+    """A reply in the form of the API: the codec's, with its id, markup, full addresses and where to listen."""
+    use_language(reply.language)
+    said = words(reply)
+    digest = listening(reply)
+    data = to_json(reply)
+    blocks = [block_json(block, item) for block, item in zip(reply.blocks, data["blocks"], strict=True)]
+    sources = [item | {"url": absolute(item["url"])} for item in data["sources"]]
+    url = absolute(url_for("api_speech.recording", digest=digest)) if digest else None
+    return data | {
+        "id": reply_id,
+        "confidence": round(reply.confidence, 4),
+        "blocks": blocks,
+        "sources": sources,
+        "speech": {"url": url, "text": said} if said else None,
+    }
+
+
+def block_json(block: Block, data: dict[str, Any]) -> dict[str, Any]:
+    """A block of the codec with its markup, and its contacts as text too."""
+    text = block.text or "\n".join(contact_text(contact) for contact in block.contacts)
+    return data | {"text": text, "html": block_html(block)}
+
+
+def contact_text(contact: Contact) -> str:
+    """A contact as a line of plain text."""
+    name = f"{contact.owner_name}, {contact.label}" if contact.label else contact.owner_name
+    return f"{name}: {', '.join(channel.value for channel in contact.channels)}" if contact.channels else name
+
+
+def topic_line_json(item: TopicLine) -> dict[str, Any]:
+    """A topic in a list."""
+    return {
+        "id": item.id,
+        "title": item.title,
+        "short": item.short,
+        "language": item.language,
+        "url": absolute(url_for("topics.show", topic_id=item.id)),
+    }
+
+
+def organisation_json(item: Organisation) -> dict[str, Any]:
+    """An organisation with its services and contacts."""
+    return {
+        "id": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "summary": dict(item.summaries),
+        "website": item.website or None,
+        "contractStatus": item.contract_status,
+        "services": [
+            {"need": service.need, "law": service.law, "function": service.function or None, "note": service.note}
+            for service in item.services
+        ],
+        "contacts": [contact_to_json(contact) for contact in item.contacts],
+        "area": list(item.area),
+        "source": item.source_id or None,
+        "url": absolute(url_for("directory.organisation", organisation_id=item.id)),
+    }
+
+
+def municipality_json(item: Municipality) -> dict[str, Any]:
+    """A municipality; lists are empty where nothing is known."""
+    return {
+        "cbsCode": item.cbs_code,
+        "name": item.name,
+        "province": item.province,
+        "youthRegion": item.youth_region,
+        "contacts": [contact_to_json(contact) for contact in item.contacts],
+        "administrativeChoices": [{"subject": choice.subject, "value": choice.value} for choice in item.choices],
+        "url": absolute(url_for("directory.municipality", cbs_code=item.cbs_code)),
+    }
+
+
+def block_text(block: Block) -> str:
+    """A block as plain text."""
+    return "\n".join([block.text, *map(contact_text, block.contacts)]).strip()
+
+
+def term(vocabulary: Mapping[str, Term], term_id: str) -> Markup:
+    """A vocabulary's word; an id that is not in it stands for itself."""
+    known = vocabulary.get(term_id)
+    return term_name(known) if known else escape(term_id)
+
+
+def term_name(word: Term) -> Markup:
+    """A word in the page's language, else in English or Dutch and marked as such."""
+    return in_language(*_named(word))
+
+
+def _named(word: Term) -> tuple[str, Language]:
+    for language in (current_language(), Language.ENGLISH):
+        if name := word.names.get(language):
+            return name, language
+    return word.names[Language.DUTCH], Language.DUTCH
+
+
+def in_dutch(text: str) -> Markup:
+    """A Dutch name or remark, marked as such on a page in another language."""
+    return in_language(text, Language.DUTCH)
+
+
+def summary(organisation: Organisation) -> Markup:
+    """What an organisation is: in the page's language, else in English or Dutch and marked as such."""
+    for language in (current_language(), Language.ENGLISH, Language.DUTCH):
+        if words_in := organisation.summaries.get(language):
+            return in_language(words_in, language)
+    return Markup()
+
+
+def term_options(vocabulary: Mapping[str, Term]) -> list[tuple[str, str, Language]]:
+    """A vocabulary as options of a select: id, name and the name's language."""
+    return [(term_id, *_named(word)) for term_id, word in vocabulary.items()]
+
+
+def municipality_options(municipalities: Sequence[Municipality]) -> list[tuple[str, str, Language]]:
+    """Municipalities as options of a select."""
+    return [(item.cbs_code, item.name, Language.DUTCH) for item in municipalities]
+
+
+def register(app: Flask) -> None:
+    """Give the templates what they show replies and facts with."""
+    app.jinja_env.globals.update(
+        absolute=absolute,
+        block_text=block_text,
+        in_dutch=in_dutch,
+        listening=listening,
+        municipality_options=municipality_options,
+        summary=summary,
+        term=term,
+        term_name=term_name,
+        term_options=term_options,
+    )

@@ -1,0 +1,1 @@
+"""Listening: addresses of recordings and the recordings themselves."""

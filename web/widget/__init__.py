@@ -1,0 +1,1 @@
+"""The widget: `/embed.js` and its parts."""

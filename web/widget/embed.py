@@ -1,0 +1,123 @@
+"""The widget: `/embed.js`, its parts under an address that changes with them, and a page that shows how a site uses it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from flask import Blueprint, Flask, Response, abort, render_template, request
+
+from bot.contract import Language
+
+pages = Blueprint("embed", __name__)
+
+_HERE = Path(__file__).resolve().parents[1]
+SCRIPTS = _HERE / "static" / "js"
+STYLES = _HERE / "static" / "css" / "widget.css"
+CATALOGUES = _HERE / "translations"
+"""The folder with `<language>/LC_MESSAGES/widget.po`."""
+_FOREVER = "public, max-age=31536000, immutable"
+_SHORT = "public, max-age=300"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the widget as it is sent."""
+
+    content: bytes
+    media_type: str
+
+    @property
+    def packed(self) -> bytes:
+        """The file compressed with gzip."""
+        return gzip.compress(self.content, mtime=0)
+
+
+def _without_comments(path: Path) -> bytes:
+    """A script or style sheet without comments and indentation, which only readers of the source need."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"^\s*//.*\n" if path.suffix == ".js" else r"$^", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\s*/\*.*?\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE).encode()
+
+
+def catalogue(language: Language) -> dict[str, str]:
+    """The widget's words in a language, by their English; raises FileNotFoundError when there is no catalogue."""
+    with (CATALOGUES / language / "LC_MESSAGES" / "widget.po").open("rb") as file:
+        messages = read_po(file, locale=language.value, abort_invalid=True)
+    return {str(message.id): str(message.string) for message in messages if message.id and message.string}
+
+
+def _files() -> list[Path]:
+    catalogues = [CATALOGUES / language / "LC_MESSAGES" / "widget.po" for language in Language]
+    return [*sorted(SCRIPTS.glob("*.js")), STYLES, *catalogues]
+
+
+def parts() -> dict[str, Part]:
+    """Every part by its name in the address; read again when a file has changed."""
+    return _parts(tuple(path.stat().st_mtime_ns for path in _files()))
+
+
+@cache
+def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
+    found = {path.name: Part(_without_comments(path), "text/javascript") for path in SCRIPTS.glob("*.js")}
+    found[STYLES.name] = Part(_without_comments(STYLES), "text/css")
+    for language in Language:
+        words = json.dumps(catalogue(language), ensure_ascii=False).encode()
+        found[f"{language}.json"] = Part(words, "application/json")
+    version = hashlib.sha256(b"".join(found[name].content for name in sorted(found))).hexdigest()[:12]
+    script = found["embed.js"].content.replace(b"VERSION", version.encode())
+    return found | {"embed.js": Part(script, "text/javascript")}
+
+
+def _send(part: Part, cache_control: str) -> Response:
+    """The part for pages of any origin, compressed for browsers that take that."""
+    packed = request.accept_encodings["gzip"] > 0
+    response = Response(part.packed if packed else part.content, mimetype=part.media_type)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = cache_control
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@pages.get("/embed.js")
+def script() -> Response:
+    """What a site puts in its script tag."""
+    return _send(parts()["embed.js"], _SHORT)
+
+
+@pages.get("/embed/<version>/<name>")
+def part(version: str, name: str) -> Response:
+    """A part; one of another version than asked for (a page opened before an update) is not kept by the browser."""
+    found = parts().get(name)
+    if found is None or name == "embed.js":
+        abort(404)
+    current = version.encode() in parts()["embed.js"].content
+    return _send(found, _FOREVER if current else "no-cache")
+
+
+@pages.get("/voorbeeld")
+def example() -> str:
+    """A page of an imaginary site with the widget on it; `vorm` and `thema` choose how."""
+    theme = request.args.get("thema", "")
+    return render_template(
+        "voorbeeld.html",
+        form="dialog" if request.args.get("vorm") == "dialoog" else "inline",
+        theme=theme if theme in {"vng", "hoog-contrast"} else "",
+    )
+
+
+def register(app: Flask) -> None:
+    """`/embed.js`, `/embed/…` and `/voorbeeld`."""
+    app.register_blueprint(pages)
