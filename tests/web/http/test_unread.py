@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.test_pages import PAGES
+from tests.web.pages.test_pages import PAGES
 
 from bot.adapters.phrases.catalogues import GettextPhrases
 from bot.contract import Language
