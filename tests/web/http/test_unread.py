@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.pages.test_pages import PAGES
 
 from bot.adapters.phrases.catalogues import GettextPhrases
 from bot.contract import Language
 from bot.core.reply.reply import Block, BlockType, Reply, ReplyKind
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World
+from tests.web.pages.test_pages import PAGES
 from web.http.unread import NOTICE, UNREAD, with_notice
 from web.site import site
 
