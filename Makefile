@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-report screenshots tune select lock clean
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots tune select lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -42,8 +42,11 @@ bench: setup       ## meet hoe snel alles is
 content-check: app ## meld alle fouten in de inhoud
 	@$(BIN)/kennispunt content check
 
-content-report: setup ## overzicht van de inhoud
-	@$(BIN)/kennispunt content report
+content-truth: app ## zet elke zin naast de woorden van zijn bron, in docs/waarheid.md
+	@$(BIN)/kennispunt content truth
+
+content-report: setup ## overzicht van de inhoud, in docs/content.md
+	@$(BIN)/kennispunt content report --save docs/content.md
 
 screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(PYTHON) tools/install_test_tools.py

@@ -11,24 +11,38 @@ from bot.adapters.content.files import ContentReader
 from bot.adapters.content.whole import check_everything
 from bot.adapters.training_data.names import directory_nlu
 from bot.adapters.training_data.questions import more_questions, topics_nlu
+from bot.cli.content_truth import report_truth, side_by_side
 from bot.contract import MORE_QUESTIONS
 from bot.core.topics.port import Problem
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `kennispunt content <check|compile|report>`; returns the exit code (1: there are mistakes or drift)."""
+    """Run `kennispunt content <check|compile|truth|report>`; returns the exit code (1: there are mistakes or drift)."""
     parser = argparse.ArgumentParser(prog="kennispunt content")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="meld alle fouten in de inhoud, met bestand en regel")
+    checker = commands.add_parser("check", help="meld alle fouten in de inhoud en de gids, met bestand en regel")
+    checker.add_argument(
+        "--evidence",
+        nargs="*",
+        metavar="onderwerp",
+        help="toon elk feit naast het bewijs en de woorden van de bron (van deze onderwerpen, of van alle)",
+    )
     compiler = commands.add_parser("compile", help="maak data/nlu/*.yml uit de inhoud")
     compiler.add_argument("--check", action="store_true", help="schrijf niets; meld alleen of er verschil is")
+    truth = commands.add_parser("truth", help="maak docs/waarheid.md: elke zin naast de woorden van zijn bron")
+    truth.add_argument("--check", action="store_true", help="schrijf niets; meld alleen of er verschil is")
     report = commands.add_parser("report", help="meet dekking en leesniveau")
     report.add_argument("--save", type=Path, help="schrijf het verslag ook naar dit bestand")
     parsed = parser.parse_args(arguments)
     settings = Settings.from_env()
+    if parsed.command == "check" and parsed.evidence is not None:
+        for line in side_by_side(settings.content_dir, parsed.evidence):
+            print(line)
     if parsed.command == "check":
         return check_content(settings.content_dir)
+    if parsed.command == "truth":
+        return report_truth(settings.content_dir, ROOT / "docs", check_only=parsed.check)
     if parsed.command == "compile":
         return compile_content(settings, check_only=parsed.check)
     from bot.cli.content_report import report_content  # noqa: PLC0415  # needs textstat, which only developers have

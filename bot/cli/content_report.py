@@ -20,6 +20,7 @@ from wordfreq import top_n_list
 from bot.adapters.content.evidence import evidence_problems
 from bot.adapters.content.files import ContentReader
 from bot.adapters.content.sentences import sentences
+from bot.adapters.content.unknown import unknown
 from bot.contract import Language
 from bot.core.topics.topic import Audience, Topic
 
@@ -84,12 +85,24 @@ def report_content(content_dir: Path, *, save_to: Path | None = None) -> int:
         "",
         f"Feiten zonder bron: {len(unsourced)}",
         *(f"- {problem}" for problem in unsourced),
+        "",
+        *_unknown(snapshot.topics.values()),
     ]
     text = "\n".join(lines) + "\n"
     sys.stdout.write(text)
     if save_to is not None:
         save_to.write_text(text, encoding="utf-8")
     return 1 if unsourced else 0
+
+
+def _unknown(topics: Iterable[Topic]) -> list[str]:
+    found = unknown(topics)
+    rows = [
+        f"Nog niet bekend: {len(found)} zinnen in {len({line.topic_id for line in found})} antwoorden, en aan wie het antwoord het laat vragen."
+    ]
+    rows += ["", "| onderwerp | wat niet bekend is | te vragen |", "|---|---|---|"]
+    rows += [f"| {line.topic_id} | {line.sentence} | {line.asked or 'het antwoord noemt niemand'} |" for line in found]
+    return rows
 
 
 def _coverage(topics: Sequence[Topic]) -> list[str]:

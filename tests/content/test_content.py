@@ -8,9 +8,10 @@ import pytest
 
 from bot.adapters.content import ContentFiles
 from bot.cli.content import compiled, content_problems
+from bot.cli.content_truth import truth
 from bot.contract import Language
 from bot.core.topics.topic import Topic
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 SETTINGS = Settings()
 REQUIRED = (Path(__file__).parent / "required_topics.txt").read_text(encoding="utf-8").split()
@@ -31,6 +32,11 @@ def test_every_topic_that_others_rely_on_is_there(topic_id: str) -> None:
 def test_training_data_is_what_the_content_compiles_to() -> None:
     for path, text in compiled(SETTINGS).items():
         assert path.read_text(encoding="utf-8") == text, "drift: run `kennispunt content compile`"
+
+
+def test_every_sentence_stands_beside_its_source() -> None:
+    made = (ROOT / "docs" / "waarheid.md").read_text(encoding="utf-8")
+    assert made == truth(SETTINGS.content_dir), "drift: run `make content-truth`"
 
 
 @pytest.mark.parametrize("topic", LIBRARY.topics().values(), ids=lambda topic: topic.id)

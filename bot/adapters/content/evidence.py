@@ -109,7 +109,7 @@ def unsupported_sentences(
         lines += [_Line.of(f"{known.fact}\n{about}") for known in source.evidence] or [_Line.of(about)]
     found = []
     for sentence in stated:
-        claims = dict.fromkeys((*_numbers(sentence, language), *_names(sentence, language)))
+        claims = claims_of(sentence, language)
         missing = tuple(claim for claim in claims if not any(line.carries(claim) for line in lines))
         if missing:
             found.append(Unsupported(sentence, missing=missing))
@@ -118,8 +118,13 @@ def unsupported_sentences(
             and not any(all(line.carries(claim) for claim in claims) for line in lines)
             and _states(sentence, claims)
         ):
-            found.append(Unsupported(sentence, scattered=tuple(claims)))
+            found.append(Unsupported(sentence, scattered=claims))
     return found
+
+
+def claims_of(sentence: str, language: Language) -> tuple[str, ...]:
+    """What a sentence names that can be looked for: numbers as digits, codes, and (in Dutch) names."""
+    return tuple(dict.fromkeys((*_numbers(sentence, language), *_names(sentence, language))))
 
 
 def _states(sentence: str, claims: Iterable[str]) -> bool:

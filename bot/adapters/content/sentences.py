@@ -36,33 +36,45 @@ class Kind(StrEnum):
     UNKNOWN = "weten wij niet"
     QUESTION = "vraag"
     HEADING = "kop"
+    LEAD = "aanloop"
 
 
 _OUR_KNOWING = re.compile(
     r"\b(?:weten|kennen|hebben|vonden|vinden) wij\b|\bwij (?:weten|kennen|hebben|vonden|vinden)\b", re.IGNORECASE
 )
 _NOT = re.compile(r"\b(?:niets?|geen|nog nooit)\b", re.IGNORECASE)
-_NOT_KNOWN = re.compile(r"\b(?:niet|nog niet|on)\s?bekend\b", re.IGNORECASE)
+_NOT_KNOWN = re.compile(
+    r"\b(?:niet|nog niet|on)\s?bekend\b|\bniet in (?:onze|deze|die|de|het) (?:bron|bronnen|stuk)\b|\bbron(?:nen)?\b.*\bgeen datum\b",
+    re.IGNORECASE,
+)
+_OTHERS_KNOW = re.compile(r"^(?:Wat|Of|Hoe|Welke?|Wie|Waar|Wanneer)\b.*\b(?:weet|weten|vragen|vraagt u)\b")
 _VERBS = """
 bel begin bekijk bespreek bewaar blijf check controleer denk doe druk ga gebruik geef haal help herhaal houd kies kijk klik
 laat lees leg let luister maak mail meld neem noem noteer open overleg praat probeer raadpleeg schrijf selecteer sla spreek
 stel stop stuur toon typ vergelijk verstuur vertel verwijs vraag vul wacht wijs zeg zet zoek zorg
 """
 _IMPERATIVES = frozenset(_VERBS.split())
+_LONGEST_LEAD = 5
+"""Words up to which 'Zo pakt u het aan:' says nothing but that a list follows."""
 _CLAUSE = re.compile(r"[,:;]\s+")
 
 
 def kind_of(sentence: str, *, step: bool = False, heading: bool = False) -> Kind:
-    """What a Dutch sentence does: an imperative gives advice ('Bij twijfel: vraag het'), 'weten wij niet' states no fact."""
-    if heading:
-        return Kind.HEADING
+    """What a Dutch sentence does: a few words and a colon lead in a list, an imperative gives advice ('Bij twijfel: vraag het'), 'weten wij niet' states no fact."""
+    lead = sentence.endswith(":") and len(sentence.split()) <= _LONGEST_LEAD and not re.search(r"\d", sentence)
+    if heading or lead:
+        return Kind.HEADING if heading else Kind.LEAD
     if sentence.rstrip("”\"')").endswith("?"):
         return Kind.QUESTION
     if step:
         return Kind.STEP
     if _NOT_KNOWN.search(sentence) or (_OUR_KNOWING.search(sentence) and _NOT.search(sentence)):
         return Kind.UNKNOWN
+    return Kind.ADVICE if _advises(sentence) else Kind.FACT
+
+
+def _advises(sentence: str) -> bool:
     starts = (
         clause.split(maxsplit=1)[0].casefold().rstrip(".,") for clause in _CLAUSE.split(sentence) if clause.strip()
     )
-    return Kind.ADVICE if any(word in _IMPERATIVES for word in starts) else Kind.FACT
+    return bool(_OTHERS_KNOW.search(sentence)) or any(word in _IMPERATIVES for word in starts)

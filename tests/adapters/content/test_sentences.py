@@ -36,6 +36,10 @@ def test_sentences(words: str, parts: list[str]) -> None:
         ("De huidige tarieven zijn niet bekend.", Kind.UNKNOWN),
         ("Weet u het niet zeker?", Kind.QUESTION),
         ("De gemeente mag dat niet.", Kind.FACT),
+        ("Dat staat niet in onze bron.", Kind.UNKNOWN),
+        ("Wat nu geldt, weet de gemeente.", Kind.ADVICE),
+        ("Zo pakt u het aan:", Kind.LEAD),
+        ("Er zijn 3 voorwaarden:", Kind.FACT),
     ],
 )
 def test_what_a_sentence_does(sentence: str, kind: Kind) -> None:
