@@ -18,13 +18,17 @@ EXPECTED = {
     "welke-wet.nee.ja": "wlz",
     "welke-wet.nee.nee.begeleiding": "wmo",
     "welke-wet.ja": "jeugdwet",
-    "landelijk-of-regionaal.nee.nee.ja": "landelijk",
+    "landelijk-of-regionaal.nee.nee": "landelijk",
     "landelijk-of-regionaal.ja": "regionaal",
     "past-wmo-zg.ja.nee.ja.ja": "past",
+    "past-wmo-zg.ja.nee.beide.ja": "past",
+    "past-wmo-zg.tos": "tos",
     "past-wmo-zg.nee": "niet",
     "welke-route.ja.ja.b1": "b1-route",
     "welke-route.nee.zien": "vrij",
+    "welke-route.nee.doofblind": "vrij",
     "wat-nu.ouder.nee": "diagnose",
+    "wat-nu.anders.nee": "diagnose",
     "wat-nu.horen.ja.ja": "melding",
 }
 
