@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-SEND = "Versturen"
+SEND = "Vraag versturen"
 FIELD = "Uw vraag"
-LAUNCHER = "Vraag het Kennispunt ZG"
+LAUNCHER = "Stel uw vraag aan het Kennispunt ZG"
 SPEAK = "Spreek uw vraag in"
 RECOGNISER = """
   window.heard = { options: [], installed: 0, started: [], sent: 0 };

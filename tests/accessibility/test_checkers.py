@@ -71,4 +71,4 @@ def plain(page: Page, base: str, state: str) -> None:
     page.goto(f"{base}/chat")
     if state != "leeg":
         page.get_by_label("Uw vraag").fill("Hoe lang?" if state == "antwoord" else "")
-        page.get_by_role("button", name="Vraag stellen").or_(page.locator("form.question button")).first.click()
+        page.get_by_role("button", name="Vraag versturen").or_(page.locator("form.question button")).first.click()

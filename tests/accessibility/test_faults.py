@@ -85,7 +85,7 @@ def test_sending_twice_quickly_asks_once(chat: Chat) -> None:
     chat.field.fill("traag")
     chat.field.press("Enter")
     chat.field.press("Enter")
-    chat.root.get_by_role("button", name="Versturen").click(force=True)
+    chat.root.get_by_role("button", name="Vraag versturen").click(force=True)
     expect(chat.answers).to_have_count(1)
     assert len(posted) == 1
 
@@ -151,7 +151,7 @@ def test_what_cannot_be_sent_is_kept_and_explained(chat: Chat, text: str) -> Non
     chat.open()
     posted = sent(chat.page)
     chat.field.fill(text)
-    chat.root.get_by_role("button", name="Versturen").click()
+    chat.root.get_by_role("button", name="Vraag versturen").click()
     expect(chat.alert).to_have_text(
         "Uw tekst is langer dan 2000 tekens. Maak de tekst korter." if len(text) > 10 else "Typ eerst een vraag."
     )

@@ -143,7 +143,7 @@ def test_forced_colours_keep_edges_and_focus(new_context: Callable[..., BrowserC
     chat = Chat(new_context(forced_colors="active").new_page(), base).open()
     chat.ask("keuze")
     for control in [
-        chat.root.get_by_role("button", name="Versturen"),
+        chat.root.get_by_role("button", name="Vraag versturen"),
         chat.root.get_by_role("button", name="Doofblind"),
         chat.field,
     ]:

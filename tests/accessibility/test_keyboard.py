@@ -56,7 +56,7 @@ def test_a_dialog_opens_traps_closes_and_gives_the_focus_back(chat: Chat, base: 
     for _ in range(25):
         chat.page.keyboard.press("Tab")
         seen.add(focused(chat.page))
-    assert {"Instellingen", "Hulp", "Sluiten", FIELD, "Versturen"} <= seen
+    assert {"Instellingen", "Hulp", "Sluiten", FIELD, "Vraag versturen"} <= seen
     assert "In een venster" not in seen, "the page behind the dialog could be reached"
     chat.page.keyboard.press("Escape")
     expect(chat.field).to_be_hidden()
@@ -175,12 +175,12 @@ def test_the_send_button_stays_in_the_tab_order_while_searching(chat: Chat) -> N
     chat.open()
     chat.field.focus()
     chat.page.keyboard.type("traag")
-    tab_to(chat.page, "Versturen")
+    tab_to(chat.page, "Vraag versturen")
     chat.page.keyboard.press("Enter")
-    send = chat.root.get_by_role("button", name="Versturen")
+    send = chat.root.get_by_role("button", name="Vraag versturen")
     expect(send).to_have_attribute("aria-disabled", "true")
     assert send.get_attribute("disabled") is None
-    assert focused(chat.page) == "Versturen"
+    assert focused(chat.page) == "Vraag versturen"
     expect(chat.answers).to_have_count(1)
     expect(send).not_to_have_attribute("aria-disabled", "true")
 
@@ -192,7 +192,7 @@ def test_every_setting_by_keyboard_is_kept(chat: Chat) -> None:
     for label, key in [("Tekstgrootte", "End"), ("Regellengte", "End"), ("Kleuren", "End"), ("Beweging", "End")]:
         tab_to(chat.page, label)
         chat.page.keyboard.press(key)
-    for label in ("Eerst het korte antwoord tonen", "Nieuwe antwoorden vanzelf voorlezen"):
+    for label in ("Eerst het korte antwoord tonen", "Nieuwe antwoorden automatisch voorlezen"):
         tab_to(chat.page, label)
         chat.page.keyboard.press("Space")
     chat.page.keyboard.press("Escape")
@@ -201,7 +201,7 @@ def test_every_setting_by_keyboard_is_kept(chat: Chat) -> None:
     for name, value in {"text": "200", "line": "full", "colours": "contrast", "motion": "less"}.items():
         expect(root).to_have_attribute(f"data-{name}", value)
     chat.root.get_by_role("button", name="Instellingen").press("Enter")
-    expect(chat.root.get_by_label("Nieuwe antwoorden vanzelf voorlezen")).to_be_checked()
+    expect(chat.root.get_by_label("Nieuwe antwoorden automatisch voorlezen")).to_be_checked()
     chat.root.get_by_role("button", name="Alle instellingen terugzetten").press("Enter")
     expect(root).to_have_attribute("data-text", "100")
 

@@ -89,7 +89,7 @@ def test_the_key_for_listening(listening: Chat) -> None:
 
 def test_by_itself_when_switched_on(listening: Chat) -> None:
     listening.root.get_by_role("button", name="Instellingen").click()
-    listening.root.get_by_label("Nieuwe antwoorden vanzelf voorlezen").check()
+    listening.root.get_by_label("Nieuwe antwoorden automatisch voorlezen").check()
     listening.page.keyboard.press("Escape")
     listening.ask("Hoe lang?")
     playing(listening.page)

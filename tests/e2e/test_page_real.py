@@ -22,7 +22,7 @@ PAGES = [
 def ask(page: Page, stack: Stack, text: str) -> None:
     page.goto(f"{stack.base}/")
     page.get_by_label("Uw vraag").fill(text)
-    page.get_by_role("button", name="Vraag stellen").click()
+    page.get_by_role("button", name="Vraag versturen").click()
 
 
 def test_whole_job_without_script(stack: Stack, new_page: NewPage, tmp_path: Path):
@@ -33,7 +33,7 @@ def test_whole_job_without_script(stack: Stack, new_page: NewPage, tmp_path: Pat
     expect(answer.get_by_role("heading", name="Bronnen")).to_be_visible()
     expect(answer.get_by_role("link", name="Voorstel landelijke raamcontracten")).to_be_visible()
     page.get_by_label("Uw vraag").fill("Wie regelt een tolk?")
-    page.get_by_role("button", name="Vraag stellen").click()
+    page.get_by_role("button", name="Vraag versturen").click()
     expect(page.locator("#antwoord-2")).to_be_visible()
     expect(page.get_by_text("Wie betaalt het vervoer naar de dagbesteding?")).to_be_visible()
     with page.expect_download() as download:

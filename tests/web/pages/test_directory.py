@@ -17,7 +17,7 @@ def test_finder_shows_only_providers_for_the_need(client: CheckingClient):
 
 def test_none_found_says_whom_to_ask(client: CheckingClient):
     page = client.page("/gids?behoefte=tos&taal=nl")
-    assert "Hiervoor is ons geen aanbieder bekend." in page.text()
+    assert "Wij kennen hiervoor geen aanbieder." in page.text()
     assert page.link("Contact met VNG").startswith("/gids/aanbieders/vng")
 
 
@@ -36,7 +36,7 @@ def test_telephone_is_never_the_only_way_without_a_word_about_it(client: Checkin
 
 def test_what_is_not_known_of_a_municipality_is_said(client: CheckingClient):
     page = client.page("/gids/gemeenten/9001?taal=nl")
-    assert "VNG heeft van Voorbeelddorp nog geen contact." in page.text()
+    assert "Wij hebben nog geen contactgegevens van de gemeente Voorbeelddorp." in page.text()
     assert "Hoe Voorbeelddorp de administratie wil, is niet bekend." in page.text()
 
 
