@@ -18,7 +18,7 @@ def test_finder_shows_only_providers_for_the_need(client: CheckingClient):
 def test_none_found_says_whom_to_ask(client: CheckingClient):
     page = client.page("/gids?behoefte=tos&taal=nl")
     assert "Wij kennen hiervoor geen aanbieder." in page.text()
-    assert page.link("Contact met VNG").startswith("/gids/aanbieders/vng")
+    assert page.link("Contact met de VNG").startswith("/gids/aanbieders/vng")
 
 
 def test_channels_can_be_followed_and_unconfirmed_says_so(client: CheckingClient):
@@ -37,7 +37,7 @@ def test_telephone_is_never_the_only_way_without_a_word_about_it(client: Checkin
 def test_what_is_not_known_of_a_municipality_is_said(client: CheckingClient):
     page = client.page("/gids/gemeenten/9001?taal=nl")
     assert "Wij hebben nog geen contactgegevens van de gemeente Voorbeelddorp." in page.text()
-    assert "Hoe Voorbeelddorp de administratie wil, is niet bekend." in page.text()
+    assert "Wij weten nog niet of de gemeente Voorbeelddorp declaraties of facturen wil, en hoe vaak." in page.text()
 
 
 @pytest.mark.parametrize("wanted", ["voorbeelddorp", "VOORBEELD", "beeld dorp", "Voórbeelddorp"])
