@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
 from bot.adapters.content.files import ContentReader, Snapshot
+from bot.adapters.content.glossary import check_words, read_glossaries
+from bot.adapters.content.problems import Problems
 from bot.adapters.directory_files.reading import DirectoryFiles, DirectoryFilesError, read_directory
 from bot.contract import Language
 from bot.core.topics.port import Problem
@@ -33,6 +35,13 @@ def check_everything(content_dir: Path) -> tuple[Snapshot, tuple[Problem, ...]]:
         known = {line.id for line in directory.organisations}
         found += [problem for topic in snapshot.topics.values() for problem in _contacts(topic, known, content_dir)]
     return snapshot, told_once(found)
+
+
+def check_glossaries(content_dir: Path, snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Words that a glossary says to avoid, and what is wrong with the glossaries themselves."""
+    problems = Problems(content_dir)
+    check_words(snapshot.topics.values(), snapshot.aids.values(), read_glossaries(content_dir, problems), problems)
+    return problems.told()
 
 
 def _has_sources(topic: Topic, explained: Collection[str]) -> bool:
