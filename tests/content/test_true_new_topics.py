@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.adapters.content import ContentFiles
-from bot.core.language import Language
+from bot.contract import Language
 from bot.settings import Settings
 
 LIBRARY = ContentFiles(Settings().content_dir)
