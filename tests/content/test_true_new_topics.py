@@ -55,7 +55,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "wmo-zg/verwijzen/papieren": (
         ("oogarts, kinderarts, revalidatiearts of neuroloog", "audiogram", "ZorgDomein", "melding", "weten wij niet"),
-        ("eye doctor, paediatrician, rehabilitation doctor or neurologist", "audiogram", "report", "do not know"),
+        ("eye doctor, paediatrician, rehabilitation doctor or neurologist", "audiogram", "notification", "do not know"),
     ),
     "wmo-zg/tolk/gesprek-gemeente": (
         ("Wie de tolk betaalt bij een gesprek met de gemeente, weten wij niet", "UWV", "Tolkcontact"),
@@ -83,7 +83,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "wmo-zg/wmo-zvw-wlz/eigen-risico": (
         ("€ 385", "2026", "vanaf 18 jaar", "eigen bijdrage", "weten wij niet"),
-        ("€ 385", "2026", "from age 18", "own contribution", "do not know"),
+        ("€ 385", "2026", "from age 18", "personal contribution", "do not know"),
     ),
 }
 """Words of the Dutch and of the English answer without which it is no longer that answer."""
