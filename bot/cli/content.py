@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.adapters.content.files import ContentReader
-from bot.adapters.content.whole import check_everything, check_glossaries
+from bot.adapters.content.whole import check_everything
 from bot.adapters.training_data.names import directory_nlu
 from bot.adapters.training_data.questions import more_questions, topics_nlu
 from bot.cli.content_truth import report_truth, side_by_side
@@ -58,8 +58,6 @@ def content_problems(content_dir: Path) -> tuple[Problem, ...]:
 def check_content(content_dir: Path) -> int:
     """Print every mistake, or that there is none; the exit status is 1 where there are mistakes."""
     snapshot, problems = check_everything(content_dir)
-    for warning in check_glossaries(content_dir, snapshot):
-        print(f"let op: {warning}", file=sys.stderr)
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:

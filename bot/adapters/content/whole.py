@@ -34,7 +34,7 @@ def check_everything(content_dir: Path) -> tuple[Snapshot, tuple[Problem, ...]]:
     if directory is not None:
         known = {line.id for line in directory.organisations}
         found += [problem for topic in snapshot.topics.values() for problem in _contacts(topic, known, content_dir)]
-    return snapshot, told_once(found)
+    return snapshot, told_once([*found, *check_glossaries(content_dir, snapshot)])
 
 
 def check_glossaries(content_dir: Path, snapshot: Snapshot) -> tuple[Problem, ...]:

@@ -19,17 +19,17 @@ def glossary(content: Path, language: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def warnings(content: Path) -> list[str]:
-    return [str(warning) for warning in check_glossaries(content, ContentReader(content).read()[0])]
+def problems(content: Path) -> list[str]:
+    return [str(problem) for problem in check_glossaries(content, ContentReader(content).read()[0])]
 
 
 def test_without_a_glossary_nothing_is_said(content: Path) -> None:
-    assert warnings(content) == []
+    assert problems(content) == []
 
 
 def test_a_word_to_avoid_is_named_with_what_to_use(content: Path) -> None:
     glossary(content, "nl", HEAD + "loket,balie,naar het  loket|oude balie,Eén woord.\n")
-    assert warnings(content) == [
+    assert problems(content) == [
         f"content/{KOFFIE}:26: 'naar het loket' (loket): gebruik 'balie', zie glossary/nl.csv",
         "content/nl/proef/thee.md:26: 'naar het loket' (loket): gebruik 'balie', zie glossary/nl.csv",
     ]
@@ -39,7 +39,7 @@ def test_a_dutch_word_between_brackets_is_seen_through(content: Path) -> None:
     path = content / "en/proef/koffie.md"
     path.write_text(path.read_text(encoding="utf-8") + "Send a report ([melding]{lang=nl}).\n", encoding="utf-8")
     glossary(content, "en", HEAD + "melding,notification ([melding]),report ([melding]|report (melding),\n")
-    assert warnings(content) == [
+    assert problems(content) == [
         "content/en/proef/koffie.md:8: 'report ([melding]' (melding): gebruik 'notification ([melding])', zie glossary/en.csv"
     ]
 
@@ -47,7 +47,7 @@ def test_a_dutch_word_between_brackets_is_seen_through(content: Path) -> None:
 @pytest.mark.parametrize(("avoid", "found"), [("offie", 0), ("koffi", 2), ("KOFFIE IS", 1), ("thee.", 0), ("prijs", 0)])
 def test_a_word_is_found_from_its_start_and_questions_are_left_alone(content: Path, avoid: str, found: int) -> None:
     glossary(content, "nl", HEAD + f"iets,anders,{avoid},\n")
-    assert len(warnings(content)) == found
+    assert len(problems(content)) == found
 
 
 def test_in_arabic_a_word_may_stand_behind_a_small_word(content: Path) -> None:
@@ -55,7 +55,7 @@ def test_in_arabic_a_word_may_stand_behind_a_small_word(content: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("---\ntitle: قهوة\nshort: قهوة\nquestions:\n  - قهوة؟\n---\nوالقهوة مجانية.\n", encoding="utf-8")
     glossary(content, "ar", HEAD + "thee,شاي,القهوة,\n")
-    assert [warning.partition(": ")[0] for warning in warnings(content)] == ["content/ar/proef/koffie.md:7"]
+    assert [problem.partition(": ")[0] for problem in problems(content)] == ["content/ar/proef/koffie.md:7"]
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_in_arabic_a_word_may_stand_behind_a_small_word(content: Path) -> None:
 )
 def test_a_mistake_in_a_glossary_is_named(content: Path, name: str, text: str, said: str) -> None:
     glossary(content, name, text)
-    (found,) = warnings(content)
+    (found,) = problems(content)
     assert found.startswith(said)

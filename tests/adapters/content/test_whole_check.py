@@ -129,6 +129,15 @@ def test_a_claim_without_source_is_named_once_for_all_languages(whole: Path) -> 
     ]
 
 
+def test_a_word_that_the_glossary_avoids_is_refused(whole: Path) -> None:
+    (whole / "glossary").mkdir()
+    (whole / "glossary/nl.csv").write_text("dutch,use,avoid,note\nloket,balie,naar het loket,\n", encoding="utf-8")
+    assert [problem.partition(" (")[0] for problem in problems(whole)] == [
+        f"content/{KOFFIE}:26: 'naar het loket'",
+        "content/nl/proef/thee.md:26: 'naar het loket'",
+    ]
+
+
 @pytest.mark.parametrize(
     "marker", ["{{contact: ggmd}}", "{{ contact:ggmd }}", "{{contact}}", "{{Contact:ggmd}}", "{{contact:ggmd}"]
 )
