@@ -29,6 +29,12 @@ def list_items(page: Page, tag: str) -> list[str]:
     return [text_of(item) for element in page.all(tag) for item in element.iter("li")]
 
 
+@pytest.mark.parametrize(("language", "said"), [("tr", True), ("pl", True), ("nl", False), ("en", False)])
+@pytest.mark.parametrize("page", ["/", "/help"])
+def test_beside_the_link_stands_which_languages_there_are(client: CheckingClient, page: str, language: str, said: bool):
+    assert ("(Nederlands, English)" in client.page(f"{page}?taal={language}").text()) is said
+
+
 def test_list_leads_to_the_first_question(client: CheckingClient):
     first = client.page(client.page("/keuzehulp?taal=nl").link("Keuzehulp: past dit?"))
     [legend] = first.all("legend")
