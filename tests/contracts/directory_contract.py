@@ -6,7 +6,6 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from bot.core.directory.organisations import Organisation
 from bot.core.directory.port import Directory
 from tests.contracts.directory_sample import MUNICIPALITIES, ORGANISATIONS, TERMS
 
@@ -39,24 +38,6 @@ class DirectoryContract:
         found = directory.municipality("9002")
         assert found is not None
         assert (found.contacts, found.choices) == ((), ())
-
-    @pytest.mark.parametrize(
-        ("need", "law", "cbs_code", "expected"),
-        [
-            ("doofblind", None, None, [ELDERS, HORIZON]),
-            ("doofblind", "wmo", None, [ELDERS]),
-            ("doofblind", "wmo", "9001", [ELDERS]),
-            ("doofblind", "wmo", "9002", []),
-            ("doofblind", None, "9002", [HORIZON]),
-            ("visueel", "wmo", "9002", [HORIZON]),
-            ("visueel", "zvw", None, []),
-            ("bestaat-niet", None, None, []),
-        ],
-    )
-    def test_providers_fit_need_law_and_municipality_together(
-        self, directory: Directory, need: str, law: str | None, cbs_code: str | None, expected: list[Organisation]
-    ):
-        assert list(directory.providers(need=need, law=law, cbs_code=cbs_code)) == expected
 
     @pytest.mark.parametrize("vocabulary", sorted(TERMS))
     def test_terms_keep_the_order_of_the_file(self, directory: Directory, vocabulary: str):

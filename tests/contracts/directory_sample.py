@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.adapters.directory_files.reading import FILES
 from bot.core.directory.contacts import Channel, ChannelKind, Confirmation, Contact
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
 from bot.core.partial_date import PartialDate
@@ -19,11 +20,13 @@ TERMS: Mapping[str, Mapping[str, Term]] = {
         "loket": Term("loket", {"nl": "Loket", "en": "Desk"}),
     },
     "needs": {
-        "visueel": Term("visueel", {"nl": "Visuele beperking", "en": "Visual disability"}),
-        "doofblind": Term("doofblind", {"nl": "Doofblindheid", "en": "Deafblindness"}),
+        "visueel": Term(
+            "visueel", {"nl": "Visuele beperking", "en": "Visual disability"}, {"nl": "Blind", "tr": "Kör"}
+        ),
+        "doofblind": Term("doofblind", {"nl": "Doofblindheid", "en": "Deafblindness"}, consists_of=("visueel",)),
     },
     "laws": {
-        "wmo": Term("wmo", {"nl": "Wmo 2015", "en": "Social Support Act"}),
+        "wmo": Term("wmo", {"nl": "Wmo 2015", "en": "Social Support Act"}, topics=("proef/koffie",)),
         "zvw": Term("zvw", {"nl": "Zorgverzekeringswet", "en": "Health Insurance Act"}),
     },
     "functions": {"dagbesteding": Term("dagbesteding", {"nl": "Dagbesteding", "en": "Day activities"})},
@@ -77,6 +80,7 @@ MUNICIPALITIES: Sequence[Municipality] = (
         "'s-Voorbeeld",
         "Verzonnen Land",
         "Regio Noord",
+        ("Voorbeeld",),
         contacts=(Contact("9001", "'s-Voorbeeld", "Wmo", (Channel(ChannelKind.PHONE, "010 555 0123", "voorbeeld"),)),),
         choices=(AdministrativeChoice("ritme", "maand", "voorbeeld", CONFIRMED),),
     ),
@@ -88,9 +92,8 @@ def write_sample(folder: Path) -> Path:
     """Write the files that hold the sample into this folder; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for vocabulary, terms in TERMS.items():
-        rows = [[term.id, term.names["nl"], term.names["en"]] for term in terms.values()]
-        extra = ["needs", "laws"] if vocabulary == "functions" else []
-        _write(folder, vocabulary, ["id", "name_nl", "name_en", *extra], [[*row, *[""] * len(extra)] for row in rows])
+        columns = FILES[f"{vocabulary}.csv"]
+        _write(folder, vocabulary, columns, [[_cell(term, column) for column in columns] for term in terms.values()])
     _write(
         folder,
         "organisations",
@@ -151,6 +154,14 @@ def write_sample(folder: Path) -> Path:
     )  # fmt: skip
     _write(folder, "ambiguous", ["name", "kind", "note"], [["Voorbeeld", "word", "Ook een gewoon woord."]])
     return folder
+
+
+def _cell(term: Term, column: str) -> str:
+    kind, _, language = column.partition("_")
+    if kind in {"name", "label"}:
+        return (term.names if kind == "name" else term.labels).get(language, "")
+    value = getattr(term, column, ())
+    return value if isinstance(value, str) else ";".join(value)
 
 
 def _confirmed(confirmation: Confirmation) -> list[object]:

@@ -43,13 +43,5 @@ class FakeDirectory:
     def municipality_named(self, name: str) -> Municipality | None:
         return next((item for item in self._municipalities if item.name == name), None)
 
-    def providers(self, *, need: str, law: str | None = None, cbs_code: str | None = None) -> Sequence[Organisation]:
-        return [
-            item
-            for item in self._organisations
-            if any(service.need == need and law in {None, service.law} for service in item.services)
-            and (cbs_code is None or not item.area or cbs_code in item.area)
-        ]
-
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         return self._terms[vocabulary]

@@ -136,8 +136,10 @@ def terms(*ids: str) -> dict[str, Term]:
 
 
 TERMS = {
-    "needs": terms("visueel", "auditief", "doofblind", "tos"),
-    "laws": terms("wmo", "zvw", "wlz", "jeugd", "inburgering"),
+    "needs": terms("visueel", "auditief", "doofblind", "tos")
+    | {"doofblind": Term("doofblind", {"nl": "Doofblind"}, consists_of=("visueel", "auditief"))},
+    "laws": terms("wmo", "zvw", "wlz", "jeugd", "inburgering")
+    | {"jeugd": Term("jeugd", {"nl": "Jeugd"}, topics=("jeugd/lta",))},
     "functions": terms("dagbesteding"),
     "kinds": terms("aanbieder"),
 }

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
 from pydantic import BaseModel, ValidationError
 
 from bot.contract import Language
+from bot.core.directory.finding import find_municipalities, providers
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.feedback import Feedback
 from bot.core.topics.topic import Status
@@ -19,7 +20,6 @@ from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import InputError, Refusal, read_choice, read_language, read_text
 from web.http.marking import mark as _
 from web.http.visitors import count_message
-from web.pages.directory import find_municipalities
 from web.pages.topics import spoken_answer
 from web.rendering.aids import aid_json, aid_line_json
 from web.rendering.groups import line, readable
@@ -173,15 +173,7 @@ def organisations() -> Response:
             raise InputError(Refusal.SHAPE, name)
     if cbs_code is not None and directory.municipality(cbs_code) is None:
         raise InputError(Refusal.SHAPE, "cbsCode")
-    if need is not None:
-        found = directory.providers(need=need, law=law, cbs_code=cbs_code)
-    else:
-        found = [
-            item
-            for item in directory.organisations()
-            if (law is None or any(service.law == law for service in item.services))
-            and (cbs_code is None or not item.area or cbs_code in item.area)
-        ]
+    found = providers(directory.organisations(), need=need, law=law, cbs_code=cbs_code)
     return jsonify({"organisations": [organisation_json(item) for item in found]})
 
 
@@ -198,7 +190,8 @@ def organisation(organisation_id: str) -> Response:
 def municipalities() -> Response:
     """Every municipality, or those whose name fits `q`."""
     wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
-    return jsonify({"municipalities": [municipality_json(item) for item in find_municipalities(wanted)]})
+    found = find_municipalities(site().services.directory.municipalities(), wanted)
+    return jsonify({"municipalities": [municipality_json(item) for item in found]})
 
 
 @api.post("/feedback")

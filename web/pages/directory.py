@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
-
 from flask import Blueprint, Flask, Response, abort, request
 
 from bot.core.answering.cards import contacts_of
-from bot.core.directory.organisations import Municipality, Organisation
+from bot.core.directory.finding import find_municipalities, providers
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
 from web.rendering.replies import municipality_json, organisation_json
 from web.site import site
+
+_MUNICIPAL_LAW = "wmo"
+"""The law under which a municipality itself pays this support, whatever the person's age or status."""
 
 pages = Blueprint("directory", __name__, url_prefix="/gids")
 
@@ -29,11 +29,7 @@ def index() -> Response:
         or (cbs_code and municipality is None)
     ):
         abort(404)
-    organisations: Sequence[Organisation] = directory.organisations()
-    if need:
-        organisations = directory.providers(need=need, law=law or None, cbs_code=cbs_code or None)
-    elif law or cbs_code:
-        organisations = [item for item in organisations if _serves(item, law, cbs_code)]
+    organisations = providers(directory.organisations(), need=need or None, law=law or None, cbs_code=cbs_code or None)
     return page_or_json(
         "directory.html",
         lambda: {"organisations": [organisation_json(item) for item in organisations]},
@@ -74,7 +70,7 @@ def organisation(organisation_id: str) -> Response:
 def municipalities() -> Response:
     """All municipalities, or those whose name fits `q`; raises InputError for a search that cannot be read."""
     wanted = read_text(request.args.get("q", ""), field="q", required=False)
-    found = find_municipalities(wanted)
+    found = find_municipalities(site().services.directory.municipalities(), wanted)
     return page_or_json(
         "municipalities.html",
         lambda: {"municipalities": [municipality_json(item) for item in found]},
@@ -96,35 +92,11 @@ def municipality(cbs_code: str) -> Response:
         lambda: municipality_json(found),
         municipality=found,
         providers=[
-            (term, providers)
+            (term, fitting)
             for need, term in needs.items()
-            if (providers := directory.providers(need=need, law="wmo", cbs_code=cbs_code))
+            if (fitting := providers(directory.organisations(), need=need, law=_MUNICIPAL_LAW, cbs_code=cbs_code))
         ],
     )
-
-
-def find_municipalities(wanted: str) -> Sequence[Municipality]:
-    """Municipalities whose name holds `wanted`, those that start with it first; all when it is empty."""
-    everything = site().services.directory.municipalities()
-    if not wanted:
-        return everything
-    plain = _plain(wanted)
-    fitting = [item for item in everything if plain in _plain(item.name)]
-    named = site().services.directory.municipality_named(wanted)
-    if named is not None and named not in fitting:
-        fitting.insert(0, named)
-    return sorted(fitting, key=lambda item: not _plain(item.name).startswith(plain))
-
-
-def _plain(name: str) -> str:
-    """A name without case, accents and punctuation: 'súdwest fryslan' finds Súdwest-Fryslân."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())
-
-
-def _serves(organisation: Organisation, law: str, cbs_code: str) -> bool:
-    in_area = not cbs_code or not organisation.area or cbs_code in organisation.area
-    return in_area and any(law in ("", service.law) for service in organisation.services)
 
 
 def register(app: Flask) -> None:

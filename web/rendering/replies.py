@@ -12,6 +12,7 @@ from bot.adapters.dialogue.reply_json import contact_to_json, to_json
 from bot.contract import Language
 from bot.core.directory.contacts import Contact
 from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply
 from web.http.i18n import current_language, in_language, use_language
 from web.rendering.groups import TopicLine
@@ -122,10 +123,8 @@ def term_name(word: Term) -> Markup:
 
 
 def _named(word: Term) -> tuple[str, Language]:
-    for language in (current_language(), Language.ENGLISH):
-        if name := word.names.get(language):
-            return name, language
-    return word.names[Language.DUTCH], Language.DUTCH
+    language = nearest(current_language(), word.names)
+    return word.names[language], language
 
 
 def in_dutch(text: str) -> Markup:
@@ -135,10 +134,8 @@ def in_dutch(text: str) -> Markup:
 
 def summary(organisation: Organisation) -> Markup:
     """What an organisation is: in the page's language, else in English or Dutch and marked as such."""
-    for language in (current_language(), Language.ENGLISH, Language.DUTCH):
-        if words_in := organisation.summaries.get(language):
-            return in_language(words_in, language)
-    return Markup()
+    language = nearest(current_language(), organisation.summaries)
+    return in_language(organisation.summaries.get(language, ""), language)
 
 
 def term_options(vocabulary: Mapping[str, Term]) -> list[tuple[str, str, Language]]:

@@ -20,7 +20,7 @@ from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
-from bot.adapters.directory_files.reading import read_function_ids
+from bot.adapters.directory_files.reading import read_ids
 from bot.contract import Language
 from bot.core.errors import KennispuntError, UnknownTopicError
 from bot.core.topics.decision_aids import DecisionAid
@@ -29,6 +29,8 @@ from bot.core.topics.topic import Source, Topic
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 0.5
+_VOCABULARIES = ("needs", "laws", "functions")
+"""Vocabularies of the directory that topics name."""
 _NOT_TOPICS = {"directory", "aids", FOLDER}
 
 
@@ -84,7 +86,7 @@ class ContentReader:
         problems = Problems(self._root)
         sources = read_sources(self._root, problems)
         grounds = read_grounds(self._root, sources, problems)
-        registers = Registers(sources, grounds, self._functions(problems))
+        registers = Registers(sources, grounds, self._words(problems))
         documents = self._documents(problems)
         topics = {
             topic_id: read_topic(topic_id, document, registers, problems)
@@ -135,22 +137,25 @@ class ContentReader:
                 *self._root.glob(f"{FOLDER}/**/*.txt"),
                 *self._root.glob("*.yml"),
                 *self._root.glob("aids/*.yml"),
-                self._root / "directory/functions.csv",
+                *(self._root / "directory" / f"{vocabulary}.csv" for vocabulary in _VOCABULARIES),
             ]
         )
 
     def _languages(self) -> list[Language]:
         return [language for language in Language if (self._root / language).is_dir()]
 
-    def _functions(self, problems: Problems) -> AbstractSet[str]:
-        folder = self._root / "directory"
-        if not (folder / "functions.csv").is_file():
-            return frozenset()
-        functions, found = read_function_ids(folder)
-        if found:
-            problems.found.extend(replace(problem, path=f"{self._root.name}/{problem.path}") for problem in found)
-            problems.explain(folder / "functions.csv")
-        return functions
+    def _words(self, problems: Problems) -> dict[str, AbstractSet[str]]:
+        """The ids of the directory's vocabularies that topics name; empty for a file that is not there."""
+        folder, words = self._root / "directory", dict[str, AbstractSet[str]]()
+        for vocabulary in _VOCABULARIES:
+            if not (folder / f"{vocabulary}.csv").is_file():
+                words[vocabulary] = frozenset()
+                continue
+            words[vocabulary], found = read_ids(folder, vocabulary)
+            if found:
+                problems.found.extend(replace(problem, path=f"{self._root.name}/{problem.path}") for problem in found)
+                problems.explain(folder / f"{vocabulary}.csv")
+        return words
 
     def _documents(self, problems: Problems) -> dict[tuple[str, Language], Document]:
         documents = {}

@@ -19,8 +19,6 @@ TOPIC_KEYS = WORDS_KEYS - {"translation_reviewed"} | {
     "audience", "kind", "laws", "needs", "functions", "status", "reviewed_on", "valid_until",
     "rests_on", "sources", "related",
 }  # fmt: skip
-NEEDS = frozenset({"visueel", "auditief", "doofblind", "tos"})
-LAWS = frozenset({"wmo", "zvw", "wlz", "jeugd", "inburgering"})
 
 SUGGESTIONS = 3
 """Example questions at the head of an answer: those that may be shown. All others stand in `content/questions/`."""
@@ -33,7 +31,8 @@ class Registers:
 
     sources: Mapping[str, Source]
     grounds: Mapping[str, Ground]
-    functions: Collection[str]
+    words: Mapping[str, Collection[str]]
+    """Ids by vocabulary of the directory: `needs`, `laws` and `functions`."""
 
 
 def read_topic(topic_id: str, document: Document, registers: Registers, problems: Problems) -> Topic:
@@ -52,9 +51,9 @@ def read_topic(topic_id: str, document: Document, registers: Registers, problems
         reviewed_on=reviewed_on or PartialDate(1),
         valid_until=valid_until or date.min,
         citations=_citations(fields, registers.sources),
-        laws=fields.known("laws", LAWS, "wet"),
-        needs=fields.known("needs", NEEDS, "behoefte"),
-        functions=fields.known("functions", registers.functions, "functie", file="directory/functions.csv"),
+        laws=fields.known("laws", registers.words["laws"], "wet", file="directory/laws.csv"),
+        needs=fields.known("needs", registers.words["needs"], "behoefte", file="directory/needs.csv"),
+        functions=fields.known("functions", registers.words["functions"], "functie", file="directory/functions.csv"),
         rests_on=tuple(registers.grounds[ground] for ground in grounds),
         related=fields.texts("related"),
         texts={Language.DUTCH: read_words(document, Language.DUTCH, problems)},

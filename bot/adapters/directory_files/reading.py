@@ -37,11 +37,12 @@ AMBIGUITY_KINDS = ("word", "lookalike", "province", "homonym")
 
 _PROVENANCE = ("source", "source_date", "confirmed_on", "confirmed_by")
 _WORD = ("id", "name_nl", "name_en")
+_LABELS = tuple(f"label_{language}" for language in Language)
 
 FILES: Mapping[str, tuple[str, ...]] = {
     "kinds.csv": _WORD,
-    "needs.csv": _WORD,
-    "laws.csv": _WORD,
+    "needs.csv": (*_WORD, *_LABELS, "consists_of"),
+    "laws.csv": (*_WORD, *_LABELS, "topics"),
     "functions.csv": (*_WORD, "needs", "laws"),
     "municipalities.csv": ("cbs_code", "name", "province", "youth_region"),
     "organisations.csv": (
@@ -102,6 +103,10 @@ class WordLine:
     name_en: str
     needs: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    """Language and the word by which people choose it."""
+    consists_of: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +218,11 @@ def read_directory(directory_dir: Path, source_ids: Collection[str] | None = Non
     return _Reader(directory_dir, source_ids).read()
 
 
-def read_function_ids(directory_dir: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """The ids of `functions.csv` alone, and what makes that file unreadable (not what is wrong inside a line)."""
-    reader = _Reader(directory_dir, None)
-    ids = frozenset(line["id"] for line in reader.lines("functions.csv", unique=("id",)))
-    return ids, tuple(reader.problems) if "functions.csv" in reader.broken else ()
+def read_ids(directory_dir: Path, vocabulary: str) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """The ids of one vocabulary alone, and what makes its file unreadable (not what is wrong inside a line)."""
+    reader, file = _Reader(directory_dir, None), f"{vocabulary}.csv"
+    ids = frozenset(line["id"] for line in reader.lines(file, unique=("id",)))
+    return ids, tuple(reader.problems) if file in reader.broken else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +268,18 @@ class _Line:
             self.report(f"{column} '{value}' staat niet in {where}", f"{files[0]}#{value}")
         return value
 
+    def several(self, column: str) -> tuple[str, ...]:
+        """A list separated by semicolons; empty where the file has no such column."""
+        return tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
+
+    def label(self, language: Language) -> str:
+        """The word by which people of this language choose it; empty where the file has none."""
+        column = f"label_{language}"
+        return self.text(column, required=False) if column in self.cells else ""
+
     def references(self, column: str, read: Mapping[str, tuple[WordLine, ...]]) -> tuple[str, ...]:
         """A list separated by semicolons, of ids of the vocabulary that has the column's name."""
-        values = tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
+        values = self.several(column)
         for value in values:
             if value not in {word.id for word in read[column]} and f"{column}.csv" not in self.broken:
                 self.report(f"'{value}' staat niet in {column}.csv", f"{column}.csv#{value}")
@@ -351,6 +365,9 @@ class _Reader:
                 line.text("name_en"),
                 line.references("needs", read),
                 line.references("laws", read),
+                tuple((language, label) for language in Language if (label := line.label(language))),
+                line.several("consists_of"),
+                line.several("topics"),
             )
 
     def _municipalities(self) -> Iterator[MunicipalityLine]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
-from typing import Annotated, override
+from typing import Annotated, Any, override
 
 from sqlalchemy import (
     Date,
@@ -42,6 +43,21 @@ class PartialDateColumn(TypeDecorator[PartialDate]):
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
         return None if value is None else PartialDate.parse(value)
+
+
+class JsonText(TypeDecorator[Any]):
+    """A small list or mapping kept as JSON in a text column, so that both databases compare and default it alike."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: object, dialect: Dialect) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> object:
+        return json.loads(value or "null")
 
 
 class Base(DeclarativeBase):

@@ -9,6 +9,7 @@ from bot.contract import Language
 from bot.core.directory.contacts import Channel, ChannelKind, Contact
 from bot.core.directory.organisations import Organisation, Service
 from bot.core.directory.port import Directory
+from bot.core.languages import nearest
 from bot.core.reply.reply import Block, BlockType
 
 
@@ -37,7 +38,7 @@ def description(
     organisation: Organisation, services: Iterable[Service], directory: Directory, language: Language
 ) -> Block:
     """What the organisation is and which functions of these services it has, in this language or the nearest there is."""
-    spoken = next((code for code in (language, Language.ENGLISH) if organisation.summaries.get(code)), Language.DUTCH)
+    spoken = nearest(language, organisation.summaries)
     terms = directory.terms("functions")
     functions = dict.fromkeys(terms[service.function].name(spoken) for service in services if service.function in terms)
     summary = organisation.summaries.get(spoken, "")

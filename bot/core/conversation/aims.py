@@ -16,7 +16,7 @@ from bot.contract import (
     Intent,
     MentionKind,
 )
-from bot.core.conversation.state import ConversationState, needs_named
+from bot.core.conversation.state import ConversationState
 from bot.core.conversation.understanding import Understanding
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.topic import Topic
@@ -97,7 +97,7 @@ def _who_knows(understanding: Understanding, state: ConversationState) -> Target
 
 def _case(understanding: Understanding) -> Target | None:
     """A client described by disability and law or municipality, without a clear question: who can help is what is asked."""
-    described = needs_named(understanding) and (
+    described = understanding.needs and (
         understanding.named(MentionKind.LAW) or understanding.named(MentionKind.MUNICIPALITY)
     )
     if not described:
@@ -146,10 +146,10 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return _same_under_law(understanding, state, topics)
     if sure or understanding.intent is Intent.FIND_PROVIDER:
         return _near(understanding, state)
-    if needs_named(understanding) and state.topic in topics and state.topic not in _LOOKUPS:
+    if understanding.needs and state.topic in topics and state.topic not in _LOOKUPS:
         needs = topics[state.topic].needs
         # A topic that is the same for every disability is not given again for a bare 'doof'.
-        goes_with = set(needs) & set(needs_named(understanding)) if needs else understanding.fragment
+        goes_with = set(needs) & set(understanding.needs) if needs else understanding.fragment
         return _stay(state) if goes_with and not state.topic.startswith("over/") else None
     return _without_names(understanding, state)
 
@@ -159,7 +159,7 @@ def _changes_search(understanding: Understanding, state: ConversationState) -> b
     if state.topic == PROVIDER_SEARCH:
         return _about_finder(understanding)
     searched = state.topic == ORGANISATION_CONTACT and state.need is not None and bool(state.offered)
-    return searched and bool(needs_named(understanding) or understanding.named(MentionKind.LAW))
+    return searched and bool(understanding.needs or understanding.named(MentionKind.LAW))
 
 
 def _correction(understanding: Understanding) -> bool:
@@ -324,7 +324,7 @@ def _bare_names(understanding: Understanding) -> Target:
 def _with_finder(understanding: Understanding) -> tuple[Candidate, ...]:
     """The likeliest topics, with the need finder for the third where a disability is named, unless a story makes the third likely."""
     likely = understanding.candidates
-    if not needs_named(understanding) or PROVIDER_SEARCH in {candidate.topic for candidate in likely[:3]}:
+    if not understanding.needs or PROVIDER_SEARCH in {candidate.topic for candidate in likely[:3]}:
         return likely
     if understanding.words > _FEW_WORDS and any(candidate.confidence >= _POSSIBLE for candidate in likely[2:3]):
         return likely

@@ -18,13 +18,14 @@ from bot.contract import (
 )
 from bot.core.answering.aids import AidReplies
 from bot.core.answering.answers import Answers
-from bot.core.answering.labels import Labels
+from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of
 from bot.core.conversation.commands import Commands
 from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, hears, missing
-from bot.core.conversation.state import UNSURE, ConversationState, needs_named
+from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.directory.finding import combined
 from bot.core.directory.places import named_places
 from bot.core.directory.port import Directory
 from bot.core.errors import UnknownTopicError
@@ -75,13 +76,12 @@ class Conversation:
         self._lookups = Lookups(directory, phrases, self._answers)
         self._aids = AidReplies(library, phrases)
         self._commands = Commands(self._answers, phrases, language_names)
-        self._labels = Labels(directory, phrases)
         self._speaker = Speaker(phrases)
 
     def respond(self, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
         """The reply to a message that the need finder did not take."""
         state = _in_language(understanding, state)
-        understanding = self._with_places(understanding, state)
+        understanding = self._with_places(self._with_whole_needs(understanding), state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
         best = understanding.best
@@ -96,7 +96,7 @@ class Conversation:
     def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
         state = _in_language(understanding, state)
-        understanding = self._with_places(understanding, state)
+        understanding = self._with_places(self._with_whole_needs(understanding), state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
             municipality = self._directory.municipality(choice.value)
@@ -121,10 +121,14 @@ class Conversation:
         reply, names = self._finder.result(state, without=without)
         return self._out(reply, replace(state, asking=None, offered=names))
 
+    def _with_whole_needs(self, understanding: Understanding) -> Understanding:
+        """The message with needs that together are another one put together."""
+        return understanding.with_needs(combined(understanding.needs, self._directory.terms("needs")))
+
     def _with_places(self, understanding: Understanding, state: ConversationState) -> Understanding:
         """The message with a municipality that it names, where the conversation is about one."""
         asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
-        expected = asked or state.topic in _ABOUT_PLACES or needs_named(understanding)
+        expected = asked or state.topic in _ABOUT_PLACES or understanding.needs
         if not expected or understanding.named(MentionKind.MUNICIPALITY) or understanding.choice is not None:
             return understanding
         names = named_places(understanding.text, self._directory.municipalities(), any_case=asked)
@@ -196,7 +200,7 @@ class Conversation:
         finished = before.asking is None and before.topic == PROVIDER_SEARCH and missing(before) is None
         new = understanding.intent is Intent.FIND_PROVIDER and not understanding.fragment
         corrects = any(mention.denied for mention in understanding.mentions)
-        names_need = bool(needs_named(understanding))
+        names_need = bool(understanding.needs)
         if finished and new and not corrects and (names_need or not understanding.mentions):
             return replace(state, need=None, law=None, municipality=None).hearing(understanding)
         return state
@@ -313,11 +317,11 @@ class Conversation:
         """What a message of a single name is about, for the question what to know of it."""
         if understanding.words > _WORDS_THAT_TELL:
             return ""
-        needs, laws = needs_named(understanding), understanding.named(MentionKind.LAW)
+        needs, laws = understanding.needs, understanding.named(MentionKind.LAW)
         if needs:
-            label = self._labels.need(needs[0], language)
-            return label[0].lower() + label[1:]
-        return self._labels.law(laws[0], language) if laws else ""
+            need = label(self._directory, "needs", needs[0], language)
+            return need[0].lower() + need[1:]
+        return label(self._directory, "laws", laws[0], language) if laws else ""
 
     def _offered(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Candidates worth offering; what the assistant does is only offered when it is the likeliest, or likely."""

@@ -10,9 +10,10 @@ from datetime import date
 from bot.contract import PROVIDER_SEARCH, Intent, Language, MentionKind
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, description, sources_of
-from bot.core.answering.labels import Labels
-from bot.core.conversation.state import UNSURE, ConversationState, needs_named
+from bot.core.answering.labels import label
+from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.understanding import Understanding
+from bot.core.directory.finding import providers, services_for
 from bot.core.directory.organisations import Organisation, Service
 from bot.core.directory.port import Directory
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
@@ -44,13 +45,8 @@ _SHORT = 3
 _UNSURE_ANSWER_WORDS = 8
 _PLACE_WORDS = 4
 """An answer of at most so many words to 'which municipality?' is taken for a place."""
-_LAW_RELATED = {
-    "jeugd": ("jeugd/lta", "jeugd/verwijzen"),
-    "inburgering": ("inburgering/aanbod", "inburgering/advies-aanvragen"),
-    "zvw": ("wmo-zg/wmo-zvw-wlz",),
-    "wlz": ("wmo-zg/wmo-zvw-wlz",),
-    UNSURE: ("wmo-zg/wmo-zvw-wlz",),
-}
+_LAW_UNKNOWN = ("wmo-zg/wmo-zvw-wlz",)
+"""What to read first when it is not known which law it is."""
 
 
 def missing(state: ConversationState) -> str | None:
@@ -81,7 +77,7 @@ def hears(understanding: Understanding, state: ConversationState) -> Conversatio
     if _asks_something_else(understanding):
         return None
     names_something = bool(
-        needs_named(understanding)
+        understanding.needs
         or understanding.named(MentionKind.LAW)
         or understanding.named(MentionKind.MUNICIPALITY)
         or understanding.denied(MentionKind.NEED)
@@ -120,7 +116,6 @@ class NeedFinder:
         self._directory = directory
         self._phrases = phrases
         self._answers = answers
-        self._labels = Labels(directory, phrases)
 
     def question(self, slot: str, state: ConversationState) -> Reply:
         """The question for a slot, with what can be picked."""
@@ -166,16 +161,16 @@ class NeedFinder:
         place = self._directory.municipality_named(state.municipality or "")
         found = [
             organisation
-            for organisation in self._directory.providers(
-                need=need, law=law, cbs_code=place.cbs_code if place else None
+            for organisation in providers(
+                self._directory.organisations(), need=need, law=law, cbs_code=place.cbs_code if place else None
             )
             if organisation.name not in without
         ]
         situation = ", ".join(
             part
             for part in (
-                self._labels.need(need, language),
-                self._labels.law(law, language) if law else "",
+                label(self._directory, "needs", need, language),
+                label(self._directory, "laws", law, language) if law else "",
                 place.name if place else "",
             )
             if part
@@ -183,7 +178,7 @@ class NeedFinder:
         blocks = [self._opening(situation, language, any_found=bool(found))]
         sources: list[str] = []
         for organisation in found:
-            services = [item for item in organisation.services if item.need == need and law in {None, item.law}]
+            services = services_for(organisation, need=need, law=law)
             blocks += self._provider(organisation, services, language)
             sources += sources_of(organisation, services)
         if any(organisation.contract_status == UNCONFIRMED for organisation in found):
@@ -253,18 +248,19 @@ class NeedFinder:
     def _related(
         self, law: str | None, others: tuple[RelatedTopic, ...], language: Language
     ) -> tuple[RelatedTopic, ...]:
-        first = self._answers.related(_LAW_RELATED.get(law or "", ()), language)
+        known = self._directory.terms("laws").get(law or "")
+        first = self._answers.related(known.topics if known else _LAW_UNKNOWN if law == UNSURE else (), language)
         return tuple(dict.fromkeys((*first, *others)))
 
     def _need_choices(self, language: Language) -> tuple[Choice, ...]:
         return tuple(
-            Choice(self._labels.need(need, language), str(ChoiceValue(ChoiceKind.NEED, need)))
+            Choice(label(self._directory, "needs", need, language), str(ChoiceValue(ChoiceKind.NEED, need)))
             for need in self._directory.terms("needs")
         )
 
     def _law_choices(self, language: Language) -> tuple[Choice, ...]:
         return tuple(
-            Choice(self._labels.law(law, language), str(ChoiceValue(ChoiceKind.LAW, law)))
+            Choice(label(self._directory, "laws", law, language), str(ChoiceValue(ChoiceKind.LAW, law)))
             for law in self._directory.terms("laws")
         )
 

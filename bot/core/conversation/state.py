@@ -11,9 +11,6 @@ from bot.core.reply.reply import Entities, Reply
 UNSURE = "onbekend"
 """Stands in the need finder for 'I do not know', which is a good answer to some of its questions."""
 
-VISUAL, HEARING, DEAFBLIND = "visueel", "auditief", "doofblind"
-"""Needs of the directory's vocabulary that the conversation reasons about."""
-
 
 @dataclass(frozen=True, slots=True)
 class ConversationState:
@@ -50,7 +47,7 @@ class ConversationState:
         """The state with what this message names taken in, and what it denies taken out."""
         return replace(
             self,
-            need=_heard(self.need, needs_named(understanding), understanding.denied(MentionKind.NEED)),
+            need=_heard(self.need, understanding.needs, understanding.denied(MentionKind.NEED)),
             law=_heard(self.law, understanding.named(MentionKind.LAW), understanding.denied(MentionKind.LAW)),
             municipality=_heard(
                 self.municipality,
@@ -66,12 +63,6 @@ class ConversationState:
                 self.function, understanding.named(MentionKind.FUNCTION), understanding.denied(MentionKind.FUNCTION)
             ),
         )
-
-
-def needs_named(understanding: Understanding) -> tuple[str, ...]:
-    """The needs that a message names; seeing and hearing both affected is deafblindness (Kalorama 2015)."""
-    needs = understanding.named(MentionKind.NEED)
-    return (DEAFBLIND,) if {VISUAL, HEARING} <= set(needs) else needs
 
 
 def _heard(before: str | None, named: tuple[str, ...], denied: tuple[str, ...]) -> str | None:

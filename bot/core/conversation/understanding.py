@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.contract import Intent, Language, MentionKind
 from bot.core.reply.choices import ChoiceValue
@@ -54,6 +54,17 @@ class Understanding:
         """What the message names of this kind, in its order, without what it denies."""
         values = (mention.value for mention in self.mentions if mention.kind is kind and not mention.denied)
         return tuple(dict.fromkeys(values))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The needs that the message names."""
+        return self.named(MentionKind.NEED)
+
+    def with_needs(self, needs: tuple[str, ...]) -> Understanding:
+        """The message with these needs in place of those that it names."""
+        others = (mention for mention in self.mentions if mention.kind is not MentionKind.NEED or mention.denied)
+        named = (Mention(MentionKind.NEED, need) for need in needs)
+        return replace(self, mentions=(*named, *others)) if needs != self.needs else self
 
     def denied(self, kind: MentionKind) -> tuple[str, ...]:
         """What the message says it is not about."""

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.directory.contacts import UNCONFIRMED, Confirmation, Contact
+from bot.core.languages import nearest
 from bot.core.partial_date import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of one of the directory's small vocabularies (need, law, function, kind of organisation)."""
+    """A word of one of the directory's small vocabularies (need, law, function, kind of organisation).
+
+    `names` and `labels` are by language code, the official name (Dutch is always there) and how people say it where
+    they choose it (may be empty). `consists_of` are the terms that together are this one, as sight and hearing are
+    deafblindness; `topics` what to read about it first.
+    """
 
     id: str
     names: dict[str, str]
-    """Name per language code; Dutch is always there."""
+    labels: dict[str, str] = field(default_factory=dict)
+    consists_of: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
-        """The name in this language, else English, else Dutch."""
-        return self.names.get(language) or self.names.get("en") or self.names["nl"]
+        """The name in this language, else in the nearest there is."""
+        return self.names[nearest(language, self.names)]
+
+    def label(self, language: str) -> str:
+        """The word to choose it by, in this language or the nearest there is; its name where it has none."""
+        return self.labels.get(nearest(language, self.labels)) or self.name(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,8 @@ class Organisation:
     confirmation: Confirmation = UNCONFIRMED
 
     def summary(self, language: str) -> str:
-        """What the organisation is, in this language, else in Dutch; may be empty."""
-        return self.summaries.get(language) or self.summaries.get("nl", "")
+        """What the organisation is, in this language or the nearest there is; may be empty."""
+        return self.summaries.get(nearest(language, self.summaries), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +87,7 @@ class Municipality:
     name: str
     province: str
     youth_region: str
+    other_names: tuple[str, ...] = ()
+    """Other spellings and names, also of what it used to be."""
     contacts: tuple[Contact, ...] = ()
     choices: tuple[AdministrativeChoice, ...] = ()

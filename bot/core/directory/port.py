@@ -29,11 +29,5 @@ class Directory(Protocol):
     def municipality_named(self, name: str) -> Municipality | None:
         """One municipality by its canonical name, or None."""
 
-    def providers(self, *, need: str, law: str | None = None, cbs_code: str | None = None) -> Sequence[Organisation]:
-        """Organisations with a service for this need (and law, and municipality where given), by name.
-
-        A service area that is not restricted counts for every municipality.
-        """
-
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id: `needs`, `laws`, `functions` or `kinds`."""

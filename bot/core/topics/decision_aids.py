@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.contract import Language
 from bot.core.errors import KennispuntError
+from bot.core.languages import nearest
 from bot.core.topics.topic import Source
 
 PATH_SEPARATOR = "."
@@ -32,7 +33,7 @@ class Words:
 
     def language(self, wanted: Language) -> Language:
         """The language that a reader of `wanted` gets the text in."""
-        return next((found for found in (wanted, Language.ENGLISH) if self.texts.get(found)), Language.DUTCH)
+        return nearest(wanted, {language for language, text in self.texts.items() if text})
 
 
 @dataclass(frozen=True, slots=True)

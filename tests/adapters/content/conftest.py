@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.directory_files.reading import FILES
+
 SOURCES = """\
 rapport:
   title: Rapport met fictieve feiten
@@ -69,6 +71,13 @@ Coffee is free.
 """
 
 
+def _words(file: str, *ids: str) -> str:
+    """A vocabulary's file with these ids."""
+    columns = FILES[file]
+    rows = [",".join([word, word, word, *[""] * (len(columns) - 3)]) for word in ids]
+    return "\n".join([",".join(columns), *rows]) + "\n"
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A folder with two Dutch topics and a translation, all in order."""
@@ -76,6 +85,8 @@ def content(tmp_path: Path) -> Path:
     for name, text in {
         "sources.yml": SOURCES,
         "grounds.yml": GROUNDS,
+        "directory/needs.csv": _words("needs.csv", "visueel"),
+        "directory/laws.csv": _words("laws.csv", "wmo"),
         "directory/functions.csv": "id,name_nl,name_en,needs,laws\ndagbesteding,dagbesteding,day activities,,\n",
         "nl/proef/koffie.md": TOPIC,
         "nl/proef/thee.md": THEE,

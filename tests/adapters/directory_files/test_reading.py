@@ -35,10 +35,10 @@ def test_the_sample_has_no_mistakes(sample_dir: Path):
 @pytest.mark.parametrize(
     ("name", "line", "expected"),
     [
-        ("needs.csv", "Doof Blind,Doof,Deaf", "needs.csv:4: 'Doof Blind' is geen goede id: alleen kleine letters, cijfers en streepjes"),
-        ("needs.csv", "visueel,Nog eens,Again", "needs.csv:4: staat er al, op regel 2: visueel"),
-        ("needs.csv", "leeg,,Empty", "needs.csv:4: 'name_nl' is leeg; hier hoort een waarde"),
-        ("needs.csv", "een,twee", "needs.csv:4: 2 kolommen waar er 3 horen; aanhalingstekens?"),
+        ("kinds.csv", "Doof Blind,Doof,Deaf", "kinds.csv:4: 'Doof Blind' is geen goede id: alleen kleine letters, cijfers en streepjes"),
+        ("kinds.csv", "aanbieder,Nog eens,Again", "kinds.csv:4: staat er al, op regel 2: aanbieder"),
+        ("kinds.csv", "leeg,,Empty", "kinds.csv:4: 'name_nl' is leeg; hier hoort een waarde"),
+        ("kinds.csv", "een,twee", "kinds.csv:4: 2 kolommen waar er 3 horen; aanhalingstekens?"),
         ("functions.csv", "tolk,Tolk,Interpreter,doof;visueel,wmo", "functions.csv:3: 'doof' staat niet in needs.csv"),
         ("municipalities.csv", "12,Ergens,Land,Regio", "municipalities.csv:4: '12' is geen CBS-code: die heeft vier cijfers, ook de nullen vooraan"),
         ("municipalities.csv", "9003,Nergenshuizen,Land,Regio", "municipalities.csv:4: name 'Nergenshuizen' komt twee keer voor"),
@@ -65,12 +65,12 @@ def test_each_mistake_has_its_own_words(sample_dir: Path, name: str, line: str, 
 
 
 def test_all_mistakes_come_at_once_in_the_order_of_the_files(sample_dir: Path):
-    append(sample_dir / "needs.csv", "Fout!,A,B")
+    append(sample_dir / "kinds.csv", "Fout!,A,B")
     append(sample_dir / "services.csv", "weg,,visueel,wmo,,,,,")
     append(sample_dir / "contacts.csv", "elders,,fax,x,,,,", "elders,,phone,1,,,,")
     found = problems(sample_dir)
     assert [problem.split(":")[0] for problem in found] == [
-        "directory/needs.csv",
+        "directory/kinds.csv",
         "directory/services.csv",
         "directory/contacts.csv",
         "directory/contacts.csv",

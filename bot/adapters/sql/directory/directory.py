@@ -51,15 +51,6 @@ class SqlDirectory:
         """One municipality by its canonical name, or None."""
         return self._now().municipality_by_name.get(name)
 
-    def providers(self, *, need: str, law: str | None = None, cbs_code: str | None = None) -> Sequence[Organisation]:
-        """Organisations with a service for this need (and law, and municipality where given), by name."""
-        return tuple(
-            organisation
-            for organisation in self._now().organisations
-            if any(service.need == need and law in (None, service.law) for service in organisation.services)
-            and (cbs_code is None or not organisation.area or cbs_code in organisation.area)
-        )
-
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id, in the order of its file: `needs`, `laws`, `functions` or `kinds`; else KeyError."""
         return self._now().terms[vocabulary]

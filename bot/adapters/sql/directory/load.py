@@ -83,15 +83,31 @@ class _Load:
     def _put_words(self) -> None:
         for vocabulary, model in VOCABULARIES.items():
             wanted = {
-                (line.id,): {"name_nl": line.name_nl, "name_en": line.name_en, "position": position}
+                (line.id,): {
+                    "name_nl": line.name_nl,
+                    "name_en": line.name_en,
+                    "labels": dict(line.labels),
+                    "consists_of": list(line.consists_of),
+                    "topics": list(line.topics),
+                    "position": position,
+                }
                 for position, line in enumerate(self.files.words[vocabulary])
             }
             self._put(model, ("id",), {(row.id,): row for row in self.session.scalars(select(model))}, wanted)
 
     def _put_municipalities(self) -> dict[str, MunicipalityRow]:
         """Add and change; returns the rows that no line names any more, by code."""
+        others: dict[str, list[str]] = defaultdict(list)
+        for alias in self.files.aliases:
+            if alias.kind == "municipality":
+                others[alias.target].append(alias.name)
         wanted = {
-            (line.cbs_code,): {"name": line.name, "province": line.province, "youth_region": line.youth_region}
+            (line.cbs_code,): {
+                "name": line.name,
+                "province": line.province,
+                "youth_region": line.youth_region,
+                "other_names": others[line.cbs_code],
+            }
             | _provenance(Provenance(source_id=MUNICIPALITIES_SOURCE))
             for line in self.files.municipalities
         }

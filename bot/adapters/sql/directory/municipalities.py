@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.adapters.sql.base import CbsCode, Fact, MunicipalityKey, Name, RowId
+from bot.adapters.sql.base import CbsCode, Fact, JsonText, MunicipalityKey, Name, RowId
 from bot.adapters.sql.directory.contacts import ContactRow
 
 
@@ -18,6 +18,7 @@ class MunicipalityRow(Fact):
     name: Mapped[Name] = mapped_column(index=True)
     province: Mapped[Name]
     youth_region: Mapped[Name]
+    other_names: Mapped[list[str]] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
 
     contacts: Mapped[list[ContactRow]] = relationship(
         cascade="all, delete-orphan", order_by=ContactRow.position, passive_deletes=True

@@ -46,7 +46,13 @@ def snapshot(engine: Engine) -> Snapshot:
         terms = {
             name: MappingProxyType(
                 {
-                    row.id: Term(row.id, {"nl": row.name_nl, "en": row.name_en})
+                    row.id: Term(
+                        row.id,
+                        {"nl": row.name_nl, "en": row.name_en},
+                        row.labels,
+                        tuple(row.consists_of),
+                        tuple(row.topics),
+                    )
                     for row in session.scalars(select(model).order_by(model.position))
                 }
             )
@@ -129,6 +135,7 @@ def _municipality(row: MunicipalityRow) -> Municipality:
         name=row.name,
         province=row.province,
         youth_region=row.youth_region,
+        other_names=tuple(row.other_names),
         contacts=_contacts(row.contacts, row.cbs_code, row.name),
         choices=tuple(
             AdministrativeChoice(choice.subject, choice.value, choice.source_id, _confirmation(choice))

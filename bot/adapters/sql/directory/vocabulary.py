@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.adapters.sql.base import Base, Name, Slug
+from bot.adapters.sql.base import Base, JsonText, Name, Slug
 
 
 class Word(Base):
-    """Columns of a vocabulary: an id and its name in Dutch and English."""
+    """Columns of a vocabulary: an id, its official name, and what `bot.core.directory.organisations.Term` says of it."""
 
     __abstract__ = True
 
     id: Mapped[Slug]
     name_nl: Mapped[Name]
     name_en: Mapped[Name]
+    labels: Mapped[dict[str, str]] = mapped_column(JsonText, default=dict, server_default=text("'{}'"))
+    consists_of: Mapped[list[str]] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
+    topics: Mapped[list[str]] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
     position: Mapped[int]
     """Order of the file, which is the order in which people are shown the choices."""
 

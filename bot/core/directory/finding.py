@@ -1,0 +1,70 @@
+"""Finding in the directory: the one rule by which a provider fits, and a municipality is found by what people type."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.core.directory.organisations import Municipality, Organisation, Service, Term
+
+
+def services_for(organisation: Organisation, *, need: str | None = None, law: str | None = None) -> tuple[Service, ...]:
+    """What the organisation offers for this need under this law; None asks for any."""
+    return tuple(
+        service for service in organisation.services if need in {None, service.need} and law in {None, service.law}
+    )
+
+
+def providers(
+    organisations: Iterable[Organisation],
+    *,
+    need: str | None = None,
+    law: str | None = None,
+    cbs_code: str | None = None,
+) -> tuple[Organisation, ...]:
+    """Organisations with a service that fits need and law together, and that work in the municipality, in their order.
+
+    An area that is not restricted counts for every municipality. Where neither need nor law is asked for, an
+    organisation without services fits too.
+    """
+    return tuple(
+        organisation
+        for organisation in organisations
+        if ((need is None and law is None) or services_for(organisation, need=need, law=law))
+        and (cbs_code is None or not organisation.area or cbs_code in organisation.area)
+    )
+
+
+def find_municipalities(municipalities: Iterable[Municipality], wanted: str) -> tuple[Municipality, ...]:
+    """Those of which a name holds `wanted`, its beginning first; all when it is empty.
+
+    Case, accents, spaces and punctuation do not count: 'sudwest fryslan' finds Súdwest-Fryslân, 'den haag' 's-Gravenhage.
+    """
+    plain = _plain(wanted)
+    if not plain:
+        return tuple(municipalities) if not wanted.strip() else ()
+    known = {item: _names(item) for item in municipalities}
+    found = [item for item, names in known.items() if any(plain in name for name in names)]
+    # The exact name first, then those that begin so, then those that hold it somewhere.
+    return tuple(
+        sorted(
+            found, key=lambda item: (plain not in known[item], not any(name.startswith(plain) for name in known[item]))
+        )
+    )
+
+
+def combined(needs: Sequence[str], terms: Mapping[str, Term]) -> tuple[str, ...]:
+    """The needs, with those that together are another one put together: sight and hearing are deafblindness."""
+    together = [term for term in terms.values() if term.consists_of and set(term.consists_of) <= set(needs)]
+    parts = {part for term in together for part in term.consists_of}
+    whole = [term.id for term in together]
+    return tuple(dict.fromkeys([*whole, *(need for need in needs if need not in parts)]))
+
+
+def _names(municipality: Municipality) -> list[str]:
+    return [_plain(name) for name in (municipality.name, *municipality.other_names)]
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
