@@ -9,8 +9,11 @@ import pytest
 from bot.adapters.content import ContentFiles
 from bot.cli.content import compiled, content_problems
 from bot.cli.content_truth import truth
-from bot.contract import Language
-from bot.core.topics.topic import Topic
+from bot.contract import Intent, Language
+from bot.core.conversation.aims import aim_of
+from bot.core.conversation.state import ConversationState
+from bot.core.conversation.understanding import Understanding
+from bot.core.topics.topic import Topic, TopicKind
 from bot.settings import ROOT, Settings
 
 SETTINGS = Settings()
@@ -46,3 +49,13 @@ def test_answers_are_short_enough_to_read_and_hear(topic: Topic) -> None:
         assert words <= MOST_WORDS, f"{text.path}: {words} words"
         if language in {Language.DUTCH, Language.ENGLISH}:
             assert len(text.short.split()) <= MOST_SHORT_WORDS, f"{text.path}: short form too long"
+
+
+@pytest.mark.parametrize("topic", LIBRARY.topics().values(), ids=lambda topic: topic.id)
+def test_every_title_typed_back_is_its_topic(topic: Topic) -> None:
+    if topic.kind is TopicKind.DIALOGUE:
+        return  # 'Opnieuw beginnen' is done, not answered
+    for language, text in topic.texts.items():
+        understood = Understanding(Intent.OUT_OF_SCOPE, text.title)
+        target = aim_of(understood, ConversationState(language=language), LIBRARY.topics())
+        assert topic.id in {candidate.topic for candidate in target.candidates}, f"{text.path}: {text.title}"

@@ -383,3 +383,20 @@ def test_a_bare_disability_after_an_answer_that_is_the_same_for_all_is_asked_abo
     reply = talk.say(heard("gegeven", "doof", "wmo-zg/tolk", names=[("behoefte", "auditief")]))
 
     assert reply.kind is ReplyKind.CHOICES
+
+
+@pytest.mark.parametrize("said", ["Wachttijd", "wachttijd?", "WACHTTIJD", "Waiting  time", "“Waiting time”."])
+@pytest.mark.parametrize("intent", ["vraag", "twijfel", "buiten_bereik"])
+def test_a_title_typed_back_gives_its_topic_whatever_it_resembles_more(said: str, intent: str):
+    assert Talk().say(heard(intent, said, "wmo-zg/tolk")).topic == "wmo-zg/wachttijd"
+
+
+def test_the_title_of_a_lookup_typed_back_starts_it():
+    reply = Talk().say(heard("twijfel", "Contact-aanbieder", "wmo-zg/tolk"))
+
+    assert reply.kind is ReplyKind.QUESTION
+    assert "organisation:gehoor" in {choice.value for choice in reply.choices}
+
+
+def test_the_title_of_a_withdrawn_topic_is_no_name():
+    assert Talk().say(heard("twijfel", "Vervallen", "wmo-zg/tolk")).topic != "wmo-zg/vervallen"
