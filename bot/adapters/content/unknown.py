@@ -10,7 +10,10 @@ from bot.adapters.content.sentences import Kind, kind_of, sentences
 from bot.contract import Language
 from bot.core.topics.topic import Topic
 
-_ASK = re.compile(r"\b(?:vraag|vragen|vraagt|navragen|overleg|bel|mail|raadpleeg)\b", re.IGNORECASE)
+_ASK = re.compile(
+    r"\b(?:vraag|vragen|vraagt u|navragen|overleg|bel|mail|raadpleeg|voor aan|door aan|laat\b.*\bweten|kijk\b.*\b(?:op|na)|gebruik de website)\b",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
     r"\b(?:[A-Z]{3,}|gemeenten?|aanbieders?|zorgverzekeraar|verzekeraar|huisarts|oogarts|Zorginstituut|Argonaut|Valys|Visio|"
     r"Kentalis|Bartiméus|Ooglijn|Oogvereniging|DB-Connect|Tolkcontact|ombudsman|regio|tolk|redactie)\b"
