@@ -36,7 +36,6 @@ _NO_WORDS = {
     Seen.SUMMARY: "onze samenvatting; de letterlijke woorden waren niet te zien",
     Seen.SERVICE: "de dienst laat het zelf zien",
     Seen.SEARCHED: "gezocht en niet gevonden",
-    None: "letterlijke woorden nog niet overgenomen",
 }
 _CERTAINTIES = list(Certainty)
 
@@ -129,4 +128,4 @@ def _beside(sentence: Carried) -> Iterator[str]:
 def _words(carrier: Carrier) -> str:
     if carrier.evidence.words:
         return f"“{carrier.evidence.words}”"
-    return f"{carrier.evidence.fact} ({_NO_WORDS[carrier.evidence.seen]})"
+    return f"{carrier.evidence.fact} ({_NO_WORDS[carrier.evidence.seen or Seen.SUMMARY]})"

@@ -11,8 +11,8 @@ from bot.core.topics.topic import Certainty, Evidence, Ground, Seen, Source
 
 _UNDATED = "onbekend"
 _EVIDENCE_FORM = (
-    'een regel onder \'evidence\' is een zin, of {fact: "…", words: "…", certainty: …}; '
-    'zet een zin met een dubbele punt tussen "…"'
+    'schrijf een regel onder \'evidence\' als {fact: "…", words: "de woorden van de bron"}; '
+    "ontbreken die woorden, zeg dan met 'seen' waarom"
 )
 
 
@@ -44,7 +44,7 @@ def read_sources(root: Path, problems: Problems) -> dict[str, Source]:
 
 
 def _evidence(fields: Fields) -> tuple[Evidence, ...]:
-    """The facts of one source: each a text, or a mapping with the source's own words and how certain it is."""
+    """The facts of one source, each with the source's own words (or why they are not here) and how certain it is."""
     items = fields.document.values.get("evidence") or []
     if not isinstance(items, list):
         fields.fail("evidence", "'evidence' hoort een lijst te zijn (regels met '- ')")
@@ -52,9 +52,7 @@ def _evidence(fields: Fields) -> tuple[Evidence, ...]:
     found = []
     for index, item in enumerate(items):
         key = f"evidence.{index}"
-        if isinstance(item, str) and item.strip():
-            found.append(Evidence(" ".join(item.split())))
-        elif isinstance(item, dict) and "fact" in item:
+        if isinstance(item, dict) and "fact" in item:
             lines = {
                 name.removeprefix(f"{key}."): line
                 for name, line in fields.document.lines.items()

@@ -15,14 +15,16 @@ rapport:
   date: "2019"
   url: https://example.nl/rapport
   evidence:
-    - Het mandaat liep tot en met 31 december 2025.
+    - fact: Het mandaat liep tot en met 31 december 2025.
+      seen: samenvatting
 zonder-datum:
   title: Pagina zonder datum
   publisher: Voorbeeldgemeente
   date: onbekend
   url: ""
   evidence:
-    - De koffie is gratis.
+    - fact: De koffie is gratis.
+      seen: samenvatting
 """
 GROUNDS = """\
 mandaat:

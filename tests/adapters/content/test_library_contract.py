@@ -36,7 +36,7 @@ SOURCES = """papier:
   date: "2019"
   url: ""
   evidence:
-    - Een feit.
+    - {fact: Een feit., words: Een feit.}
 """
 
 

@@ -11,6 +11,7 @@ from bot.adapters.content.files import BrokenContentError, ContentFiles, Content
 
 KOFFIE = "nl/proef/koffie.md"
 THEE = "nl/proef/thee.md"
+COFFEE = "- fact: De koffie is gratis.\n      seen: samenvatting"
 
 
 def problems(content: Path, today: date = date(2026, 11, 22)) -> list[str]:
@@ -56,12 +57,12 @@ def test_a_good_folder_has_none(content: Path) -> None:
         ("sources.yml", '  date: "2019"\n', "", 1, "'date' is geen datum"),
         ("sources.yml", "url: https://", "url: ftp://", 5, "begint niet met https://"),
         ("grounds.yml", "source: rapport", "source: raport", 4, "bron 'raport' staat niet in sources.yml"),
-        ("sources.yml", "- De koffie is gratis.", "- Let op: gratis.", 14, "zet een zin met een dubbele punt"),
-        ("sources.yml", "- De koffie is gratis.", "- {fact: De koffie is gratis.}", 14, "'words' ontbreekt"),
-        ("sources.yml", "- De koffie is gratis.", "- {fact: Gratis., words: Nul., seen: dienst}", 14, "'seen' staat er alleen"),
-        ("sources.yml", "- De koffie is gratis.", "- {fact: Gratis., words: Nul., certainty: vast}", 14, "kies uit: zeker"),
-        ("sources.yml", "- De koffie is gratis.", "- {fact: Gratis., seen: ergens}", 14, "kies uit: samenvatting"),
-        ("sources.yml", "- De koffie is gratis.", "- {fact: Gratis., word: Nul.}", 14, "bedoelt u 'words'"),
+        ("sources.yml", COFFEE, "- De koffie is gratis.", 15, "schrijf een regel onder 'evidence' als {fact"),
+        ("sources.yml", COFFEE, "- {fact: De koffie is gratis.}", 15, "'words' ontbreekt"),
+        ("sources.yml", COFFEE, "- {fact: Gratis., words: Nul., seen: dienst}", 15, "'seen' staat er alleen"),
+        ("sources.yml", COFFEE, "- {fact: Gratis., words: Nul., certainty: vast}", 15, "kies uit: zeker"),
+        ("sources.yml", COFFEE, "- {fact: Gratis., seen: ergens}", 15, "kies uit: samenvatting"),
+        ("sources.yml", COFFEE, "- {fact: Gratis., word: Nul.}", 15, "bedoelt u 'words'"),
         ("sources.yml", "  publisher: Voorbeeldgemeente", "  publisher: V\n  publisher: W", 4, "'publisher' staat er twee keer"),
         ("en/proef/koffie.md", "short:", "status: concept\nshort:", 3, "'status' hoort alleen in het Nederlandse bestand"),
     ],

@@ -22,7 +22,7 @@ def test_a_fact_comes_with_the_words_that_carry_it(content: Path) -> None:
     snapshot, problems = ContentReader(content).read()
     assert problems == ()
     assert snapshot.sources["zonder-datum"].evidence == (
-        Evidence("De koffie is gratis."),
+        Evidence("De koffie is gratis.", seen=Seen.SUMMARY),
         Evidence("Thee kost niets.", words="Tea is free of charge.", certainty=Certainty.WEAK),
         Evidence("Water kennen wij niet.", seen=Seen.SEARCHED),
     )

@@ -27,7 +27,7 @@ def test_every_sentence_stands_there_with_its_source(content: Path) -> None:
     text = truth(content)
     assert (
         "- **feit** De koffie is gratis.\n"
-        "  - Pagina zonder datum (zeker): De koffie is gratis. (letterlijke woorden nog niet overgenomen)\n"
+        "  - Pagina zonder datum (zeker): De koffie is gratis. (onze samenvatting; de letterlijke woorden waren niet te zien)\n"
         "- *weten wij niet* Wat thee kost, weten wij niet.\n"
         "- *advies* Vraag het aan de gemeente.\n"
         "- **feit** Paarden zwemmen graag.\n"
@@ -40,7 +40,10 @@ def test_every_sentence_stands_there_with_its_source(content: Path) -> None:
 def test_literal_words_are_quoted(content: Path) -> None:
     sources = content / "sources.yml"
     fact = '- {fact: De koffie is gratis., words: "Coffee is free.", certainty: zwak}'
-    sources.write_text(sources.read_text(encoding="utf-8").replace("- De koffie is gratis.", fact), encoding="utf-8")
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace("- fact: De koffie is gratis.\n      seen: samenvatting", fact),
+        encoding="utf-8",
+    )
     assert "  - Pagina zonder datum (zwak): “Coffee is free.”\n" in truth(content)
 
 
