@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,6 +16,7 @@ from bot.adapters.dialogue.reply_json import from_json
 from bot.core.reply.reply import Reply, ReplyKind
 from tests.fakes.world import conversation
 
+ROOT = Path(__file__).resolve().parents[2]
 FORM = {"name": "aanbieder_form"}
 
 
@@ -50,15 +55,11 @@ def slots_in(events: list[dict[str, Any]]) -> dict[str, Any]:
     return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 
 
-def test_all_actions_of_the_domain_are_there():
-    assert set(executor(conversation()).actions) == {
-        "action_antwoord",
-        "action_aanbieders",
-        "validate_aanbieder_form",
-        "action_ask_behoefte",
-        "action_ask_wet",
-        "action_ask_gemeente",
-    }
+def test_the_actions_are_those_of_the_domain():
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    assert set(executor(conversation()).actions) == set(domain["actions"])
+    tested = set(re.findall(r'run\("(\w+)"', Path(__file__).read_text(encoding="utf-8")))
+    assert tested == set(domain["actions"])
 
 
 def test_a_question_is_answered_and_remembered():
@@ -135,6 +136,26 @@ def test_a_question_after_an_answer_is_remembered_with_it():
 
     remembered = from_json(slots_in(later)["vorig_antwoord"])
     assert remembered.text == f"{answer.text}\n\n{question.text}"
+
+
+@pytest.mark.parametrize(
+    ("ask", "before"),
+    [
+        (lambda before: run("action_ask_behoefte", before), {}),
+        (lambda before: run("action_ask_wet", before), {"behoefte": "doofblind"}),
+        (lambda before: run("action_ask_gemeente", before), {"behoefte": "doofblind", "wet": "wmo"}),
+    ],
+    ids=["behoefte", "wet", "gemeente"],
+)
+def test_each_question_of_the_form_is_asked_with_choices(
+    ask: Callable[[Tracker], tuple[list[Reply], list[dict[str, Any]]]], before: dict[str, Any]
+):
+    (question,), events = ask(tracker("gegeven", slots=before, loop=FORM))
+
+    assert question.kind is ReplyKind.QUESTION
+    assert question.text.endswith("?")
+    assert question.choices
+    assert from_json(slots_in(events)["vorig_antwoord"]) == question
 
 
 def test_the_finished_form_gives_the_providers():

@@ -69,6 +69,8 @@ TOPICS = (
     topic("wmo-zg/looptijd", "Het mandaat liep af.", rests_on=(MANDATE,), laws=("wmo",)),
     topic("wmo-zg/functies", "Het mandaat liep tot en met 31 december 2025.", rests_on=(MANDATE,), laws=("wmo",)),
     topic("jeugd/lta", laws=("jeugd",)),
+    topic("over/privacy"),
+    topic("over/toegankelijkheid"),
     topic("gids/aanbieder-zoeken", kind=TopicKind.LOOKUP, related=("wmo-zg/functies",)),
     topic("gids/contact-aanbieder", kind=TopicKind.LOOKUP),
     topic("gids/contact-gemeente", kind=TopicKind.LOOKUP),

@@ -31,7 +31,7 @@ from tools.tune_encoder.network import Network, average, by_length, padded
 
 BATCH = 32
 SHARPNESS = 20.0
-"""By which cosines are multiplied before the softmax."""
+"""The factor of the cosines before the softmax."""
 BIAS_RATE = 2e-3
 SCALE_RATE = 2e-3
 """Relative to a block's scale."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-_OPEN = ("/api/", "/embed.js", "/static/", "/hsds/")
+_OPEN = ("/api/", "/embed.js", "/embed/", "/static/")
 _METHODS = "GET, POST, DELETE, OPTIONS"
 _EXPOSED = "API-Version, Retry-After, ETag, Content-Language"
 

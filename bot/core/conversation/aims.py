@@ -87,7 +87,7 @@ def aim_of(understanding: Understanding, state: ConversationState, topics: Mappi
         or _case(understanding)
         or _finder_taken_up(understanding, state)
         or _leaning(understanding, state, topics)
-        or _own(understanding, state, topics)
+        or _by_itself(understanding, state, topics)
     )
 
 
@@ -152,7 +152,7 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     if state.topic is None:
         return None
     if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
-        return _near(understanding, state)
+        return _same_topic_again(understanding, state)
     sure = understanding.intent is Intent.QUESTION
     best = understanding.best
     if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
@@ -166,7 +166,7 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     if understanding.named(MentionKind.LAW):
         return _same_under_law(understanding, state, topics)
     if sure or understanding.intent is Intent.FIND_PROVIDER:
-        return _near(understanding, state)
+        return _same_topic_again(understanding, state)
     if understanding.needs and state.topic in topics and state.topic not in _LOOKUPS:
         needs = topics[state.topic].needs
         # A topic that is the same for every disability is not given again for a bare 'doof'.
@@ -193,7 +193,7 @@ def _names_in_doubt(understanding: Understanding, state: ConversationState) -> b
     return understanding.intent is Intent.DOUBT and state.topic in _LOOKUPS and _about_finder(understanding)
 
 
-def _near(understanding: Understanding, state: ConversationState) -> Target | None:
+def _same_topic_again(understanding: Understanding, state: ConversationState) -> Target | None:
     """The last topic again, for a message that goes on about it in its own words ('en hoeveel zijn het er nu?')."""
     if understanding.mentions or state.topic not in _likely(understanding) or state.topic in _LOOKUPS:
         return None
@@ -271,7 +271,7 @@ def _stay(state: ConversationState) -> Target | None:
     return Target(_LOOKUPS.get(state.topic, Aim.ANSWER), (Candidate(state.topic, 1.0),))
 
 
-def _own(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
+def _by_itself(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
     """What the message says by itself."""
     if understanding.words == 1 and understanding.intent in {Intent.QUESTION, Intent.GIVEN}:
         offered = _one_word(understanding, state, topics)

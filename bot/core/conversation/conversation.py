@@ -22,7 +22,7 @@ from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of
 from bot.core.conversation.commands import Commands
-from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, hears, missing
+from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, answer_to_finder, missing
 from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.understanding import Mention, Understanding
 from bot.core.directory.finding import combined
@@ -49,7 +49,7 @@ _WORDS_THAT_TELL = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Replied:
     """A reply, and what is remembered after it."""
 
     reply: Reply
@@ -78,7 +78,7 @@ class Conversation:
         self._commands = Commands(self._answers, phrases, language_names)
         self._speaker = Speaker(phrases)
 
-    def respond(self, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
+    def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
         state = _in_language(understanding, state)
         understanding = self._with_places(self._with_whole_needs(understanding), state)
@@ -104,18 +104,18 @@ class Conversation:
                 return replace(state, municipality=municipality.name)
         if choice is not None and not self._valid(choice):
             return None
-        return hears(understanding, state)
+        return answer_to_finder(understanding, state)
 
-    def ask(self, slot: str, state: ConversationState, *, after_reply: bool = False) -> Said:
+    def ask(self, slot: str, state: ConversationState, *, after_reply: bool = False) -> Replied:
         """The need finder's question; `after_reply` when something else was answered first in this turn."""
         question = self._finished(self._finder.question(slot, state), state)
         remembered = joined([state.last_reply, question]) if after_reply and state.last_reply else question
-        return Said(
+        return Replied(
             question,
             replace(state, asking=slot, last_reply=remembered, topic=state.topic if after_reply else PROVIDER_SEARCH),
         )
 
-    def find(self, state: ConversationState, understanding: Understanding | None = None) -> Said:
+    def find(self, state: ConversationState, understanding: Understanding | None = None) -> Replied:
         """The need finder's result; the state must hold all that it asks."""
         without = understanding.denied(MentionKind.ORGANISATION) if understanding else ()
         reply, names = self._finder.result(state, without=without)
@@ -137,7 +137,7 @@ class Conversation:
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState
-    ) -> Said | OpensFinder:
+    ) -> Replied | OpensFinder:
         state = before.hearing(understanding)
         language = state.language
         match target.aim:
@@ -169,7 +169,7 @@ class Conversation:
             case _:
                 return self._out(self._answers.out_of_scope(language), state)
 
-    def _answer(self, candidates: tuple[Candidate, ...], state: ConversationState) -> Said:
+    def _answer(self, candidates: tuple[Candidate, ...], state: ConversationState) -> Replied:
         """The best topic, with the next one among what to read on when the message may hold a second question."""
         best, *others = candidates
         if best.topic.startswith(COMMAND_GROUP):
@@ -189,7 +189,7 @@ class Conversation:
         aids = self._aids.aids_of(best.topic, state.language)
         return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), state)
 
-    def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Said:
+    def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Replied:
         reply = self._lookups.organisation_contacts(names, state.language)
         return self._out(reply, replace(state, offered=tuple(names)))
 
@@ -205,7 +205,9 @@ class Conversation:
             return replace(state, need=None, law=None, municipality=None).hearing(understanding)
         return state
 
-    def _find_or_ask(self, state: ConversationState, understanding: Understanding | None = None) -> Said | OpensFinder:
+    def _find_or_ask(
+        self, state: ConversationState, understanding: Understanding | None = None
+    ) -> Replied | OpensFinder:
         slot = missing(state)
         if slot is None:
             return self.find(state, understanding)
@@ -213,7 +215,7 @@ class Conversation:
 
     def _chosen(  # noqa: C901, PLR0911  # one return a kind of choice
         self, choice: ChoiceValue, understanding: Understanding, state: ConversationState
-    ) -> Said | OpensFinder:
+    ) -> Replied | OpensFinder:
         if not self._valid(choice):
             return self._out(self._answers.out_of_scope(state.language), state)
         match choice.kind:
@@ -260,13 +262,13 @@ class Conversation:
             case ChoiceKind.AID:
                 return True  # walking the path is what tells
 
-    def _aid(self, path: str, state: ConversationState) -> Said:
+    def _aid(self, path: str, state: ConversationState) -> Replied:
         try:
             return self._out(self._aids.reply(path, state.language), state)
         except UnknownStepError:
             return self._out(self._answers.out_of_scope(state.language), state)
 
-    def _topic(self, topic: str, understanding: Understanding, state: ConversationState) -> Said | OpensFinder:
+    def _topic(self, topic: str, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         aims = {
             PROVIDER_SEARCH: Aim.FINDER,
             ORGANISATION_CONTACT: Aim.ORGANISATION,
@@ -277,7 +279,7 @@ class Conversation:
             return self._toward(Target(aims[topic]), understanding, state)
         return self._answer((Candidate(topic, 1.0),), state)
 
-    def _municipality_chosen(self, code: str, state: ConversationState) -> Said | OpensFinder:
+    def _municipality_chosen(self, code: str, state: ConversationState) -> Replied | OpensFinder:
         municipality = self._directory.municipality(code)
         name = municipality.name if municipality else UNSURE
         chosen = replace(state, municipality=name)
@@ -289,7 +291,7 @@ class Conversation:
             return self._find_or_ask(chosen)
         return self._out(self._lookups.about_municipality(name, state.language), chosen)
 
-    def _command(self, topic: str, understanding: Understanding, state: ConversationState) -> Said:
+    def _command(self, topic: str, understanding: Understanding, state: ConversationState) -> Replied:
         try:
             reply, after = self._commands.run(topic, understanding, state)
         except UnknownTopicError:
@@ -298,9 +300,9 @@ class Conversation:
             return self._in_new_language(reply, after)
         # A command is about the conversation: what was spoken of, and what can be repeated, stay as they were.
         finished = self._finished(reply, after)
-        return Said(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))
+        return Replied(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))
 
-    def _in_new_language(self, reply: Reply, state: ConversationState) -> Said:
+    def _in_new_language(self, reply: Reply, state: ConversationState) -> Replied:
         """The word that the language has changed, and what was looked up last in that language."""
         names, place = state.offered, _one(state.municipality)
         if state.last_reply is not None and state.last_reply.kind is ReplyKind.LOOKUP:
@@ -311,7 +313,7 @@ class Conversation:
             elif state.topic == MUNICIPALITY_CONTACT and place:
                 reply = joined([reply, self._lookups.municipality_contacts(place, state.language)])
         finished = self._finished(reply, state)
-        return Said(finished, replace(state, last_reply=finished))
+        return Replied(finished, replace(state, last_reply=finished))
 
     def _subject(self, understanding: Understanding, language: Language) -> str:
         """What a message of a single name is about, for the question what to know of it."""
@@ -331,9 +333,9 @@ class Conversation:
             if index == 0 or candidate.confidence >= _LIKELY_COMMAND or not candidate.topic.startswith(COMMAND_GROUP)
         )
 
-    def _out(self, reply: Reply, state: ConversationState) -> Said:
+    def _out(self, reply: Reply, state: ConversationState) -> Replied:
         finished = self._finished(reply, state)
-        return Said(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
+        return Replied(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
 
     def _finished(self, reply: Reply, state: ConversationState) -> Reply:
         spoken = reply.spoken or self._speaker.speak(reply)

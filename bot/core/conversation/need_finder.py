@@ -60,7 +60,7 @@ def says_unsure(understanding: Understanding, *, at_most: int) -> bool:
     return understanding.words <= at_most and bool(_UNSURE_WORDS.search(understanding.text))
 
 
-def hears(understanding: Understanding, state: ConversationState) -> ConversationState | None:
+def answer_to_finder(understanding: Understanding, state: ConversationState) -> ConversationState | None:
     """The state after a message in reply to the finder's question; None when the message is about something else."""
     choice = understanding.choice
     if choice is not None:

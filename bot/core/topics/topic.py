@@ -101,7 +101,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A topic's words in one language. `path` and `questions_line` tell an editor where they stand."""
+    """A topic's words in one language. `path` tells an editor where they stand."""
 
     language: Language
     title: str

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from bot.nlu.encoder import packed_model
-from bot.nlu.encoder.network import FOUND, GIVEN, Embedding, network
+from bot.nlu.encoder.network import INPUT, OUTPUT, Embedding, network
 from bot.nlu.encoder.packed_model import Packed
 from bot.nlu.encoder.tokens import Tokenizer
 
@@ -63,7 +63,7 @@ class E5Encoder:
         windows = [(at, window) for at, text in enumerate(texts) for window in self._tokenizer.windows(text)]
         for same_length in _batches(windows):
             numbers = np.array([window for _, window in same_length])
-            (means,) = self._network.run([FOUND], {GIVEN: self._embedding.of(numbers)})
+            (means,) = self._network.run([OUTPUT], {INPUT: self._embedding.of(numbers)})
             np.add.at(sums, [at for at, _ in same_length], means * np.float32(numbers.shape[1]))
         return sums / np.linalg.norm(sums, axis=1, keepdims=True)
 

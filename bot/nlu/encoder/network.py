@@ -16,7 +16,7 @@ from bot.nlu.encoder import packed_model
 from bot.nlu.encoder.packed_model import Packed
 from bot.nlu.encoder.tokens import Shape
 
-GIVEN, FOUND = "embedded", "meaning"
+INPUT, OUTPUT = "embedded", "meaning"
 """Its input, a row for each token of each text, all texts of one length; and its output, a row for each text."""
 _OPSET, _FORMAT = 17, 9
 _FUSED = "com.microsoft"
@@ -60,16 +60,16 @@ class _Network:
 
     def written(self) -> ModelProto:
         width = self._shape.width
-        hidden = self._node("LayerNormalization", [GIVEN, *self._floats("emb.ln.w", "emb.ln.b")],
+        hidden = self._node("LayerNormalization", [INPUT, *self._floats("emb.ln.w", "emb.ln.b")],
                             epsilon=self._shape.epsilon, fused=False)  # fmt: skip
         for layer in range(self._shape.layers):
             hidden = self._layer(f"l{layer}.", hidden)
-        self._nodes.append(helper.make_node("ReduceMean", [hidden], [FOUND], axes=[1], keepdims=0))
+        self._nodes.append(helper.make_node("ReduceMean", [hidden], [OUTPUT], axes=[1], keepdims=0))
         graph = helper.make_graph(
             self._nodes,
             "encoder",
-            [helper.make_tensor_value_info(GIVEN, TensorProto.FLOAT, ["texts", "tokens", width])],
-            [helper.make_tensor_value_info(FOUND, TensorProto.FLOAT, ["texts", width])],
+            [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "tokens", width])],
+            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", width])],
             [numpy_helper.from_array(array, name) for name, array in self._numbers.items()],
         )
         versions = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]

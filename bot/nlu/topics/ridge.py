@@ -141,7 +141,7 @@ class ExampleKernel:
         directions = precondition(left)
         enough = CLOSE * np.linalg.norm(targets)
         for _ in range(_MOST_STEPS):
-            directions = _square(directions)
+            directions = _orthonormal(directions)
             images = self.times(directions) + ridge * directions
             among = linalg.cho_factor(directions @ images.T)
             steps = linalg.cho_solve(among, directions @ left.T).T
@@ -164,8 +164,8 @@ class ExampleKernel:
         return lambda rows: ((rows - linalg.cho_solve(factor, low @ rows.T).T @ low) / rest).astype(np.float32)
 
 
-def _square(rows: Floats) -> Floats:
-    """As many rows of length one that span the same and stand square to each other: topics' own rows may come near to one."""
+def _orthonormal(rows: Floats) -> Floats:
+    """An orthonormal basis of the space that the rows span: the topics' own rows may be close to parallel."""
     columns, _ = linalg.qr(rows.T, mode="economic", overwrite_a=True)
     return np.ascontiguousarray(columns.T)
 

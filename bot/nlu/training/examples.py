@@ -47,7 +47,7 @@ def questions_of(
 
 
 def question_key(question: Asked) -> str:
-    """By which a question is known that is left out: eight bytes of a digest, in hexadecimal."""
+    """Key of a question in `left_out.txt`: eight bytes of a digest of its intent and text, in hexadecimal."""
     return hashlib.blake2b(f"{question.intent}\t{question.text}".encode(), digest_size=8).hexdigest()
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from flask import Flask
 
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World
@@ -155,17 +154,3 @@ def test_log_has_a_line_an_event_without_texts_and_ids(client: CheckingClient, c
 def test_log_of_another_library_is_a_line_too():
     record = logging.LogRecord("waitress", logging.WARNING, "", 0, "wachtrij %s", (3,), None)
     assert json.loads(LineFormatter().format(record))["message"] == "wachtrij 3"
-
-
-def test_routes_are_what_is_documented_here(app: Flask):
-    """Taking an address away, or adding one, is done on purpose."""
-    pages = {rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/api/")}
-    assert {
-        "/", "/help", "/privacy", "/toegankelijkheid",
-        "/chat", "/chat/<conversation_id>", "/chat/<conversation_id>/wissen",
-        "/chat/<conversation_id>/gesprek.html", "/chat/<conversation_id>/gesprek.txt",
-        "/onderwerpen", "/onderwerpen/<path:topic_id>",
-        "/gids", "/gids/aanbieders/<organisation_id>", "/gids/gemeenten", "/gids/gemeenten/<cbs_code>",
-        "/bronnen", "/bronnen/<source_id>",
-        "/healthz", "/readyz", "/metrics", "/static/<path:filename>",
-    } <= pages  # fmt: skip

@@ -32,6 +32,8 @@ PAGES = [
     "/bronnen/papier",
     "/bronnen/site",
     "/help",
+    "/privacy",
+    "/toegankelijkheid",
     "/keuzehulp",
     "/keuzehulp/past-dit",
     "/keuzehulp/past-dit?pad=ja",
