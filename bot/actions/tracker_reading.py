@@ -62,6 +62,7 @@ def state_of(tracker: Tracker) -> ConversationState:
         topic=slots.get("onderwerp"),
         offered=tuple(slots.get("genoemd") or ()),
         last_reply=from_json(reply) if reply else None,
+        page=_language(slots.get("pagina")),
         asking=slots.get("requested_slot") if form.get("name") == FORM else None,
     )
 
@@ -70,6 +71,7 @@ def slots_for(state: ConversationState, tracker: Tracker) -> list[DomainDict]:
     """Events that make the slots hold this state: those that differ from what the tracker holds."""
     wanted = {
         "taal": state.language.value,
+        "pagina": state.page.value if state.page else None,
         "behoefte": state.need,
         "wet": state.law,
         "gemeente": state.municipality,

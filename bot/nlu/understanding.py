@@ -20,7 +20,8 @@ class Understanding:
 
     meaning: Meaning
     entities: tuple[Entity, ...]
-    language: str
+    language: str | None
+    """The language that the message makes clear; None when it may be in any."""
 
 
 class Understander:
@@ -56,7 +57,7 @@ class Understander:
         return Understanding(
             decide(cleaned, ranking, entities, self._thresholds),
             tuple(entities),
-            self._languages.identify(cleaned, so_far),
+            self._languages.told(cleaned, so_far, [(entity.start, entity.end) for entity in entities]),
         )
 
     def warm_up(self) -> None:

@@ -73,7 +73,8 @@ def test_a_question_is_answered_and_remembered():
 
 def test_slots_that_stay_the_same_are_not_set_again():
     _, events = run(
-        "action_antwoord", tracker("vraag", "wmo-zg/wachttijd", slots={"taal": "nl", "onderwerp": "wmo-zg/wachttijd"})
+        "action_antwoord",
+        tracker("vraag", "wmo-zg/wachttijd", slots={"taal": "nl", "pagina": "nl", "onderwerp": "wmo-zg/wachttijd"}),
     )
 
     assert set(slots_in(events)) == {"vorig_antwoord"}
@@ -112,7 +113,9 @@ def test_the_form_leaves_a_question_alone():
 
 def test_going_on_with_the_form_is_not_leaving_it_alone():
     before = tracker(
-        "zoek_aanbieder", slots={"taal": "nl", "behoefte": "doofblind", "requested_slot": "wet"}, loop=FORM
+        "zoek_aanbieder",
+        slots={"taal": "nl", "pagina": "nl", "behoefte": "doofblind", "requested_slot": "wet"},
+        loop=FORM,
     )
     _, events = run("validate_aanbieder_form", before)
 
@@ -173,6 +176,7 @@ def test_starting_again_closes_the_form_and_empties_the_slots():
     assert {"event": "active_loop", "timestamp": None, "name": None} in events
     assert slots_in(events) == {
         "taal": "nl",
+        "pagina": "nl",
         "behoefte": None,
         "onderwerp": None,
         "genoemd": None,

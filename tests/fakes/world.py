@@ -167,7 +167,8 @@ def heard(
     names: Sequence[tuple[str, str]] = (),
     denied: Sequence[tuple[str, str]] = (),
     fragment: bool = False,
-    language: Language = NL,
+    language: Language | None = None,
+    page: Language = NL,
     confidence: float = 0.9,
 ) -> Understanding:
     """A message as the language model reports it; each further topic is half as likely as the one before."""
@@ -180,7 +181,7 @@ def heard(
             *(Mention(MentionKind(kind), value, denied=True) for kind, value in denied),
         ),
         language,
-        NL,
+        page,
         fragment,
     )
 

@@ -38,7 +38,9 @@ class Commands:
             named = self._named_language(understanding.text)
             return self.switch(named, state) if named else (self._which_language(state.language), state)
         if topic == RESTART:
-            return self._answers.answer(topic, state.language), ConversationState(language=state.language)
+            return self._answers.answer(topic, state.language), ConversationState(
+                language=state.language, page=state.page
+            )
         if state.last_reply is not None and topic in {REPEAT, SIMPLER, ALOUD}:
             return self._again(topic, state.last_reply, state.language), state
         return self._answers.answer(topic, state.language), state

@@ -44,8 +44,8 @@ _LIKELY_COMMAND = 0.1
 """From this confidence on, something that the assistant does is among the choices offered."""
 _ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
 _PLACE_ANSWER_WORDS = 4
-_WORDS_THAT_TELL = 3
-"""So many words make it clear that a message is in the language of the page, and not just a name."""
+_WORDS_OF_A_NAME = 3
+"""A message of more words says something about what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class Conversation:
 
     def _subject(self, understanding: Understanding, language: Language) -> str:
         """What a message of a single name is about, for the question what to know of it."""
-        if understanding.words > _WORDS_THAT_TELL:
+        if understanding.words > _WORDS_OF_A_NAME:
             return ""
         needs, laws = understanding.needs, understanding.named(MentionKind.LAW)
         if needs:
@@ -343,14 +343,10 @@ class Conversation:
 
 
 def _in_language(understanding: Understanding, state: ConversationState) -> ConversationState:
-    """The conversation follows the language that is written, when the message makes that clear."""
-    written = understanding.language
-    if written is None or written is state.language:
-        return state
-    # What cannot be told is reported in the page's language; then only a sentence of some length counts.
-    if written is understanding.asked_language and understanding.words < _WORDS_THAT_TELL:
-        return state
-    return replace(state, language=written)
+    """The conversation follows the language that is written where that is clear, else the page when that was changed."""
+    page = understanding.asked_language or state.page
+    turned = page if state.page not in {None, page} else None
+    return replace(state, page=page, language=understanding.language or turned or state.language)
 
 
 def _one(name: str | None) -> tuple[str, ...]:

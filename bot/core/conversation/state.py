@@ -18,7 +18,8 @@ class ConversationState:
 
     `need`, `law` and `function` are ids of the directory's vocabularies, `municipality` and `organisation` canonical
     names; `offered` are the organisations of the last reply that showed any; `asking` is the need finder's open
-    question (`behoefte`, `wet` or `gemeente`), None when it is not running.
+    question (`behoefte`, `wet` or `gemeente`), None when it is not running; `page` is the language that the client's page
+    was in at the last message.
     """
 
     language: Language = DEFAULT_LANGUAGE
@@ -31,6 +32,7 @@ class ConversationState:
     offered: tuple[str, ...] = ()
     last_reply: Reply | None = None
     asking: str | None = None
+    page: Language | None = None
 
     @property
     def entities(self) -> Entities:

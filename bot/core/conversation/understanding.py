@@ -22,7 +22,7 @@ class Mention:
 class Understanding:
     """One message as it was understood.
 
-    `candidates` come best first; `language` is what the message is written in, `asked_language` what the client's
+    `candidates` come best first; `language` is what the message is clearly written in, `asked_language` what the client's
     page was in; `fragment` marks a message that leans on what was said before.
     """
 

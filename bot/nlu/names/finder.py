@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bot.contract import ORDINARY_PLACES, MentionKind
 from bot.nlu.names.described import BOTH, HEARING, SEEING, described_needs
 from bot.nlu.names.spelling import allowed_edits, edits, first_letter, ordinary_words
+from bot.nlu.text.casing import shouted
 from bot.nlu.text.cleaning import fold
 from bot.nlu.text.word_lists import word_list
 
@@ -148,9 +149,14 @@ class NameFinder:
         tokens = _tokens(text)
         matches = self._exact(tokens)
         taken = {index for match in matches for index in range(match.first, match.last + 1)}
-        matches += self._misspelt(tokens, taken)
+        loud = shouted(text)
+        matches += self._misspelt(tokens, taken, capitals_tell=not loud)
         matches = _longest(matches)
-        matches = [match for match in matches if not match.name.ambiguous or _has_cue(match, tokens, text)]
+        matches = [
+            match
+            for match in matches
+            if not match.name.ambiguous or _has_cue(match, tokens, text, capitals_tell=not loud)
+        ]
         matches = [match for match in matches if not _is_province(match, tokens)]
         if not _asks_contact(tokens):
             matches = [match for match in matches if match.name.value not in PARTIES]
@@ -210,26 +216,27 @@ class NameFinder:
                 return names
         return []
 
-    def _misspelt(self, tokens: list[_Token], taken: set[int]) -> list[_Match]:
+    def _misspelt(self, tokens: list[_Token], taken: set[int], *, capitals_tell: bool) -> list[_Match]:
         found: list[_Match] = []
         of_no_name = [self._belongs_to_no_name(token.folded) for token in tokens]
         for first in range(len(tokens)):
             for last in range(first, min(first + _LONGEST_NAME, len(tokens))):
                 if last in taken or of_no_name[last]:
                     break
-                match = self._nearest(tokens, first, last)
+                match = self._nearest(tokens, first, last, capitals_tell=capitals_tell)
                 if match:
                     found.append(match)
         return found
 
-    def _nearest(self, tokens: list[_Token], first: int, last: int) -> _Match | None:
+    def _nearest(self, tokens: list[_Token], first: int, last: int, *, capitals_tell: bool) -> _Match | None:
         folded = [token.folded for token in tokens[first : last + 1]]
         word = "".join(folded)
         known = [part in self._known for part in folded]
         if not word.isascii() or word.isdigit() or all(known):
             return None
         before = tokens[first - 1].folded if first else ""
-        cued = len(tokens) == len(folded) or tokens[first].capital or before in word_list("place cue")
+        capital = tokens[first].capital and capitals_tell
+        cued = len(tokens) == len(folded) or capital or before in word_list("place cue")
         for distance, name in self._near(word):
             if self._may_be(name, folded, cued=cued):
                 return _Match(name, first, last, distance)
@@ -341,7 +348,7 @@ def _longest(matches: list[_Match]) -> list[_Match]:
     return chosen
 
 
-def _has_cue(match: _Match, tokens: list[_Token], text: str) -> bool:
+def _has_cue(match: _Match, tokens: list[_Token], text: str, *, capitals_tell: bool) -> bool:
     """Whether a place name that is an ordinary word too is meant as a place here."""
     before = tokens[match.first - 1].folded if match.first else ""
     if before in word_list("strong place cue"):
@@ -352,7 +359,7 @@ def _has_cue(match: _Match, tokens: list[_Token], text: str) -> bool:
     token = tokens[match.first]
     if not token.capital or before in word_list("no place after"):
         return False
-    return before in word_list("place cue") or not _opens_sentence(match, tokens, text)
+    return before in word_list("place cue") or (capitals_tell and not _opens_sentence(match, tokens, text))
 
 
 def _opens_sentence(match: _Match, tokens: list[_Token], text: str) -> bool:

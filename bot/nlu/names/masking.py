@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from bot.nlu.names.finder import PARTIES, Entity, NameFinder
+from bot.nlu.text.casing import plain_case
 from bot.nlu.text.cleaning import clean
 
 _STAND_INS = {"gemeente": "de gemeente", "aanbieder": "de aanbieder"}
@@ -23,8 +24,8 @@ _SAID_ALREADY = re.compile(r"\bgemeente\s$", re.IGNORECASE)
 
 
 def mask(text: str, entities: Iterable[Entity]) -> str:
-    """The text with each named place or provider replaced by a word for what it is."""
-    masked = text
+    """The text with each named place or provider replaced by a word for what it is, and without capitals that say nothing."""
+    masked = plain_case(text)
     done = len(text)
     for entity in sorted(entities, key=lambda entity: -entity.start):
         stand_in = _STAND_INS.get(entity.kind)

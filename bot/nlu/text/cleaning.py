@@ -19,6 +19,15 @@ _LOOKALIKES = str.maketrans(
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 _PICTORIAL = frozenset({"So", "Sk", "Cc", "Cs", "Co", "Cn"})
 _ASCII_PICTORIAL = {code: " " for code in range(128) if unicodedata.category(chr(code)) in _PICTORIAL}
+# Letters apart: 'v e r v o e r', or a whole message so, in which wider gaps are the spaces between words.
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?![^\s.,!?;:؟])")
+_ALL_SPACED = re.compile(r"(?<!\S)[^\W\d_](?:[ ]{1,4}[^\W\d_]){5,}(?![^\s.,!?;:؟])")
+_WIDE_GAP = re.compile(r" {2,}")
+# No language of ours has accents of these kinds on so many of its vowels; 'vóór' and 'Bartiméus' stay as they are.
+_ACCENTED = re.compile("[\u0300-\u0304\u0306\u0308\u030a\u030b\u030c]")
+_VOWELS = frozenset("aeiouy")
+_TURKISH_VOWELS = frozenset({"o\u0308", "u\u0308", "O\u0308", "U\u0308"})
+_ACCENTS_LEAST, _ACCENTS_SHARE = 3, 0.6
 _LONG_RUN = re.compile(r"(.)\1{3,}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
@@ -38,8 +47,32 @@ def _clean_line(line: str) -> str:
     else:
         line = _INVISIBLE.sub("", line)
         line = "".join(" " if unicodedata.category(character) in _PICTORIAL else character for character in line)
-    line = _LONG_RUN.sub(r"\1\1", line)
+        line = _plain_accents(line)
+    line = _LONG_RUN.sub(r"\1\1", _together(line))
     return " ".join(_one_script(word) for word in _SPACE.split(line)).strip()
+
+
+def _together(line: str) -> str:
+    """Words whose letters were typed apart, put together."""
+
+    def words_of(match: re.Match[str]) -> str:
+        return " ".join(part.replace(" ", "") for part in _WIDE_GAP.split(match.group()))
+
+    return _SPACED.sub(words_of, _ALL_SPACED.sub(words_of, line))
+
+
+def _plain_accents(line: str) -> str:
+    """The line without accents where nearly every vowel has one, and without marks that no letter takes."""
+    vowels = accented = 0
+    for letter in line:
+        written = unicodedata.normalize("NFD", letter)
+        if written[0].lower() in _VOWELS:
+            vowels += 1
+            accented += bool(_ACCENTED.search(written)) and written not in _TURKISH_VOWELS
+    if accented < _ACCENTS_LEAST or accented < _ACCENTS_SHARE * vowels:
+        return line
+    plain = (_ACCENTED.sub("", unicodedata.normalize("NFD", letter)) for letter in line)
+    return unicodedata.normalize("NFC", "".join(plain))
 
 
 def _one_script(word: str) -> str:

@@ -109,7 +109,22 @@ def test_a_chosen_language_holds_for_short_messages():
     talk = answered()
     talk.say(picked("language:tr"))
 
-    assert talk.say(heard("gegeven", "Modelstad", names=[("gemeente", "Modelstad")], language=NL)).language is TR
+    assert talk.say(heard("gegeven", "Modelstad", names=[("gemeente", "Modelstad")], language=None)).language is TR
+
+
+def test_a_message_that_does_not_tell_keeps_the_language_that_was_written_before():
+    talk = Talk()
+    talk.say(heard("vraag", "How long is the wait?", "wmo-zg/wachttijd", language=EN))
+    assert talk.say(heard("twijfel", "Wmo in Modelstad", "wmo-zg/tolk", language=None)).language is EN
+
+
+def test_a_page_that_is_put_in_another_language_takes_the_conversation_along():
+    talk = Talk()
+    talk.say(heard("vraag", "Hoe lang is het wachten?", "wmo-zg/wachttijd"))
+    assert (
+        talk.say(heard("gegeven", "Modelstad", names=[("gemeente", "Modelstad")], language=None, page=TR)).language
+        is TR
+    )
 
 
 def test_the_conversation_follows_the_language_that_is_written():

@@ -13,7 +13,7 @@ SEARCH = "gids/aanbieder-zoeken"
 
 
 def search(
-    said: str = "Wie kan helpen?", *, names: Sequence[tuple[str, str]] = (), language: Language = NL
+    said: str = "Wie kan helpen?", *, names: Sequence[tuple[str, str]] = (), language: Language | None = None
 ) -> Understanding:
     return heard("zoek_aanbieder", said, SEARCH, names=names, language=language)
 

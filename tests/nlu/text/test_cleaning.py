@@ -17,6 +17,13 @@ from bot.nlu.text.cleaning import MAX_CHARACTERS, clean, fold, sentences
         ("neeeeeee", "nee"),
         ("regel een\n\n  regel twee ", "regel een\nregel twee"),
         ("\x00\x07", ""),
+        ("wie betaalt het v e r v o e r?", "wie betaalt het vervoer?"),
+        ("W i e   b e t a a l t   h e t   v e r v o e r ?", "Wie betaalt het vervoer ?"),
+        ("plan a b of c", "plan a b of c"),
+        ("Wíé bétààlt hét vérvôér?", "Wie betaalt het vervoer?"),
+        ("vóór 1 mei bij Bartiméus, één keer", "vóór 1 mei bij Bartiméus, één keer"),
+        ("görüşü düşünüyorum", "görüşü düşünüyorum"),
+        ("Kto zapłaci ółóżą", "Kto zapłaci ółóżą"),
     ],
 )
 def test_clean(raw: str, cleaned: str) -> None:
