@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.adapters.sql.base import Base, PartialDateColumn, engine_for
-from bot.adapters.sql.directory import contacts, municipalities, organisations, vocabulary  # noqa: F401  # their tables register
+from bot.adapters.sql.directory import contacts, municipalities, organisations, register, vocabulary  # noqa: F401  # their tables register
 from bot.settings import Settings
 
 

@@ -1,4 +1,4 @@
-"""`kennispunt directory …`: fill the directory from its files, look in it, and list what needs confirming."""
+"""`kennispunt directory …`: fill the directory from its files or the register, look in it, list what needs confirming."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.adapters.directory_files.reading import DirectoryFilesError
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.setup import prepare
+from bot.cli import register
 from bot.core.directory.contacts import Confirmation, Contact
 from bot.core.directory.freshness import stale_facts
 from bot.core.directory.organisations import Municipality, Organisation
@@ -24,7 +25,7 @@ DAYS_FRESH = 365
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run `load`, `show` or `stale`; returns the exit code."""
+    """Run one of the subcommands; returns the exit code."""
     parser = argparse.ArgumentParser(prog="kennispunt directory", description="De gids laden, tonen of nakijken.")
     add_commands(parser)
     chosen = parser.parse_args(list(arguments))
@@ -33,10 +34,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Put `load`, `show` and `stale` on the parser of `kennispunt directory`."""
+    """Put the subcommands on the parser of `kennispunt directory`."""
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     load = commands.add_parser("load", help="werk de database bij uit content/directory/*.csv")
     load.set_defaults(run=lambda _: _telling_of_database(lambda: load_files(Settings.from_env())))
+    register.add_command(commands, _telling_of_database)
     show = commands.add_parser("show", help="toon een organisatie of gemeente, of hoeveel er van alles is")
     show.add_argument("name", nargs="*", help="naam, id of CBS-code")
     show.set_defaults(run=lambda chosen: _telling_of_database(lambda: show_one(_directory(), " ".join(chosen.name))))

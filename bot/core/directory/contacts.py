@@ -8,6 +8,11 @@ from enum import StrEnum
 
 from bot.core.partial_date import PartialDate
 
+REGISTER_SOURCE = "register"
+"""Id of the source behind what the national register of government organisations says."""
+GENERAL_DESK = "Algemeen"
+"""The desk under which the register's number and addresses stand: the municipality's own, not that of the Wmo."""
+
 
 class ChannelKind(StrEnum):
     """A way to reach someone (HSDS: phone, email, url)."""
@@ -48,8 +53,10 @@ class Channel:
         """What a link to this channel points at: `tel:`, `mailto:` or a web address."""
         if self.kind is ChannelKind.PHONE:
             digits = "".join(character for character in self.value if character.isdigit())
-            # 0800 and 0900 numbers do not exist in international form, so these stay as dialled in the Netherlands.
-            return f"tel:{digits}" if digits.startswith(("0800", "0900")) else f"tel:+31{digits.removeprefix('0')}"
+            # 0800 and 0900 numbers do not exist in international form, nor do 14-numbers ('14 030'): as they are dialled.
+            return (
+                f"tel:{digits}" if digits.startswith(("0800", "0900", "14")) else f"tel:+31{digits.removeprefix('0')}"
+            )
         if self.kind is ChannelKind.EMAIL:
             return f"mailto:{self.value}"
         return self.value if self.value.startswith("http") else f"https://{self.value}"

@@ -91,3 +91,5 @@ class Municipality:
     """Other spellings and names, also of what it used to be."""
     contacts: tuple[Contact, ...] = ()
     choices: tuple[AdministrativeChoice, ...] = ()
+    places: tuple[str, ...] = ()
+    """Villages and towns in it, by name; empty while the register was not read."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.adapters.sql.base import Base, Fact, Line, Name, RowId
 from bot.core.directory.contacts import ChannelKind
+
+FROM_FILES, FROM_REGISTER = "files", "register"
+"""Where a channel came from: the directory's own files, or the national register."""
 
 
 class ContactRow(Base):
@@ -50,3 +53,9 @@ class ChannelRow(Fact):
     )
     value: Mapped[Name]
     position: Mapped[int]
+    origin: Mapped[str] = mapped_column(String(20), default=FROM_FILES, server_default=text(f"'{FROM_FILES}'"))
+
+    @property
+    def left_to_the_register(self) -> bool:
+        """Whether the register brought it and nobody has confirmed it since: only the register changes it then."""
+        return self.origin == FROM_REGISTER and self.confirmed_on is None

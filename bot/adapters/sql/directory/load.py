@@ -2,8 +2,8 @@
 
 A file's line replaces what stands in the database, except where the fact was confirmed in the database on a later day
 than the file gives: then the database is right and the line is passed over. What left the files leaves the database,
-unless it was confirmed there. Channels are compared per desk and kind: a newer telephone number in the database
-is not joined by the old one from the file.
+unless it was confirmed there, or the national register brought it (`register_import`). Channels are compared per desk
+and kind: a newer telephone number in the database is not joined by the old one from the file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.adapters.directory_files.reading import MUNICIPALITIES_SOURCE, ChannelLine, DirectoryFiles, Provenance
 from bot.adapters.sql.base import Base, DirectorySession, Fact, Revision
-from bot.adapters.sql.directory.contacts import ChannelRow, ContactRow
+from bot.adapters.sql.directory.contacts import FROM_FILES, ChannelRow, ContactRow
 from bot.adapters.sql.directory.municipalities import ChoiceRow, MunicipalityRow
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceAreaRow, ServiceRow
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
@@ -182,15 +182,20 @@ class _Load:
         for key, contact in contacts.items():
             for kind in ChannelKind:
                 self._slot(contact, kind, lines[key][kind])
-            if contact.channels:
-                owners.add(key[0])
-            else:
+            if not contact.channels:
                 self.session.delete(contact)
+            elif not all(row.left_to_the_register for row in contact.channels):
+                owners.add(key[0])
         return owners
 
     def _slot(self, contact: ContactRow, kind: ChannelKind, lines: list[tuple[int, ChannelLine]]) -> None:
-        """One kind of channel of one desk: as the file has it, or as the database has it where that is newer."""
-        rows = {row.value: row for row in contact.channels if row.kind is kind}
+        """One kind of channel of one desk: as the file has it, or as the database has it where that is newer.
+
+        What the register brought stays where the file is silent.
+        """
+        rows = {
+            row.value: row for row in contact.channels if row.kind is kind and (lines or not row.left_to_the_register)
+        }
         said = max((line.provenance.confirmed_on for _, line in lines if line.provenance.confirmed_on), default=None)
         if any(_newer(row, said) for row in rows.values()):
             self.kept += max(1, len(lines))
@@ -200,7 +205,7 @@ class _Load:
             if row is None:
                 row = ChannelRow(kind=kind, value=line.value)
                 contact.channels.append(row)
-            _assign(row, {"position": position} | _provenance(line.provenance))
+            _assign(row, {"position": position, "origin": FROM_FILES} | _provenance(line.provenance))
         for row in rows.values():
             contact.channels.remove(row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from bot.adapters.sql.base import Fact, Revision, reading
 from bot.adapters.sql.directory.contacts import ContactRow
 from bot.adapters.sql.directory.municipalities import MunicipalityRow
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
+from bot.adapters.sql.directory.register import PlaceRow
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
 from bot.core.directory.contacts import Channel, Confirmation, Contact
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
@@ -68,8 +70,11 @@ def snapshot(engine: Engine) -> Snapshot:
                 )
             )
         )
+        places: dict[str, list[str]] = defaultdict(list)
+        for place in session.scalars(select(PlaceRow).order_by(PlaceRow.name)):
+            places[place.cbs_code].append(place.name)
         municipalities = _by_name(
-            _municipality(row)
+            _municipality(row, places[row.cbs_code])
             for row in session.scalars(
                 select(MunicipalityRow).options(
                     selectinload(MunicipalityRow.choices),
@@ -129,7 +134,7 @@ def _service(row: ServiceRow) -> Service:
     )
 
 
-def _municipality(row: MunicipalityRow) -> Municipality:
+def _municipality(row: MunicipalityRow, places: Iterable[str]) -> Municipality:
     return Municipality(
         cbs_code=row.cbs_code,
         name=row.name,
@@ -141,6 +146,7 @@ def _municipality(row: MunicipalityRow) -> Municipality:
             AdministrativeChoice(choice.subject, choice.value, choice.source_id, _confirmation(choice))
             for choice in row.choices
         ),
+        places=tuple(sorted(places, key=sort_key)),
     )
 
 

@@ -1,0 +1,1 @@
+"""The national register of government organisations: reading its export, and fetching it. Writing is `bot.adapters.sql.directory`."""
