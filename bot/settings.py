@@ -20,7 +20,7 @@ class Settings:
     public_url: str = ""
     """Address that visitors use (`https://…`), empty: the host of the request."""
     trusted_proxy: str = ""
-    """Address of the proxy before the web application, whose X-Forwarded headers count; empty: none."""
+    """Addresses or networks of the proxies before the web application, whose X-Forwarded headers count; empty: none."""
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_deadline_seconds: float = 4.0
@@ -33,7 +33,11 @@ class Settings:
     database_url: str = ""
     """SQLAlchemy address; empty: SQLite in `var_dir`."""
     rate_limit: str = "30/minute"
-    """Messages per visitor, `<count>/<minute|hour>`; `off` for measuring."""
+    """Messages in one conversation, `<count>/<minute|hour>[:<burst>]`; `off` for measuring, without any limit."""
+    rate_limit_address: str = "600/minute:120"
+    """Messages from one IPv4 address or IPv6 /64: a whole municipality may be behind it."""
+    rate_limit_starts: str = "120/minute:60"
+    """Conversations begun from one IPv4 address or IPv6 /64."""
     speech_engine: str = "espeak"
     """`espeak` (on this machine), `gtts` (sends the text to Google: a privacy decision) or `off`."""
     speech_cache_megabytes: int = 200

@@ -12,12 +12,14 @@ from bot.adapters.speech.cache import SpokenWords
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
 from bot.core.answering.answers import Answers
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
 from bot.core.reply.feedback import FeedbackBox
 from bot.core.reply.phrases import Phrases
+from bot.core.store.port import Stores
 from bot.core.topics.port import Library
 from bot.core.voice.port import Speech
 from bot.settings import Settings
@@ -49,6 +51,11 @@ class Wiring:
         """Rasa."""
         rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
         return RasaRest(rasa, actions, self.settings.rasa_deadline_seconds)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """Conversations, rate limits and the words of what was looked up."""
+        return MemoryStores(sweep_every=SWEEP_SECONDS)
 
     @cached_property
     def speech(self) -> Speech:

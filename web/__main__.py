@@ -20,7 +20,6 @@ from web.services import Services
 _THREADS = 16
 """Messages wait for Rasa most of their time; more than this at once queue in waitress."""
 _CHECK_SECONDS = 1.0
-_PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 
 
 def services(settings: Settings) -> Services:
@@ -50,6 +49,7 @@ def services(settings: Settings) -> Services:
         recordings=parts.recordings,
         answers=parts.answers,
         feedback=parts.feedback,
+        stores=parts.stores,
         clean=cleaned,
         checks={"model": model, "actions": action_server, "database": database},
     )
@@ -71,9 +71,7 @@ def main() -> int:
         port=settings.port,
         threads=_THREADS,
         ident=None,
-        trusted_proxy=settings.trusted_proxy or None,
-        trusted_proxy_headers=_PROXY_HEADERS if settings.trusted_proxy else set(),
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=False,  # web.http.proxies reads them, and drops them
     )
     return 0
 

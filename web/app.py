@@ -10,10 +10,12 @@ from bot.settings import Settings
 from web.api import views as api
 from web.conversation import chat
 from web.conversation.conversations import Conversations
+from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
-from web.http import cors, errors, health, i18n, metrics, request_log, security, static_files
+from web.http import cors, errors, health, i18n, metrics, origins, request_log, security, static_files
 from web.http.metrics import Metrics
-from web.http.rate_limit import RateLimiter
+from web.http.proxies import TrustedProxies
+from web.http.rate_limit import Limits
 from web.pages import checklists, decision_aids, directory, sources, start, topics
 from web.rendering import replies as rendering
 from web.services import Services
@@ -26,12 +28,14 @@ def create_app(settings: Settings, services: Services) -> Flask:
     """The application on these services; raises ValueError when a setting cannot be read."""
     app = Flask(__name__, static_folder="static")
     site = _site(settings, services)
+    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxy)  # type: ignore[method-assign]
     site.install(app)
     request_log.register(app)
     security.register(app)
     cors.register(app)
     errors.register(app)
     i18n.register(app)
+    origins.register(app)
     rendering.register(app)
     static_files.register(app)
     start.register(app)
@@ -55,15 +59,18 @@ def _site(settings: Settings, services: Services) -> Site:
     speaker = Speaker(services.phrases)
     words = catalogues()
     search = TopicSearch(services.library)
-    conversations = Conversations(minutes=settings.conversation_minutes, forgotten=services.dialogue.forget)
+    conversations = Conversations(
+        services.stores, minutes=settings.conversation_minutes, forget=services.dialogue.forget
+    )
+    order = OneAtATime(2 * settings.rasa_deadline_seconds)
     return Site(
         settings=settings,
         services=services,
         conversations=conversations,
         search=search,
-        limiter=RateLimiter(settings.rate_limit),
+        limits=Limits.from_settings(settings, services.stores),
         metrics=metrics,
-        turns=Turns(services, search, conversations, metrics, speaker, words),
+        turns=Turns(services, search, conversations, metrics, speaker, words, order),
         speaker=speaker,
         words=words,
     )

@@ -12,6 +12,7 @@ from bot.core.directory.port import Directory
 from bot.core.reply.feedback import FeedbackBox
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import SpokenPart
+from bot.core.store.port import Stores
 from bot.core.topics.port import Library
 from bot.core.voice.port import Speech
 
@@ -50,6 +51,8 @@ class Services:
     recordings: Recordings
     answers: Answers
     feedback: FeedbackBox
+    stores: Stores
+    """Where conversations and rate limits are kept."""
     clean: Callable[[str], Cleaned]
     checks: Mapping[str, Callable[[], str]]
     """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""

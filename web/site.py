@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the views' own rooms import this module
     from web.conversation.conversations import Conversations
     from web.conversation.turns import Turns
     from web.http.metrics import Metrics
-    from web.http.rate_limit import RateLimiter
+    from web.http.rate_limit import Limits
     from web.services import Services
 
 _KEY = "kennispunt"
@@ -41,7 +41,7 @@ class Site:
     services: Services
     conversations: Conversations
     search: TopicSearch
-    limiter: RateLimiter
+    limits: Limits
     metrics: Metrics
     turns: Turns
     speaker: Speaker

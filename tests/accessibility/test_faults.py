@@ -130,7 +130,7 @@ def test_an_expired_conversation_is_begun_anew_with_the_text(chat: Chat) -> None
 
 
 def test_too_many_questions_says_when_to_try_again(new_context: Callable[..., BrowserContext]) -> None:
-    with running(KENNISPUNT_RATE_LIMIT="2/minute") as base:
+    with running(KENNISPUNT_RATE_LIMIT="1/minute") as base:
         chat = Chat(new_context().new_page(), base).open()
         chat.ask("eerste")
         chat.say(QUESTION)

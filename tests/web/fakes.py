@@ -24,6 +24,7 @@ from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
 from tests.fakes.library import FakeLibrary
+from tests.fakes.stores import LeavingStores
 from web.app import create_app
 from web.services import Services
 
@@ -180,6 +181,7 @@ class World:
     )
     speech: FakeSpeech = field(default_factory=FakeSpeech)
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
+    stores: LeavingStores = field(default_factory=LeavingStores)
     dialogue: FakeDialogue = field(init=False)
     checks: dict[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -219,6 +221,7 @@ class World:
             recordings=FakeRecordings(),
             answers=self.answers,
             feedback=self.feedback,
+            stores=self.stores,
             clean=fake_clean,
             checks=self.checks,
         )

@@ -14,12 +14,12 @@ from bot.core.reply.feedback import Feedback
 from bot.core.topics.topic import Status
 from web.api.models import NewConversation, NewFeedback, NewMessage
 from web.api.openapi import API_VERSION, document
-from web.conversation.conversations import Conversation
+from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError
 from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import InputError, Refusal, read_choice, read_language, read_text
 from web.http.marking import mark as _
-from web.http.visitors import count_message
+from web.http.visitors import count_feedback, count_message, count_start
 from web.pages.topics import spoken_answer
 from web.rendering.aids import aid_json, aid_line_json
 from web.rendering.groups import line, readable
@@ -60,7 +60,7 @@ def read_query(*names: str) -> dict[str, str]:
 def start_conversation() -> tuple[Response, int, dict[str, str]]:
     """A new conversation."""
     wanted = read_body(NewConversation, required=False)
-    count_message()
+    count_start()
     conversation = site().conversations.start(read_language(wanted.language))
     location = absolute(url_for("api.show_conversation", conversation_id=conversation.id))
     return jsonify(_conversation_json(conversation)), 201, {"Location": location}
@@ -88,10 +88,10 @@ def send_message(conversation_id: str) -> Response:
     conversation = _conversation(conversation_id)
     try:
         body = read_body(NewMessage)
-        language = conversation.language = read_language(body.language) if body.language else conversation.language
+        language = read_language(body.language) if body.language else conversation.language
         choice = read_choice(body.choice) if body.choice is not None else None
         text = read_text(body.text or "") if choice is None else ""
-        count_message()
+        count_message(conversation.id)
         if choice:
             turn = site().turns.choose(conversation, choice, language, "api")
         else:
@@ -99,6 +99,8 @@ def send_message(conversation_id: str) -> Response:
     except InputError as error:
         site().metrics.refused(error.refusal)
         raise
+    except ConversationGoneError as error:
+        raise _gone() from error
     return jsonify(reply_json(turn.reply, turn.id))
 
 
@@ -201,7 +203,7 @@ def feedback() -> Response:
     comment = read_text(body.comment, field="comment", required=False)
     if body.topic and body.topic not in site().services.library.topics():
         raise InputError(Refusal.SHAPE, "topic")
-    count_message()
+    count_feedback()
     site().services.feedback.put(
         Feedback(
             given_at=datetime.now(UTC),
@@ -225,10 +227,14 @@ def _conversation(conversation_id: str) -> Conversation:
     """The conversation, answering in its language from here on; raises ProblemError (404)."""
     conversation = site().conversations.get(conversation_id)
     if conversation is None:
-        words = translate(_("This conversation is not here any more. Start a new one."))
-        raise ProblemError(404, "conversation-unknown", detail=words)
+        raise _gone()
     use_language(conversation.language)
     return conversation
+
+
+def _gone() -> ProblemError:
+    words = translate(_("This conversation is not here any more. Start a new one."))
+    return ProblemError(404, "conversation-unknown", detail=words)
 
 
 def _conversation_json(conversation: Conversation) -> dict[str, object]:

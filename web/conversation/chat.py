@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from web.conversation.conversations import Conversation
+from bot.contract import Language
+from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError, refusal_words, wants_json
 from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import InputError, printable, read_choice, read_text
 from web.http.marking import mark as _
 from web.http.negotiation import form_text, page_or_json
-from web.http.visitors import count_message
+from web.http.visitors import count_message, count_start
 from web.rendering.replies import reply_json
 from web.site import site
 
@@ -85,9 +86,9 @@ def _take(conversation: Conversation | None) -> AnyResponse:
     try:
         choice = read_choice(chosen) if (chosen := form_text("choice")) else None
         message = "" if choice else read_text(text)
-        count_message()
-        taken = conversation or site().conversations.start(current_language())
         language = current_language()
+        taken = conversation or _started(language)
+        count_message(taken.id)
         if choice:
             turn = site().turns.choose(taken, choice, language, "page")
         else:
@@ -97,6 +98,8 @@ def _take(conversation: Conversation | None) -> AnyResponse:
         if wants_json():
             raise
         return _page(conversation, Draft(printable(text), refusal_words(error)), status=400)
+    except ConversationGoneError:
+        return _gone(Draft(printable(text)))
     except ProblemError as error:
         if wants_json():
             raise
@@ -105,9 +108,14 @@ def _take(conversation: Conversation | None) -> AnyResponse:
         return response
     if wants_json():
         return page_or_json("", lambda: {"conversation": taken.id, **reply_json(turn.reply, turn.id)})
-    use_language(taken.language if choice and taken.language is not language else language)
+    use_language(turn.said_in)
     link = url_for("chat.show", conversation_id=taken.id, taal=str(current_language()), _anchor=turn.id)
     return redirect(link, 303)
+
+
+def _started(language: Language) -> Conversation:
+    count_start()
+    return site().conversations.start(language)
 
 
 def _page(conversation: Conversation | None, draft: Draft = EMPTY, *, notice: str = "", status: int = 200) -> Response:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Concatenate
 
 from babel.lists import format_list
 
@@ -17,7 +20,9 @@ from bot.core.reply.reply import Block, BlockType, Reply
 from bot.core.reply.spoken import Speaker
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.search import TopicSearch
-from web.conversation.conversations import Conversation, Conversations, Turn
+from web.conversation.conversations import Conversation, ConversationGoneError, Conversations, Turn
+from web.conversation.one_at_a_time import OneAtATime, TooManyWaitingError
+from web.http.errors import too_many
 from web.http.inputs import InputError, Refusal
 from web.http.logs import log_event
 from web.http.marking import mark as _
@@ -44,8 +49,27 @@ REMOVED_KINDS = {
 """The kinds of `bot.core.personal_data.cleaning`, as a person reads them."""
 
 
+def _in_order[**Rest](
+    answer: Callable[Concatenate[Turns, Conversation, Rest], Turn],
+) -> Callable[Concatenate[Turns, Conversation, Rest], Turn]:
+    """Answer when those that came before in this conversation have been, with the conversation as it is then."""
+
+    @functools.wraps(answer)
+    def answer_in_order(turns: Turns, conversation: Conversation, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Turn:
+        try:
+            with turns.order.turn(conversation.id):
+                now = turns.conversations.get(conversation.id)
+                if now is None:
+                    raise ConversationGoneError
+                return answer(turns, now, *args, **kwargs)
+        except TooManyWaitingError:
+            raise too_many(1) from None
+
+    return answer_in_order
+
+
 class Turns:
-    """Takes messages within conversations."""
+    """Takes messages within conversations. Both ways raise ConversationGoneError when it is wiped before the reply is there."""
 
     def __init__(
         self,
@@ -55,14 +79,17 @@ class Turns:
         metrics: Metrics,
         speaker: Speaker,
         words: Phrases,
+        order: OneAtATime,
     ) -> None:
         self._services = services
         self._search = search
-        self._conversations = conversations
+        self.conversations = conversations
+        self.order = order
         self._metrics = metrics
         self._speaker = speaker
         self._words = words
 
+    @_in_order
     def say(self, conversation: Conversation, text: str, language: Language, channel: str) -> Turn:
         """Answer a text that came through `web.http.inputs.read_text`; raises InputError when nothing is left of it."""
         started = time.monotonic()
@@ -74,6 +101,7 @@ class Turns:
             reply = self._tell_removed(reply, cleaned.removed, language)
         return self._keep(conversation, cleaned.text, language, reply, channel, started)
 
+    @_in_order
     def choose(self, conversation: Conversation, choice: ChoiceValue, language: Language, channel: str) -> Turn:
         """Answer a choice; raises InputError when it names a topic that does not exist."""
         started = time.monotonic()
@@ -82,7 +110,7 @@ class Turns:
         if choice.kind is ChoiceKind.LANGUAGE:
             if choice.value not in set(Language):
                 raise InputError(Refusal.CHOICE, "choice")
-            language = conversation.language = Language(choice.value)
+            language = Language(choice.value)
         label = self._label(conversation, choice, language)
         reply = self._ask(Message(conversation.id, language, choice=str(choice)))
         return self._keep(conversation, label, language, reply, channel, started)
@@ -105,7 +133,7 @@ class Turns:
             removed=list(reply.removed_personal_data),
             milliseconds=round(seconds * 1000),
         )
-        return self._conversations.add(conversation, said, language, reply)
+        return self.conversations.add(conversation, said, language, reply)
 
     def _ask(self, message: Message) -> Reply:
         try:

@@ -6,12 +6,33 @@ from flask import request
 
 from web.http.errors import too_many
 from web.http.logs import log_event
+from web.http.origins import from_elsewhere
+from web.http.rate_limit import address_prefix
 from web.site import site
 
 
-def count_message() -> None:
-    """Count a message of this visitor; raises ProblemError (429) when it is one too many."""
-    wait = site().limiter.take(request.remote_addr or "")
+def count_message(conversation_id: str) -> None:
+    """Count a message in this conversation; raises ProblemError (429) when it is one too many."""
+    # The conversation goes first: whoever sends too much in one does not spend what their neighbours share.
+    _refuse(site().limits.messages.take(conversation_id) or site().limits.address.take(_visitor()))
+
+
+def count_start() -> None:
+    """Count a new conversation of this visitor; raises ProblemError (429) when it is one too many."""
+    _refuse(site().limits.starts.take(_visitor()))
+
+
+def count_feedback() -> None:
+    """Count a judgement of this visitor; raises ProblemError (429) when it is one too many."""
+    _refuse(site().limits.feedback.take(_visitor()))
+
+
+def _visitor() -> str:
+    """Whom to count: what pages of others send counts apart, so that none of them can spend what a visitor has here."""
+    return address_prefix(request.remote_addr or "") + (" elsewhere" if from_elsewhere() else "")
+
+
+def _refuse(wait: int) -> None:
     if wait:
         site().metrics.refused("too-many-requests")
         log_event("rate_limited", seconds=wait)

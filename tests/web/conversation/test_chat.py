@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.contract import Language
@@ -201,3 +203,16 @@ def test_other_choice_while_the_dialogue_is_away_is_no_crash(client: CheckingCli
     world.dialogue.away = True
     page = client.page(client.post("/chat", data={"choice": "need:doofblind", "taal": "nl"}).location)
     assert "De assistent is op dit moment niet beschikbaar." in page.text()
+
+
+def test_beginning_anew_leaves_nothing_on_page_api_and_in_what_is_saved(client: CheckingClient, world: World):
+    action = client.say("Mijn geheime vraag").by_id("vraag").get("action", "").split("?")[0]
+    world.dialogue.reply = lambda message: replace(question("Het gesprek is gewist."), topic="gesprek/opnieuw")
+    client.say("opnieuw beginnen", action)
+    made = action.rpartition("/")[2]
+    for url in (action, f"{action}/gesprek.html", f"{action}/gesprek.txt", f"/api/v1/conversations/{made}"):
+        shown = client.get(url).get_data(as_text=True)
+        assert "Het gesprek is gewist." in shown
+        assert "geheime" not in shown
+        assert "Zes weken." not in shown
+    assert b"geheime" not in world.stores.kept("conversations")[made]

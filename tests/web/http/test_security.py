@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from tests.web.conftest import CheckingClient
-from tests.web.fakes import World
-from tests.web.page_checks import Page
 from web.http.logs import LineFormatter
-from web.http.rate_limit import RateLimiter
 
 
 def test_only_our_own_files_run(client: CheckingClient):
@@ -63,78 +58,6 @@ def test_static_files_change_their_address_with_their_content(client: CheckingCl
 @pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/css/..%2f..%2fapp.py"])
 def test_no_file_outside_the_static_folder(client: CheckingClient, path: str):
     assert client.get(path).status_code == 404
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.day = date(2026, 11, 22)
-
-    def __call__(self) -> float:
-        return self.now
-
-    def today(self) -> date:
-        return self.day
-
-
-def test_bucket_fills_up_evenly():
-    clock = Clock()
-    limiter = RateLimiter("3/minute", clock=clock, today=clock.today)
-    assert [limiter.take("a") for _ in range(4)] == [0, 0, 0, 20]
-    assert limiter.take("b") == 0
-    clock.now = 19.0
-    assert limiter.take("a") == 1
-    clock.now = 20.0
-    assert [limiter.take("a") for _ in range(2)] == [0, 20]
-    clock.now = 10_000.0
-    assert [limiter.take("a") for _ in range(4)] == [0, 0, 0, 20]
-
-
-def test_no_address_is_kept_and_the_salt_goes_every_day():
-    clock = Clock()
-    limiter = RateLimiter("1/hour", clock=clock, today=clock.today)
-    assert limiter.take("192.0.2.7") == 0
-    assert "192.0.2.7" not in str(vars(limiter))
-    keys = set(limiter._buckets)
-    clock.day = date(2026, 11, 23)
-    assert limiter.take("192.0.2.7") == 0
-    assert keys.isdisjoint(limiter._buckets)
-
-
-@pytest.mark.parametrize("rate", ["", "30", "0/minute", "30/second", "-1/hour", "veel"])
-def test_rate_that_cannot_be_read_is_said(rate: str):
-    with pytest.raises(ValueError, match="KENNISPUNT_RATE_LIMIT"):
-        RateLimiter(rate)
-
-
-@pytest.fixture
-def limited(world: World) -> CheckingClient:
-    world.settings = replace(world.settings, rate_limit="2/minute")
-    app = world.app()
-    app.test_client_class = CheckingClient
-    client = app.test_client()
-    assert isinstance(client, CheckingClient)
-    return client
-
-
-def test_page_keeps_the_text_when_there_were_too_many(limited: CheckingClient):
-    limited.say("een")
-    limited.say("twee")
-    response = limited.post("/chat", data={"text": "drie", "taal": "nl"})
-    assert response.status_code == 429
-    assert int(response.headers["Retry-After"]) > 0
-    page = Page(response)
-    assert page.by_id("vraag-tekst").text == "drie"
-    assert re.search(r"Over \d+ seconden kunt u uw volgende vraag stellen", page.text())
-
-
-def test_api_says_when_to_try_again(limited: CheckingClient):
-    made = limited.post("/api/v1/conversations", json={"language": "nl"}).json["id"]
-    url = f"/api/v1/conversations/{made}/messages"
-    assert limited.post(url, json={"text": "een"}).status_code == 200
-    refused = limited.post(url, json={"text": "twee"})
-    assert (refused.status_code, refused.mimetype) == (429, "application/problem+json")
-    assert refused.json["seconds"] == int(refused.headers["Retry-After"])
 
 
 def test_log_has_a_line_an_event_without_texts_and_ids(client: CheckingClient, caplog: pytest.LogCaptureFixture):

@@ -1,0 +1,1 @@
+"""Stores of `bot.core.store`: in this process's memory, and in files."""
