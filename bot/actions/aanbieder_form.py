@@ -46,6 +46,8 @@ class ActionAsk(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[DomainDict]:  # noqa: ARG002
         """Say the question; after an answer in the same turn it is remembered together with that."""
         answered_first = tracker.latest_action_name == "action_antwoord"
-        said = self._conversation.ask(self._slot, state_of(tracker), after_reply=answered_first)
+        said = self._conversation.ask(
+            self._slot, state_of(tracker), understanding_of(tracker), after_reply=answered_first
+        )
         dispatcher.utter_message(json_message=to_json(said.reply))
         return slots_for(said.state, tracker)

@@ -106,7 +106,7 @@ DEAFBLIND = organisation("beide", "Stichting Beide", ("doofblind", "wmo"))
 VNG = organisation("vng", "VNG", channels=(Channel(ChannelKind.WEBSITE, "https://vng.example.nl", "site"),))
 
 CONFIRMED = Confirmation(date(2026, 10, 1), "Redactie Voorbeeld")
-DORP = Municipality("9001", "Voorbeelddorp", "Verzonnen", "Regio")
+DORP = Municipality("9001", "Voorbeelddorp", "Verzonnen", "Regio", other_names=("Oudekern",))
 STAD = Municipality("9002", "Modelstad", "Verzonnen", "Regio")
 BEKEND = Municipality(
     "9003",
@@ -205,7 +205,11 @@ class Talk:
             taken = self.conversation.take(understanding, self.state)
             if taken is not None:
                 slot = missing(taken)
-                said = self.conversation.ask(slot, taken) if slot else self.conversation.find(taken, understanding)
+                said = (
+                    self.conversation.ask(slot, taken, understanding)
+                    if slot
+                    else self.conversation.find(taken, understanding)
+                )
                 self.state = said.state
                 self.replies = [said.reply]
                 return said.reply
@@ -214,7 +218,8 @@ class Talk:
         if not isinstance(reaction, OpensFinder):
             self.replies.append(reaction.reply)
         if self.state.asking:
-            said = self.conversation.ask(self.state.asking, self.state, after_reply=True)
+            answered_first = not isinstance(reaction, OpensFinder)
+            said = self.conversation.ask(self.state.asking, self.state, understanding, after_reply=answered_first)
             self.state = said.state
             self.replies.append(said.reply)
         return self.replies[-1]

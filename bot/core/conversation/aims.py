@@ -17,7 +17,7 @@ from bot.contract import (
     MentionKind,
 )
 from bot.core.conversation.state import ConversationState
-from bot.core.conversation.understanding import Understanding
+from bot.core.conversation.understanding import Understanding, bare
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.topic import Status, Topic, TopicKind
 
@@ -61,7 +61,6 @@ _TRACE = 0.005
 """From this confidence on, a topic goes with a single word."""
 _FLAT = 0.35
 """Below this confidence of the best topic, nothing stands out."""
-_WORD = re.compile(r"[^\W_]+")
 _THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:en|maar|and|but|ve|ama|peki|і|але|oraz|و|لكن|ولی)\b", re.IGNORECASE)
 # 'Who does know then?' after an answer that something is not known: a word for who or where and a word for knowing or
@@ -82,7 +81,7 @@ _WHO_KNOWS = re.compile(
 def aim_of(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
     """What the message asks for. Rules that read it against the conversation come first, its own intent last."""
     return (
-        _title(understanding, topics)
+        titled(understanding, topics)
         or _who_knows(understanding, state)
         or _case(understanding)
         or _finder_taken_up(understanding, state)
@@ -91,23 +90,19 @@ def aim_of(understanding: Understanding, state: ConversationState, topics: Mappi
     )
 
 
-def _title(understanding: Understanding, topics: Mapping[str, Topic]) -> Target | None:
+def titled(understanding: Understanding, topics: Mapping[str, Topic]) -> Target | None:
     """A title typed back, in any language, case and punctuation, is that topic, whatever it resembles more."""
-    said = _bare(understanding.text)
+    said = bare(understanding.text)
     named = [
         topic.id
         for topic in topics.values()
         if topic.kind is not TopicKind.DIALOGUE and topic.status is not Status.WITHDRAWN
-        if said and any(_bare(text.title) == said for text in topic.texts.values())
+        if said and any(bare(text.title) == said for text in topic.texts.values())
     ]
     if not named:
         return None
     candidates = tuple(Candidate(topic_id, 1.0) for topic_id in named)
     return Target(_LOOKUPS.get(named[0], Aim.ANSWER) if len(named) == 1 else Aim.OFFER, candidates)
-
-
-def _bare(words: str) -> str:
-    return " ".join(_WORD.findall(words.casefold()))
 
 
 def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:

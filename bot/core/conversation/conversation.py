@@ -20,19 +20,20 @@ from bot.core.answering.aids import AidReplies
 from bot.core.answering.answers import Answers
 from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
-from bot.core.conversation.aims import Aim, Target, aim_of
+from bot.core.conversation.aims import Aim, Target, aim_of, titled
 from bot.core.conversation.commands import Commands
 from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, answer_to_finder, missing
+from bot.core.conversation.short_answers import picked, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
-from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.conversation.understanding import Understanding, bare
 from bot.core.directory.finding import combined
-from bot.core.directory.places import named_places
+from bot.core.directory.places import elsewhere, named_places
 from bot.core.directory.port import Directory
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.joining import joined
 from bot.core.reply.phrases import Phrases
-from bot.core.reply.reply import RelatedTopic, Reply, ReplyKind
+from bot.core.reply.reply import Block, BlockType, RelatedTopic, Reply, ReplyKind
 from bot.core.reply.spoken import Speaker
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import UnknownStepError
@@ -43,6 +44,7 @@ _SECOND_QUESTION = 0.2
 _LIKELY_COMMAND = 0.1
 """From this confidence on, something that the assistant does is among the choices offered."""
 _ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
+_BESIDE = frozenset({Aim.ANSWER, Aim.OFFER, Aim.OUT_OF_SCOPE, Aim.WHO_KNOWS})
 _PLACE_ANSWER_WORDS = 4
 _WORDS_OF_A_NAME = 3
 """A message of more words says something about what it names."""
@@ -71,6 +73,7 @@ class Conversation:
     ) -> None:
         self._library = library
         self._directory = directory
+        self._phrases = phrases
         self._answers = Answers(library, directory, phrases)
         self._finder = NeedFinder(library, directory, phrases, self._answers)
         self._lookups = Lookups(directory, phrases, self._answers)
@@ -80,23 +83,21 @@ class Conversation:
 
     def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
-        state = _in_language(understanding, state)
-        understanding = self._with_places(self._with_whole_needs(understanding), state)
+        state, understanding = self._read(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
+        if state.asking and says_stop(bare(understanding.text)):
+            return self._stopped(state)
         best = understanding.best
-        if understanding.intent is Intent.COMMAND and best and self._answers.knows(best.topic):
+        command = understanding.intent is Intent.COMMAND and best and self._answers.knows(best.topic)
+        if best and command and titled(understanding, self._library.topics()) is None:
             return self._command(best.topic, understanding, state)
-        place = self._finder.unknown_place(state, understanding)
-        if place is not None and not understanding.mentions:
-            return self._out(place, state)
         target = aim_of(understanding, state, self._library.topics())
         return self._toward(target, understanding, state)
 
     def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
-        state = _in_language(understanding, state)
-        understanding = self._with_places(self._with_whole_needs(understanding), state)
+        state, understanding = self._read(understanding, state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
             municipality = self._directory.municipality(choice.value)
@@ -104,11 +105,25 @@ class Conversation:
                 return replace(state, municipality=municipality.name)
         if choice is not None and not self._valid(choice):
             return None
+        if says_stop(bare(understanding.text)) or self._asks_by_title(understanding):
+            return None
+        if choice is None and self._finder.asks_again(understanding, state):
+            return state
         return answer_to_finder(understanding, state)
 
-    def ask(self, slot: str, state: ConversationState, *, after_reply: bool = False) -> Replied:
-        """The need finder's question; `after_reply` when something else was answered first in this turn."""
-        question = self._finished(self._finder.question(slot, state), state)
+    def ask(
+        self,
+        slot: str,
+        state: ConversationState,
+        understanding: Understanding | None = None,
+        *,
+        after_reply: bool = False,
+    ) -> Replied:
+        """The need finder's question to a message; `after_reply` when something else was answered first in this turn."""
+        heard = (
+            None if after_reply or understanding is None else self._read(understanding, replace(state, asking=slot))[1]
+        )
+        question = self._finished(self._finder.question(slot, state, heard), state)
         remembered = joined([state.last_reply, question]) if after_reply and state.last_reply else question
         return Replied(
             question,
@@ -119,26 +134,73 @@ class Conversation:
         """The need finder's result; the state must hold all that it asks."""
         without = understanding.denied(MentionKind.ORGANISATION) if understanding else ()
         reply, names = self._finder.result(state, without=without)
+        if understanding:
+            belongs = self._finder.belongs(self._with_places(understanding, state), state.language)
+            reply = replace(reply, blocks=(*belongs, *reply.blocks))
         return self._out(reply, replace(state, asking=None, offered=names))
 
     def _with_whole_needs(self, understanding: Understanding) -> Understanding:
         """The message with needs that together are another one put together."""
         return understanding.with_needs(combined(understanding.needs, self._directory.terms("needs")))
 
+    def _read(self, understanding: Understanding, state: ConversationState) -> tuple[ConversationState, Understanding]:
+        """The message as it is to be read in this conversation, and the conversation in the message's language."""
+        state = _in_language(understanding, state)
+        understanding = self._as_choice(understanding, state)
+        return state, self._with_places(self._with_whole_needs(understanding), state)
+
+    def _as_choice(self, understanding: Understanding, state: ConversationState) -> Understanding:
+        """A choice that was typed: by its words or number, or while something is asked by a label in any language."""
+        if understanding.choice is not None:
+            return understanding
+        said = bare(understanding.text)
+        offered = state.last_reply.choices if state.last_reply else ()
+        values = [choice.value for choice in offered if bare(choice.label) == said]
+        place = picked(said, len(offered))
+        values += [offered[place].value] if place is not None else []
+        if state.asking:
+            values += [
+                str(ChoiceValue(kind, term.id))
+                for kind, vocabulary in ((ChoiceKind.NEED, "needs"), (ChoiceKind.LAW, "laws"))
+                for term in self._directory.terms(vocabulary).values()
+                if said in {bare(label) for label in (*term.labels.values(), *term.names.values())}
+            ]
+        if not values or not said:
+            return understanding
+        return replace(understanding, intent=Intent.CHOICE, choice=ChoiceValue.parse(values[0]))
+
+    def _asks_by_title(self, understanding: Understanding) -> bool:
+        target = titled(understanding, self._library.topics())
+        return target is not None and target.aim is not Aim.FINDER
+
+    def _stopped(self, state: ConversationState) -> Replied:
+        """The search ended where it was; what is known of it stays, for a next one."""
+        text = self._phrases.translate("The search has stopped. You can ask something else.", state.language)
+        blocks = (Block(BlockType.TEXT, text, state.language),)
+        return self._out(Reply(ReplyKind.DIALOGUE, state.language, blocks), replace(state, asking=None, topic=None))
+
     def _with_places(self, understanding: Understanding, state: ConversationState) -> Understanding:
         """The message with a municipality that it names, where the conversation is about one."""
+        if understanding.choice is not None:
+            return understanding
+        known, named = self._directory.municipalities(), understanding.named(MentionKind.MUNICIPALITY)
         asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
         expected = asked or state.topic in _ABOUT_PLACES or understanding.needs
-        if not expected or understanding.named(MentionKind.MUNICIPALITY) or understanding.choice is not None:
-            return understanding
-        names = named_places(understanding.text, self._directory.municipalities(), any_case=asked)
-        mentions = tuple(Mention(MentionKind.MUNICIPALITY, name) for name in names)
-        return replace(understanding, mentions=(*understanding.mentions, *mentions))
+        found: tuple[str, ...] = ()
+        if asked or (expected and not named):
+            denied = understanding.denied(MentionKind.MUNICIPALITY)
+            found = tuple(
+                name for name in named_places(understanding.text, known, any_case=asked) if name not in denied
+            )
+        wrong = elsewhere(understanding.text, known) if named else frozenset()
+        names = dict.fromkeys((*(name for name in named if name not in wrong), *found))
+        return understanding.with_municipalities(tuple(names))
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState
     ) -> Replied | OpensFinder:
-        state = before.hearing(understanding)
+        # What is asked beside the need finder's question fills nothing in.
+        state = before if before.asking and target.aim in _BESIDE else before.hearing(understanding)
         language = state.language
         match target.aim:
             case Aim.FINDER:
@@ -152,6 +214,8 @@ class Conversation:
             case Aim.ADMINISTRATION:
                 names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
                 return self._out(self._lookups.administration(names, language), state)
+            case Aim.ABOUT_MUNICIPALITY if len(understanding.named(MentionKind.MUNICIPALITY)) > 1:
+                return self._out(self._which_municipality(understanding, language), state)
             case Aim.ABOUT_MUNICIPALITY:
                 return self._out(self._lookups.about_municipality(state.municipality or "", language), state)
             case Aim.WHO_KNOWS:
@@ -168,6 +232,11 @@ class Conversation:
                 return self._answer(target.candidates, state)
             case _:
                 return self._out(self._answers.out_of_scope(language), state)
+
+    def _which_municipality(self, understanding: Understanding, language: Language) -> Reply:
+        text = self._phrases.translate("Which municipality do you mean?", language)
+        choices = self._finder.choices_of(understanding.named(MentionKind.MUNICIPALITY))
+        return Reply(ReplyKind.CHOICES, language, (Block(BlockType.TEXT, text, language),), choices=choices)
 
     def _answer(self, candidates: tuple[Candidate, ...], state: ConversationState) -> Replied:
         """The best topic, with the next one among what to read on when the message may hold a second question."""
@@ -254,7 +323,7 @@ class Conversation:
             case ChoiceKind.MUNICIPALITY:
                 return choice.value == UNSURE or self._directory.municipality(choice.value) is not None
             case ChoiceKind.NEED:
-                return choice.value in self._directory.terms("needs")
+                return choice.value == UNSURE or choice.value in self._directory.terms("needs")
             case ChoiceKind.LAW:
                 return choice.value == UNSURE or choice.value in self._directory.terms("laws")
             case ChoiceKind.FUNCTION:

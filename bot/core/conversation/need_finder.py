@@ -11,10 +11,12 @@ from bot.contract import PROVIDER_SEARCH, Intent, Language, MentionKind
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, description, sources_of
 from bot.core.answering.labels import label
+from bot.core.conversation.short_answers import says_yes_or_no
 from bot.core.conversation.state import UNSURE, ConversationState
-from bot.core.conversation.understanding import Understanding
+from bot.core.conversation.understanding import Understanding, bare
 from bot.core.directory.finding import providers, services_for
 from bot.core.directory.organisations import Organisation, Service
+from bot.core.directory.places import places, province_in, unknown_place
 from bot.core.directory.port import Directory
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
@@ -42,6 +44,13 @@ _UNSURE_WORDS = re.compile(
 _SURE_QUESTION = 0.8
 """From this confidence on, a message that also names something is a question of its own."""
 _SHORT = 3
+_ASKS = re.compile(
+    r"^(?:wat|wie|waar|waarom|wanneer|hoe|hoeveel|welke?|what|who|where|why|when|how|which|що|хто|де|коли|чому|як|co|kto|gdzie"
+    r"|kiedy|dlaczego|jak|ما|ماذا|من|أين|متى|كيف|لماذا|چی|چه|کی|کجا|چرا|چطور|መን|ኣበይ|ከመይ|ንምንታይ|እንታይ)\b"
+    r"|\b(?:ne|nedir|kim|kimdir|nerede|nasıl|neden|چیست|کیست|እንታይ እዩ)\b",
+    re.IGNORECASE,
+)
+"""A word by which a short message asks instead of answering."""
 _UNSURE_ANSWER_WORDS = 8
 _PLACE_WORDS = 4
 """An answer of at most so many words to 'which municipality?' is taken for a place."""
@@ -65,9 +74,8 @@ def answer_to_finder(understanding: Understanding, state: ConversationState) -> 
     choice = understanding.choice
     if choice is not None:
         return _chosen(choice, state)
-    if state.asking in {LAW_SLOT, MUNICIPALITY_SLOT} and says_unsure(understanding, at_most=_UNSURE_ANSWER_WORDS):
-        heard = state.hearing(understanding)
-        return replace(heard, law=UNSURE) if state.asking == LAW_SLOT else replace(heard, municipality=UNSURE)
+    if says_unsure(understanding, at_most=_UNSURE_ANSWER_WORDS):
+        return _unsure(state.hearing(understanding))
     if understanding.intent is Intent.COMMAND:
         return None
     if understanding.intent is Intent.FIND_PROVIDER or (
@@ -87,16 +95,30 @@ def answer_to_finder(understanding: Understanding, state: ConversationState) -> 
     return state.hearing(understanding) if names_something else None
 
 
+def _unsure(heard: ConversationState) -> ConversationState:
+    """The open question answered by not knowing; a need that was named in the same breath counts."""
+    match heard.asking:
+        case "behoefte":
+            return replace(heard, need=heard.need or UNSURE)
+        case "wet":
+            return replace(heard, law=UNSURE)
+        case _:
+            return replace(heard, municipality=UNSURE)
+
+
 def _asks_something_else(understanding: Understanding) -> bool:
-    if understanding.intent is not Intent.QUESTION or understanding.words <= _SHORT or understanding.fragment:
+    if understanding.intent is not Intent.QUESTION:
         return False
     confident = understanding.best is not None and understanding.best.confidence >= _SURE_QUESTION
-    return confident or understanding.text.rstrip().endswith(("?", "؟"))
+    asks = understanding.text.rstrip().endswith(("?", "؟"))
+    if understanding.words <= _SHORT or understanding.fragment:
+        return confident and asks and bool(_ASKS.search(understanding.text))
+    return confident or asks
 
 
 def _chosen(choice: ChoiceValue, state: ConversationState) -> ConversationState | None:
     match choice.kind:
-        case ChoiceKind.NEED if choice.value != UNSURE:
+        case ChoiceKind.NEED:
             return replace(state, need=choice.value)
         case ChoiceKind.LAW:
             return replace(state, law=choice.value)
@@ -117,46 +139,103 @@ class NeedFinder:
         self._phrases = phrases
         self._answers = answers
 
-    def question(self, slot: str, state: ConversationState) -> Reply:
-        """The question for a slot, with what can be picked."""
+    def question(self, slot: str, state: ConversationState, understanding: Understanding | None = None) -> Reply:
+        """The question for a slot, with what can be picked; `understanding` is the message to which it is the only reply."""
         language = state.language
+        notices = self._heard_wrong(slot, understanding, language) if understanding else ()
         match slot:
             case "behoefte":
                 text = self._phrases.translate("Which disability is it about?", language)
-                choices = self._need_choices(language)
+                choices = (*self._need_choices(language), self._unsure(ChoiceKind.NEED, language))
             case "wet":
                 text = self._phrases.translate(
                     "Which law is it about: Wmo, civic integration, youth or another?", language
                 )
                 choices = (*self._law_choices(language), self._unsure(ChoiceKind.LAW, language))
             case _:
-                text = self._phrases.translate("In which municipality does the person live?", language)
-                choices = (self._unsure(ChoiceKind.MUNICIPALITY, language),)
-        reply = Reply(ReplyKind.QUESTION, language, (Block(BlockType.TEXT, text, language),), choices=choices)
-        return replace(reply, topic=PROVIDER_SEARCH)
+                text, choices = self._which_place(understanding, language)
+        blocks = (*notices, Block(BlockType.TEXT, text, language))
+        return Reply(ReplyKind.QUESTION, language, blocks, choices=choices, topic=PROVIDER_SEARCH)
 
-    def unknown_place(self, state: ConversationState, understanding: Understanding) -> Reply | None:
-        """The word that a place is not a municipality we know, when that is what the message seems to be."""
-        is_place = (
-            state.asking == MUNICIPALITY_SLOT
-            and understanding.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE, Intent.GIVEN}
+    def asks_again(self, understanding: Understanding, state: ConversationState) -> bool:
+        """Whether the message answers the open question in a way that fills nothing in: a bare yes, a place that is not clear."""
+        if says_yes_or_no(bare(understanding.text)):
+            return True
+        if state.asking != MUNICIPALITY_SLOT:
+            return False
+        several = len(understanding.named(MentionKind.MUNICIPALITY)) > 1
+        few = understanding.words <= _PLACE_WORDS and not understanding.mentions
+        province = few and province_in(understanding.text, self._directory.municipalities()) is not None
+        return several or province or self._is_unknown_place(understanding)
+
+    def belongs(self, understanding: Understanding, language: Language) -> tuple[Block, ...]:
+        """The word to which municipality each place belongs that the message calls by another name."""
+        named = understanding.named(MentionKind.MUNICIPALITY)
+        found = places(understanding.text, self._directory.municipalities(), any_case=True)
+        return tuple(
+            self._notice("{place} belongs to the municipality of {municipality}.", language,
+                         place=place.said, municipality=place.municipalities[0])
+            for place in found
+            if not place.own_name and len(place.municipalities) == 1 and place.municipalities[0] in named
+        )  # fmt: skip
+
+    def _heard_wrong(self, slot: str, understanding: Understanding, language: Language) -> tuple[Block, ...]:
+        """What has to be said of the message before the question comes (again)."""
+        if says_yes_or_no(bare(understanding.text)):
+            return (self._notice("Choose or type one of the answers. Type 'stop' to end the search.", language),)
+        unknown = unknown_place(understanding.text, self._directory.municipalities())
+        asked = slot == MUNICIPALITY_SLOT and self._is_unknown_place(understanding)
+        if (unknown and not understanding.named(MentionKind.MUNICIPALITY)) or asked:
+            return (self._notice("We do not know a municipality of that name.", language),)
+        return self.belongs(understanding, language)
+
+    def _is_unknown_place(self, understanding: Understanding) -> bool:
+        """Whether a message is likely to be the name of a place, and names none that we know."""
+        return (
+            understanding.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE, Intent.GIVEN}
             and 0 < understanding.words <= _PLACE_WORDS
+            and not understanding.mentions
+            and understanding.choice is None
+            and not says_unsure(understanding, at_most=_PLACE_WORDS)
             and not understanding.text.rstrip().endswith("?")
+            and province_in(understanding.text, self._directory.municipalities()) is None
         )
-        if not is_place:
-            return None
-        text = self._phrases.translate("We do not know a municipality of that name.", state.language)
-        return Reply(
-            ReplyKind.QUESTION, state.language, (Block(BlockType.NOTICE, text, state.language),), topic=PROVIDER_SEARCH
+
+    def _which_place(self, understanding: Understanding | None, language: Language) -> tuple[str, tuple[Choice, ...]]:
+        unsure = self._unsure(ChoiceKind.MUNICIPALITY, language)
+        named = understanding.named(MentionKind.MUNICIPALITY) if understanding else ()
+        if len(named) > 1:
+            return self._phrases.translate("Which municipality do you mean?", language), (
+                *self.choices_of(named),
+                unsure,
+            )
+        province = (
+            province_in(understanding.text, self._directory.municipalities()) if understanding and not named else None
         )
+        if province:
+            text = self._phrases.translate(
+                "{province} is a province. In which municipality does the person live?", language, province=province
+            )
+            return text, (unsure,)
+        return self._phrases.translate("In which municipality does the person live?", language), (unsure,)
+
+    def choices_of(self, municipalities: Sequence[str]) -> tuple[Choice, ...]:
+        """These municipalities (canonical names) to choose from."""
+        found = (self._directory.municipality_named(name) for name in municipalities)
+        return tuple(
+            Choice(item.name, str(ChoiceValue(ChoiceKind.MUNICIPALITY, item.cbs_code))) for item in found if item
+        )
+
+    def _notice(self, message: str, language: Language, **values: object) -> Block:
+        return Block(BlockType.NOTICE, self._phrases.translate(message, language, **values), language)
 
     def result(self, state: ConversationState, *, without: Sequence[str] = ()) -> tuple[Reply, tuple[str, ...]]:
         """The providers for what is known, and their names; `without` are names to leave out.
 
-        The need must be known; law and municipality may be UNSURE.
+        Each of need, law and municipality may be UNSURE.
         """
         language = state.language
-        need = state.need or ""
+        need = None if state.need == UNSURE else state.need
         law = None if state.law == UNSURE else state.law
         place = self._directory.municipality_named(state.municipality or "")
         found = [
@@ -169,7 +248,7 @@ class NeedFinder:
         situation = ", ".join(
             part
             for part in (
-                label(self._directory, "needs", need, language),
+                label(self._directory, "needs", need, language) if need else "",
                 label(self._directory, "laws", law, language) if law else "",
                 place.name if place else "",
             )
@@ -201,6 +280,8 @@ class NeedFinder:
         return described, tuple(organisation.name for organisation in found)
 
     def _opening(self, situation: str, language: Language, *, any_found: bool) -> Block:
+        if not situation:
+            return Block(BlockType.TEXT, self._phrases.translate("We know these providers.", language), language)
         text = (
             self._phrases.translate("We know these providers for: {situation}.", language, situation=situation)
             if any_found

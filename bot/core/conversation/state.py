@@ -47,15 +47,15 @@ class ConversationState:
 
     def hearing(self, understanding: Understanding) -> ConversationState:
         """The state with what this message names taken in, and what it denies taken out."""
+        places = understanding.named(MentionKind.MUNICIPALITY)
         return replace(
             self,
             need=_heard(self.need, understanding.needs, understanding.denied(MentionKind.NEED)),
-            law=_heard(self.law, understanding.named(MentionKind.LAW), understanding.denied(MentionKind.LAW)),
-            municipality=_heard(
-                self.municipality,
-                understanding.named(MentionKind.MUNICIPALITY),
-                understanding.denied(MentionKind.MUNICIPALITY),
-            ),
+            # Of two laws neither is the one; of two municipalities it has to be asked which.
+            law=_heard(self.law, _only(understanding.named(MentionKind.LAW)), understanding.denied(MentionKind.LAW)),
+            municipality=None
+            if len(places) > 1
+            else _heard(self.municipality, places, understanding.denied(MentionKind.MUNICIPALITY)),
             organisation=_heard(
                 self.organisation,
                 understanding.named(MentionKind.ORGANISATION),
@@ -71,6 +71,10 @@ def _heard(before: str | None, named: tuple[str, ...], denied: tuple[str, ...]) 
     if named:
         return named[0]
     return None if before in denied else before
+
+
+def _only(named: tuple[str, ...]) -> tuple[str, ...]:
+    return named if len(named) == 1 else ()
 
 
 def _known(value: str | None) -> str | None:

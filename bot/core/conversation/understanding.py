@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.contract import Intent, Language, MentionKind
 from bot.core.reply.choices import ChoiceValue
 from bot.core.topics.candidate import Candidate
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def bare(words: str) -> str:
+    """The words alone, to compare by: without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", words.casefold().replace("ı", "i").replace("ł", "l"))
+    return " ".join(_WORD.findall("".join(letter for letter in letters if not unicodedata.combining(letter))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,13 @@ class Understanding:
     def needs(self) -> tuple[str, ...]:
         """The needs that the message names."""
         return self.named(MentionKind.NEED)
+
+    def with_municipalities(self, names: tuple[str, ...]) -> Understanding:
+        """The message with these municipalities in place of those that it names."""
+        others = (item for item in self.mentions if item.kind is not MentionKind.MUNICIPALITY or item.denied)
+        named = (Mention(MentionKind.MUNICIPALITY, name) for name in names)
+        same = names == self.named(MentionKind.MUNICIPALITY)
+        return self if same else replace(self, mentions=(*others, *named))
 
     def with_needs(self, needs: tuple[str, ...]) -> Understanding:
         """The message with these needs in place of those that it names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.reply.reply import Reply
+from bot.core.reply.reply import Reply, ReplyKind
 
 
 def joined(replies: Sequence[Reply]) -> Reply:
@@ -21,7 +21,10 @@ def joined(replies: Sequence[Reply]) -> Reply:
             first,
             blocks=(*first.blocks, *other.blocks),
             topic=first.topic or other.topic,
-            choices=other.choices or first.choices,
+            # Choices that were offered stay beside those of the question after them.
+            choices=tuple(dict.fromkeys((*first.choices, *other.choices)))
+            if first.kind is ReplyKind.CHOICES
+            else other.choices or first.choices,
             entities=other.entities,
             spoken=(*first.spoken, *other.spoken),
             sources=tuple(dict.fromkeys((*first.sources, *other.sources))),

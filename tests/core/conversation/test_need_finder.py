@@ -6,6 +6,7 @@ import pytest
 
 from bot.contract import Language
 from bot.core.conversation.understanding import Understanding
+from bot.core.reply.joining import joined
 from bot.core.reply.reply import ReplyKind
 from tests.fakes.world import EN, NL, Talk, heard, picked, shown
 
@@ -23,7 +24,13 @@ def test_it_asks_step_by_step_and_then_gives_only_who_fits():
 
     need = talk.say(search())
     assert (need.kind, need.topic) == (ReplyKind.QUESTION, SEARCH)
-    assert {choice.value for choice in need.choices} == {"need:visueel", "need:auditief", "need:doofblind", "need:tos"}
+    assert {choice.value for choice in need.choices} == {
+        "need:visueel",
+        "need:auditief",
+        "need:doofblind",
+        "need:tos",
+        "need:onbekend",
+    }
 
     law = talk.say(heard("gegeven", "doofblind", names=[("behoefte", "doofblind")]))
     assert {choice.value for choice in law.choices} >= {"law:wmo", "law:inburgering", "law:jeugd", "law:onbekend"}
@@ -136,11 +143,11 @@ def test_a_place_without_a_capital_is_heard_when_it_is_asked_for():
 def test_a_name_that_is_no_municipality_is_said_and_asked_again():
     talk = Talk()
     talk.say(search(names=[("behoefte", "visueel"), ("wet", "wmo")]))
-    talk.say(heard("buiten_bereik", "Nergenshuizen"))
+    question = talk.say(heard("buiten_bereik", "Nergenshuizen"))
 
-    notice, question = talk.replies
-    assert "do not know a municipality of that name" in notice.text
-    assert "In which municipality" in question.text
+    assert len(talk.replies) == 1
+    assert "do not know a municipality of that name" in question.text
+    assert question.text.count("In which municipality") == 1
 
 
 def test_an_answer_can_be_corrected_while_asking_and_afterwards():
@@ -223,3 +230,162 @@ def test_starting_again_leaves_the_finder():
     assert [reply.topic for reply in talk.replies] == ["gesprek/opnieuw"]
     assert talk.state.asking is None
     assert talk.state.need is None
+
+
+def asking(slot: str) -> Talk:
+    talk = Talk()
+    names = {"behoefte": [], "wet": [("behoefte", "auditief")], "gemeente": [("behoefte", "auditief"), ("wet", "wmo")]}
+    talk.say(search(names=names[slot]))
+    assert talk.state.asking == slot
+    return talk
+
+
+@pytest.mark.parametrize("slot", ["behoefte", "wet", "gemeente"])
+def test_a_short_question_is_answered_and_fills_nothing_in(slot: str):
+    talk = asking(slot)
+    talk.say(heard("vraag", "Wat is Wmo-zg?", "wmo-zg/doelgroep", names=[("wet", "wmo")]))
+
+    answer, question = talk.replies
+    assert answer.topic == "wmo-zg/doelgroep"
+    assert question.kind is ReplyKind.QUESTION
+    assert talk.state.asking == slot
+    assert talk.state.law == ("wmo" if slot == "gemeente" else None)
+
+
+def test_a_question_about_two_laws_fills_in_neither():
+    talk = asking("wet")
+    laws = [("wet", "wmo"), ("wet", "wlz")]
+    talk.say(heard("vraag", "Wat is het verschil tussen Wmo en Wlz?", "wmo-zg/doelgroep", names=laws))
+    assert (talk.replies[0].topic, talk.state.law, talk.state.asking) == ("wmo-zg/doelgroep", None, "wet")
+
+    talk.say(heard("gegeven", "Wmo of Wlz", names=laws))
+    assert (talk.state.law, talk.state.asking) == (None, "wet")
+
+
+@pytest.mark.parametrize("slot", ["behoefte", "wet", "gemeente"])
+@pytest.mark.parametrize("said", ["ja", "Nee.", "hayır", "так"])
+def test_a_bare_yes_or_no_is_neither_greeting_nor_goodbye(slot: str, said: str):
+    talk = asking(slot)
+    question = talk.say(heard("gesprek", said, "gesprek/groet"))
+
+    assert len(talk.replies) == 1
+    assert (question.kind, talk.state.asking) == (ReplyKind.QUESTION, slot)
+    assert "Type 'stop'" in question.text
+
+
+@pytest.mark.parametrize("slot", ["behoefte", "wet", "gemeente"])
+@pytest.mark.parametrize("said", ["stop", "Stop!", "laat maar", "koniec"])
+def test_stop_ends_the_search(slot: str, said: str):
+    talk = asking(slot)
+    reply = talk.say(heard("twijfel", said, "wmo-zg/tolk"))
+
+    assert talk.state.asking is None
+    assert "search has stopped" in reply.text
+    assert len(talk.replies) == 1
+
+
+def test_not_knowing_the_disability_goes_on_without_it():
+    talk = asking("behoefte")
+    assert "Which law" in talk.say(heard("gesprek", "geen idee", "gesprek/eenvoudiger")).text
+    assert len(talk.replies) == 1
+    talk.say(picked("law:wmo"))
+    found = talk.say(picked("municipality:onbekend"))
+    assert found.kind is ReplyKind.LOOKUP
+    assert "Stichting Zicht" in shown(found)
+    assert "Stichting Gehoor" in shown(found)
+    assert found.entities.behoefte is None
+
+
+def test_not_knowing_anything_still_gives_the_providers():
+    talk = asking("behoefte")
+    for _ in range(3):
+        found = talk.say(heard("twijfel", "weet ik niet", "wmo-zg/tolk"))
+    assert "We know these providers." in found.text
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("de eerste", "visueel"),
+        ("2", "auditief"),
+        ("nummer 3", "doofblind"),
+        ("de tweede graag", "auditief"),
+        ("VISUEEL", "visueel"),
+    ],
+)
+def test_a_choice_is_taken_by_its_number_and_by_its_words(said: str, need: str):
+    talk = asking("behoefte")
+    talk.say(heard("buiten_bereik", said))
+    assert (talk.state.need, talk.state.asking) == (need, "wet")
+
+
+@pytest.mark.parametrize("said", ["9", "0", "de achtste", "de eerste keer bellen"])
+def test_a_number_of_no_choice_chooses_nothing(said: str):
+    talk = asking("behoefte")
+    talk.say(heard("twijfel", said, "wmo-zg/tolk"))
+    assert talk.state.need is None
+
+
+def test_topics_offered_beside_the_question_can_be_seen_and_chosen():
+    talk = asking("behoefte")
+    talk.say(heard("twijfel", "iets met tolken misschien", "wmo-zg/tolk", "wmo-zg/tarieven", confidence=0.3))
+    offer, question = talk.replies
+    both = joined([offer, question])
+    assert {"topic:wmo-zg/tolk", "need:visueel"} <= {choice.value for choice in both.choices}
+    assert talk.say(heard("gegeven", offer.choices[0].label)).kind is ReplyKind.QUESTION
+    assert talk.replies[0].topic == "wmo-zg/tolk"
+
+
+def test_a_title_typed_back_is_answered_and_fills_nothing_in():
+    talk = asking("wet")
+    talk.say(heard("vraag", "Wachttijd", "wmo-zg/tolk", names=[("wet", "wmo")]))
+    assert (talk.replies[0].topic, talk.state.law) == ("wmo-zg/wachttijd", None)
+
+
+def test_two_places_are_asked_which():
+    talk = asking("gemeente")
+    question = talk.say(heard("gegeven", "Modelstad of Bekendstad", names=[("gemeente", "Modelstad")]))
+
+    assert "Which municipality do you mean?" in question.text
+    assert [choice.value for choice in question.choices] == [
+        "municipality:9002",
+        "municipality:9003",
+        "municipality:onbekend",
+    ]
+    assert talk.state.municipality is None
+    assert talk.say(heard("twijfel", "de tweede")).entities.gemeente == "Bekendstad"
+
+
+def test_two_places_in_a_first_message_are_asked_which_in_the_end():
+    talk = Talk()
+    names = [("behoefte", "auditief"), ("wet", "wmo"), ("gemeente", "Modelstad"), ("gemeente", "Bekendstad")]
+    question = talk.say(search("Wie helpt doven in Modelstad en Bekendstad?", names=names))
+    assert "Which municipality do you mean?" in question.text
+
+
+def test_the_same_place_twice_is_one():
+    talk = asking("gemeente")
+    names = [("gemeente", "Modelstad"), ("gemeente", "Modelstad")]
+    assert talk.say(heard("gegeven", "Modelstad, ja Modelstad", names=names)).entities.gemeente == "Modelstad"
+
+
+def test_a_place_in_a_municipality_says_to_which_it_belongs():
+    talk = asking("gemeente")
+    found = talk.say(heard("twijfel", "oudekern", "wmo-zg/tolk"))
+    assert found.entities.gemeente == "Voorbeelddorp"
+    assert "Oudekern" not in found.text
+    assert "oudekern belongs to the municipality of Voorbeelddorp." in found.text
+
+
+def test_a_province_is_no_municipality():
+    talk = asking("gemeente")
+    question = talk.say(heard("gesprek", "Verzonnen", "gesprek/taal"))
+    assert "Verzonnen is a province. In which municipality" in question.text
+    assert talk.state.asking == "gemeente"
+
+
+def test_a_place_that_is_not_known_is_said_also_before_it_is_asked_for():
+    talk = Talk()
+    question = talk.say(search("Mijn cliënt woont in Nergenshuizen en is doof", names=[("behoefte", "auditief")]))
+    assert "We do not know a municipality of that name." in question.text
+    assert "Which law" in question.text
