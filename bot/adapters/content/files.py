@@ -25,6 +25,7 @@ from bot.contract import Language
 from bot.core.errors import KennispuntError, UnknownTopicError
 from bot.core.topics.decision_aids import DecisionAid
 from bot.core.topics.port import Problem
+from bot.core.topics.problems import below
 from bot.core.topics.topic import Source, Topic
 
 _LOG = logging.getLogger(__name__)
@@ -153,7 +154,7 @@ class ContentReader:
                 continue
             words[vocabulary], found = read_ids(folder, vocabulary)
             if found:
-                problems.found.extend(replace(problem, path=f"{self._root.name}/{problem.path}") for problem in found)
+                problems.found.extend(below(self._root.name, problem) for problem in found)
                 problems.explain(folder / f"{vocabulary}.csv")
         return words
 

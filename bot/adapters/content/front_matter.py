@@ -87,7 +87,8 @@ def read_mapping(
         if open_quote is not None:  # the parser only stumbles lines below it
             problems.add(path, first_line + open_quote, "hier begint een aanhalingsteken dat niet wordt gesloten")
         else:
-            problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error))
+            line = text.split("\n")[mark.line] if mark else ""
+            problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error, line))
         return None
     except (yaml.YAMLError, ValueError) as error:
         # ValueError: PyYAML makes a date of 2026-02-30 before we can look at it
@@ -146,10 +147,10 @@ def _parses(lines: list[str]) -> bool:
     return True
 
 
-def _in_dutch(error: yaml.MarkedYAMLError) -> str:
+def _in_dutch(error: yaml.MarkedYAMLError, line: str) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return 'er staat een dubbele punt in een waarde zonder aanhalingstekens; zet de hele waarde tussen "…"'
-    if "tab character" in problem:
+    if line.lstrip(" ").startswith("\t"):
         return "er staat een tab; gebruik spaties"
     return f"het blok met gegevens klopt hier niet; let op inspringen, aanhalingstekens en streepjes ({problem})"

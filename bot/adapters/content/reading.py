@@ -42,7 +42,10 @@ def read_topic(topic_id: str, document: Document, registers: Registers, problems
     reviewed_on, valid_until = fields.partial_date("reviewed_on"), fields.full_date("valid_until")
     if reviewed_on and valid_until and PartialDate.parse(str(valid_until)) < reviewed_on:
         fields.fail("valid_until", f"geldig tot {valid_until} ligt voor de dag van nakijken, {reviewed_on}")
+        valid_until = None
     grounds = fields.known("rests_on", registers.grounds, "grondslag", file="grounds.yml")
+    if len(grounds) < len(fields.texts("rests_on")):
+        problems.explain(document.path, "sources")  # a ground's last day is evidence too
     return Topic(
         id=topic_id,
         kind=fields.choice("kind", TopicKind, TopicKind.ARTICLE),

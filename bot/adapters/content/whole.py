@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
@@ -14,7 +13,7 @@ from bot.adapters.content.problems import Problems
 from bot.adapters.directory_files.reading import DirectoryFiles, DirectoryFilesError, read_directory
 from bot.contract import Language
 from bot.core.topics.port import Problem
-from bot.core.topics.problems import told_once
+from bot.core.topics.problems import below, told_once
 from bot.core.topics.topic import Topic
 
 _CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
@@ -54,7 +53,7 @@ def _directory(
     try:
         return read_directory(content_dir / "directory", source_ids), ()
     except DirectoryFilesError as error:
-        return None, tuple(replace(problem, path=f"{content_dir.name}/{problem.path}") for problem in error.problems)
+        return None, tuple(below(content_dir.name, problem) for problem in error.problems)
 
 
 def _contacts(topic: Topic, organisations: Collection[str], content_dir: Path) -> Iterator[Problem]:

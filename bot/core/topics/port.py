@@ -9,21 +9,34 @@ from typing import Protocol
 from bot.core.topics.decision_aids import DecisionAid
 from bot.core.topics.topic import Source, Topic
 
+_PLACES_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A mistake in a content file: where it stands and what it is, in Dutch. `line` counts from 1; 0 is the whole file.
 
-    `cause` names what is missing or wrong elsewhere, if anything is (`bot.core.topics.problems`).
+    `cause` names what is missing or wrong elsewhere, if anything is, and `also` the other places where that shows
+    (`bot.core.topics.problems`).
     """
 
     path: str
     line: int
     message: str
     cause: str = field(default="", compare=False)
+    also: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+        if not self.also:
+            return f"{self.place}: {self.message}"
+        noun = "plaats" if len(self.also) == 1 else "plaatsen"
+        named = ", ".join(self.also[:_PLACES_NAMED]) + (", …" if len(self.also) > _PLACES_NAMED else "")
+        return f"{self.place}: {self.message} (ook op {len(self.also)} andere {noun}: {named})"
 
 
 class Library(Protocol):

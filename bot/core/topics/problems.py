@@ -11,8 +11,6 @@ from dataclasses import replace
 
 from bot.core.topics.port import Problem
 
-_PLACES_NAMED = 3
-
 
 def told_once(problems: Iterable[Problem], explained: Collection[str] = ()) -> tuple[Problem, ...]:
     """The problems in the same order, without doubles and without what `explained` causes explain."""
@@ -29,9 +27,10 @@ def is_explained(cause: str, explained: Collection[str]) -> bool:
 
 
 def _with_other_places(first: Problem, others: list[Problem]) -> Problem:
-    if not others:
-        return first
-    places = list(dict.fromkeys(f"{other.path}:{other.line}" if other.line else other.path for other in others))
-    noun = "plaats" if len(places) == 1 else "plaatsen"
-    named = ", ".join(places[:_PLACES_NAMED]) + (", …" if len(places) > _PLACES_NAMED else "")
-    return replace(first, message=f"{first.message} (ook op {len(places)} andere {noun}: {named})")
+    places = dict.fromkeys(place for other in others for place in (other.place, *other.also))
+    return replace(first, also=(*first.also, *places)) if others else first
+
+
+def below(folder: str, problem: Problem) -> Problem:
+    """The same problem with its paths as seen from one folder up."""
+    return replace(problem, path=f"{folder}/{problem.path}", also=tuple(f"{folder}/{place}" for place in problem.also))

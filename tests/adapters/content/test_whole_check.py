@@ -112,6 +112,25 @@ def test_sources_that_cannot_be_read_give_one_line(whole: Path) -> None:
     assert found.startswith("content/sources.yml:2: er staat een dubbele punt in een waarde")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("ended: 2025-12-31", "ended: 2025-12-32", "'ended' is geen datum"),
+        ("title: Mandaat", "title: 'Mandaat", "een aanhalingsteken dat niet wordt gesloten"),
+        ("  ended", "\tended", "er staat een tab; gebruik spaties"),
+    ],
+)
+def test_a_ground_that_cannot_be_read_gives_one_line(whole: Path, old: str, new: str, said: str) -> None:
+    edit(whole / KOFFIE, lambda text: text.replace("rests_on: []", "rests_on: [mandaat]"))
+    edit(whole / KOFFIE, lambda text: text.replace("Thee **ook**.", "Het mandaat liep tot en met 31 december 2025."))
+    edit(whole / "en/proef/koffie.md", lambda text: text + "The mandate ended on 31 December 2025.\n")
+    assert problems(whole) == []
+    edit(whole / "grounds.yml", lambda text: text.replace(old, new))
+    (found,) = problems(whole)
+    assert found.startswith("content/grounds.yml:")
+    assert said in found
+
+
 def test_a_source_that_is_gone_is_named_once(whole: Path) -> None:
     edit(whole / "sources.yml", lambda text: text.replace("rapport:", "raport:", 1))
     (found,) = problems(whole)
