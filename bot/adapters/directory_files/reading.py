@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.adapters.directory_files.telephone import TelephoneError, read_telephone
 from bot.contract import Language
 from bot.core.directory.contacts import ChannelKind
 from bot.core.errors import KennispuntError
@@ -73,7 +74,6 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CBS_CODE = re.compile(r"\d{4}")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _WEBSITE = re.compile(r"(?:https?://)?[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?")
-_MIN_PHONE_DIGITS = 8
 
 
 class DirectoryFilesError(KennispuntError):
@@ -423,7 +423,12 @@ class _Reader:
                     line.report(f"channel '{written}' bestaat niet; kies uit {', '.join(ChannelKind)}")
                 continue
             kind = ChannelKind(written)
-            if value and not _fits(kind, value):
+            if value and kind is ChannelKind.PHONE:
+                try:
+                    value = read_telephone(value)
+                except TelephoneError as error:
+                    line.report(str(error))
+            elif value and not _fits(kind, value):
                 line.report(f"'{value}' past niet bij channel '{kind}'")
             yield ChannelLine(
                 owner, line.text("function_label", required=False), kind, value, line.provenance(self.source_ids)
@@ -529,8 +534,6 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str] | None]]:
 
 
 def _fits(kind: ChannelKind, value: str) -> bool:
-    if kind is ChannelKind.PHONE:
-        return sum(character.isdigit() for character in value) >= _MIN_PHONE_DIGITS
     pattern = _EMAIL if kind is ChannelKind.EMAIL else _WEBSITE
     return pattern.fullmatch(value) is not None
 

@@ -14,6 +14,10 @@ GENERAL_DESK = "Algemeen"
 """The desk under which the register's number and addresses stand: the municipality's own, not that of the Wmo."""
 
 
+_SHORT_NUMBER = 6
+"""Digits that a number has at most which exists in the Netherlands alone."""
+
+
 class ChannelKind(StrEnum):
     """A way to reach someone (HSDS: phone, email, url)."""
 
@@ -53,10 +57,13 @@ class Channel:
         """What a link to this channel points at: `tel:`, `mailto:` or a web address."""
         if self.kind is ChannelKind.PHONE:
             digits = "".join(character for character in self.value if character.isdigit())
-            # 0800 and 0900 numbers do not exist in international form, nor do 14-numbers ('14 030'): as they are dialled.
-            return (
-                f"tel:{digits}" if digits.startswith(("0800", "0900", "14")) else f"tel:+31{digits.removeprefix('0')}"
-            )
+            if self.value.lstrip("( ").startswith(("+", "00")):
+                abroad = digits.removeprefix("00")
+                # '+31 (0)30': the 0 in brackets is for who dials within the country.
+                return f"tel:+31{abroad[3:]}" if abroad.startswith("310") else f"tel:+{abroad}"
+            # 0800 and 0900 numbers do not exist in international form, nor do 14-numbers ('14 030') and 112: as dialled.
+            as_dialled = digits.startswith(("0800", "0900")) or len(digits) <= _SHORT_NUMBER
+            return f"tel:{digits}" if as_dialled else f"tel:+31{digits.removeprefix('0')}"
         if self.kind is ChannelKind.EMAIL:
             return f"mailto:{self.value}"
         return self.value if self.value.startswith("http") else f"https://{self.value}"

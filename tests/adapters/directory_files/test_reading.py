@@ -51,7 +51,7 @@ def test_the_sample_has_no_mistakes(sample_dir: Path):
         ("services.csv", "elders,,visueel,wmo,,,,,Iemand", "services.csv:5: wel wie bevestigde, maar niet wanneer (confirmed_on)"),
         ("contacts.csv", "elders,,fax,010 555 0177,,,,", "contacts.csv:6: channel 'fax' bestaat niet; kies uit phone, email, website"),
         ("contacts.csv", "elders,,email,geen-adres,,,,", "contacts.csv:6: 'geen-adres' past niet bij channel 'email'"),
-        ("contacts.csv", "elders,,phone,123,,,,", "contacts.csv:6: '123' past niet bij channel 'phone'"),
+        ("contacts.csv", "elders,,phone,123,,,,", "contacts.csv:6: '123' is geen telefoonnummer, zoals 030 123 45 67, 0800 1234 of 14 030"),
         ("municipal_choices.csv", "9009,ritme,maand,,,", "municipal_choices.csv:3: cbs_code '9009' staat niet in municipalities.csv"),
         ("service_areas.csv", "elders,9009,,,,", "service_areas.csv:3: cbs_code '9009' staat niet in municipalities.csv"),
         ("aliases.csv", "Iets,plaats,9001,", "aliases.csv:5: kind 'plaats' staat niet in de lijst municipality, organisation, need, law, function"),
