@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.contract import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Language
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, kind_in, sources_of
-from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.contacts import REGISTER_SOURCE, ChannelKind
 from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
+from bot.core.partial_date import PartialDate
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Choice, Reply, ReplyKind
@@ -150,9 +152,36 @@ class Lookups:
             ]
         heading = self._phrases.translate("This is how you reach {name}:", language, name=municipality.name)
         blocks = [Block(BlockType.TEXT, heading, language), *card(municipality.contacts, language)]
-        if not all(contact.confirmed for contact in municipality.contacts):
+        unconfirmed = [
+            channel
+            for contact in municipality.contacts
+            for channel in contact.channels
+            if not channel.confirmation.confirmed
+        ]
+        general = [channel for channel in unconfirmed if channel.source_id == REGISTER_SOURCE]
+        if len(general) < len(unconfirmed):
             blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+        if general:
+            blocks.append(self._from_register(general[0].source_date, language))
         return blocks
+
+    def _from_register(self, found_on: PartialDate | None, language: Language) -> Block:
+        """That this is the general desk, where it was found and when, and that nobody confirmed it."""
+        when = date(found_on.year, found_on.month, found_on.day) if found_on and found_on.day else found_on
+        text = self._phrases.translate(
+            "These are the general details of the municipality, not those of its Wmo desk. Ask there for the Wmo.",
+            language,
+        )
+        found = (
+            self._phrases.translate(
+                "Found in the national register of government organisations (details of {date}); not confirmed.",
+                language,
+                date=when,
+            )
+            if when
+            else self._phrases.translate("Nobody has confirmed these details yet.", language)
+        )
+        return Block(BlockType.NOTICE, f"{text} {found}", language)
 
     def _channel_sources(self, municipalities: Sequence[Municipality]) -> list[str]:
         return [

@@ -27,7 +27,7 @@ from bot.core.conversation.short_answers import picked, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.understanding import Understanding, bare
 from bot.core.directory.finding import combined
-from bot.core.directory.places import elsewhere, named_places
+from bot.core.directory.places import Place, elsewhere, places
 from bot.core.directory.port import Directory
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
@@ -186,15 +186,43 @@ class Conversation:
         known, named = self._directory.municipalities(), understanding.named(MentionKind.MUNICIPALITY)
         asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
         expected = asked or state.topic in _ABOUT_PLACES or understanding.needs
+        said = places(understanding.text, known, any_case=asked)
         found: tuple[str, ...] = ()
-        if asked or (expected and not named):
+        if asked or not named:
             denied = understanding.denied(MentionKind.MUNICIPALITY)
+            # Where no place is expected, only a village counts that is clearly named as one: it is in no training data.
             found = tuple(
-                name for name in named_places(understanding.text, known, any_case=asked) if name not in denied
+                name
+                for place in said
+                if expected or (place.village and place.placed)
+                for name in place.municipalities
+                if name not in denied
             )
+        elif (village := self._written_instead(understanding.text, named, said)) is not None:
+            named, found = (), village.municipalities
         wrong = elsewhere(understanding.text, known) if named else frozenset()
         names = dict.fromkeys((*(name for name in named if name not in wrong), *found))
-        return understanding.with_municipalities(tuple(names))
+        heard = understanding.with_municipalities(tuple(names))
+        if (
+            found
+            and heard.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE}
+            and any(item.village and item.whole for item in said)
+        ):
+            return replace(heard, intent=Intent.GIVEN)  # as for a municipality that is all that is said
+        return heard
+
+    def _written_instead(self, text: str, named: tuple[str, ...], said: tuple[Place, ...]) -> Place | None:
+        """The village that the text names, where the municipality was only resembled: 'Bornerbroek' is not Borne."""
+        villages = [place for place in said if place.village and place.placed]
+        if not villages:
+            return None
+        written = {
+            name
+            for place in places(text, self._directory.municipalities(), any_case=True)
+            if not place.village
+            for name in place.municipalities
+        }
+        return None if written & set(named) else villages[0]
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState
@@ -208,16 +236,13 @@ class Conversation:
             case Aim.ORGANISATION:
                 names = understanding.named(MentionKind.ORGANISATION) or before.offered or _one(state.organisation)
                 return self._organisations(names, state)
-            case Aim.MUNICIPALITY:
-                names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
-                return self._out(self._lookups.municipality_contacts(names, language), state)
-            case Aim.ADMINISTRATION:
-                names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
-                return self._out(self._lookups.administration(names, language), state)
+            case Aim.MUNICIPALITY | Aim.ADMINISTRATION:
+                return self._out(self._looked_up(target.aim, understanding, state), state)
             case Aim.ABOUT_MUNICIPALITY if len(understanding.named(MentionKind.MUNICIPALITY)) > 1:
                 return self._out(self._which_municipality(understanding, language), state)
             case Aim.ABOUT_MUNICIPALITY:
-                return self._out(self._lookups.about_municipality(state.municipality or "", language), state)
+                reply = self._lookups.about_municipality(state.municipality or "", language)
+                return self._out(self._with_owners(understanding, reply), state)
             case Aim.WHO_KNOWS:
                 blocks = tuple(self._lookups.who_knows(language))
                 return self._out(Reply(ReplyKind.DIALOGUE, language, blocks, topic=state.topic), state)
@@ -233,8 +258,30 @@ class Conversation:
             case _:
                 return self._out(self._answers.out_of_scope(language), state)
 
+    def _looked_up(self, aim: Aim, understanding: Understanding, state: ConversationState) -> Reply:
+        """What is known of the municipalities that the message names, or the question which of several is meant."""
+        if self._finder.shared(understanding):
+            topic = MUNICIPALITY_CONTACT if aim is Aim.MUNICIPALITY else ADMINISTRATION
+            return replace(self._which_municipality(understanding, state.language), topic=topic)
+        names = understanding.named(MentionKind.MUNICIPALITY) or _one(state.municipality)
+        look_up = self._lookups.municipality_contacts if aim is Aim.MUNICIPALITY else self._lookups.administration
+        return self._with_owners(understanding, look_up(names, state.language))
+
+    def _with_owners(self, understanding: Understanding, reply: Reply) -> Reply:
+        """The reply with, before all else, to which municipality each place belongs that is none itself."""
+        return replace(reply, blocks=(*self._finder.belongs(understanding, reply.language), *reply.blocks))
+
     def _which_municipality(self, understanding: Understanding, language: Language) -> Reply:
-        text = self._phrases.translate("Which municipality do you mean?", language)
+        shared = self._finder.shared(understanding)
+        text = (
+            self._phrases.translate(
+                "More than one municipality has a place called {place}. Which municipality do you mean?",
+                language,
+                place=shared,
+            )
+            if shared
+            else self._phrases.translate("Which municipality do you mean?", language)
+        )
         choices = self._finder.choices_of(understanding.named(MentionKind.MUNICIPALITY))
         return Reply(ReplyKind.CHOICES, language, (Block(BlockType.TEXT, text, language),), choices=choices)
 

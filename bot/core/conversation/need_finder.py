@@ -179,6 +179,19 @@ class NeedFinder:
             if not place.own_name and len(place.municipalities) == 1 and place.municipalities[0] in named
         )  # fmt: skip
 
+    def shared(self, understanding: Understanding) -> str:
+        """The village of which the message does not say in which of several municipalities it lies; empty without one."""
+        named = set(understanding.named(MentionKind.MUNICIPALITY))
+        found = places(understanding.text, self._directory.municipalities(), any_case=True)
+        return next(
+            (
+                place.said
+                for place in found
+                if place.village and len(place.municipalities) > 1 and named == set(place.municipalities)
+            ),
+            "",
+        )
+
     def _heard_wrong(self, slot: str, understanding: Understanding, language: Language) -> tuple[Block, ...]:
         """What has to be said of the message before the question comes (again)."""
         if says_yes_or_no(bare(understanding.text)):
