@@ -8,10 +8,11 @@ from bot.adapters.content import ContentFiles
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
-from bot.adapters.speech.cache import SpokenWords
 from bot.adapters.speech.setup import speech_from
+from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
 from bot.core.answering.answers import Answers
 from bot.core.conversation.conversation import Conversation
@@ -60,12 +61,16 @@ class Wiring:
     @cached_property
     def speech(self) -> Speech:
         """Text to speech by the engine of the settings."""
-        return speech_from(self.settings)
+        return speech_from(self.settings, self.recordings.is_public)
 
     @cached_property
     def recordings(self) -> SpokenWords:
         """Which words belong to the address of a recording."""
-        return SpokenWords(self.settings.var_dir / "speech" / "words", self.settings.speech_engine)
+        folder, codec = self.settings.var_dir / "speech", WordsCodec()
+        forget_earlier_form(folder)
+        public = FileStore(folder / "public", codec, most=MOST_WORDS)
+        passing = self.stores.store("words", codec, most=MOST_WORDS)
+        return SpokenWords(public, passing, self.settings.speech_engine)
 
     @cached_property
     def feedback(self) -> FeedbackBox:

@@ -32,8 +32,11 @@ class Cleaned(Protocol):
 class Recordings(Protocol):
     """Which words belong to the address of a recording: only what was offered can be listened to."""
 
-    def offer(self, parts: Sequence[SpokenPart]) -> str:
-        """The digest under which these words can be listened to from now on; the same words, the same digest."""
+    def offer(self, parts: Sequence[SpokenPart], *, public: bool = False) -> str:
+        """The digest under which these words can be listened to from now on; the same words, the same digest.
+
+        Only words that are `public`, because they stand on a page for everybody, may be written to disk.
+        """
 
     def words(self, digest: str) -> tuple[SpokenPart, ...] | None:
         """What is to be said, or None for a digest that was not offered (or too long ago)."""

@@ -72,10 +72,12 @@ class FakeSpeech:
 class FakeRecordings:
     def __init__(self) -> None:
         self.offered: dict[str, tuple[SpokenPart, ...]] = {}
+        self.public: set[str] = set()
 
-    def offer(self, parts: Sequence[SpokenPart]) -> str:
+    def offer(self, parts: Sequence[SpokenPart], *, public: bool = False) -> str:
         digest = hashlib.sha256(repr(list(parts)).encode()).hexdigest()[:32]
         self.offered[digest] = tuple(parts)
+        self.public |= {digest} if public else set()
         return digest
 
     def words(self, digest: str) -> tuple[SpokenPart, ...] | None:
@@ -180,6 +182,7 @@ class World:
         default_factory=lambda: EditedLibrary((*world.TOPICS, REFERRAL), (world.PAPER, world.SITE), (AID, world.AID))
     )
     speech: FakeSpeech = field(default_factory=FakeSpeech)
+    recordings: FakeRecordings = field(default_factory=FakeRecordings)
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
     stores: LeavingStores = field(default_factory=LeavingStores)
     dialogue: FakeDialogue = field(init=False)
@@ -218,7 +221,7 @@ class World:
             dialogue=self.dialogue,
             phrases=self.phrases,
             speech=self.speech,
-            recordings=FakeRecordings(),
+            recordings=self.recordings,
             answers=self.answers,
             feedback=self.feedback,
             stores=self.stores,

@@ -74,7 +74,9 @@ def topic_page(topic_id: str) -> Response:
 def spoken_answer(topic_id: str, language: Language) -> Reply:
     """A topic's answer with what is said of it; raises UnknownTopicError."""
     reply = site().services.answers.answer(topic_id, language)
-    return replace(reply, spoken=site().speaker.speak(reply))
+    spoken = site().speaker.speak(reply)
+    site().services.recordings.offer(spoken, public=True)
+    return replace(reply, spoken=spoken)
 
 
 def register(app: Flask) -> None:

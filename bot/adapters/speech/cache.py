@@ -1,19 +1,17 @@
-"""Recordings kept on disk, so that each is made once; and which words belong to a recording's address."""
+"""Recordings that are kept, so that each is made once: on disk what stands on a page for all, in memory what was looked up."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
-import re
-import tempfile
 import threading
-import time
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from bot.adapters.speech.words import digest_of
+from bot.adapters.stores.whole import write_whole
 from bot.contract import Language
 from bot.core.reply.reply import SpokenPart
 from bot.core.voice.port import Audio
@@ -22,14 +20,8 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "audio/mpeg"
 _SUFFIX = ".mp3"
-_DIGEST = re.compile(r"[0-9a-f]{32}")
-_DIGEST_LENGTH = 32
-
-WORDS_KEPT = 20_000
-WORDS_DAYS = 30
-_PRUNE_EVERY = 200
-_TOUCH_SECONDS = 3600
-_DAY_SECONDS = 24 * 60 * 60
+_MOST_IN_MEMORY = 10_000_000
+"""Bytes of recordings of what was looked up: some fifty of them."""
 
 
 class Engine(Protocol):
@@ -45,23 +37,37 @@ class Engine(Protocol):
 
 
 class CachedSpeech:
-    """A `Speech` that asks its engine only for what is not on disk.
+    """A `Speech` that asks its engine only for what it does not have.
 
     The files' access is atomic, so several threads and processes may share the folder. When it outgrows its limit
     (in bytes), what was listened to longest ago goes first. A full or read-only disk costs speed, not the recording.
+
+    Args:
+        engine: makes recordings.
+        folder: where those are that may be kept on disk.
+        limit: how many bytes.
+        public: whether a recording of these words may be kept on disk; the others stay in memory, the newest of them.
     """
 
-    def __init__(self, engine: Engine, folder: Path, limit: int) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        folder: Path,
+        limit: int,
+        *,
+        public: Callable[[Sequence[SpokenPart]], bool] = lambda _: True,
+    ) -> None:
         self._engine = engine
         self._folder = folder
         self._limit = limit
+        self._public = public
         self._lock = threading.Lock()
         self._making: dict[str, threading.Lock] = {}
-        self.words = SpokenWords(folder / "words", engine.identity)
+        self._passing: OrderedDict[str, bytes] = OrderedDict()
 
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
-        """One recording of all parts, from disk or new; raises SpeechUnavailableError."""
-        digest = self.digest_of(parts)
+        """One recording of all parts, kept or new; raises SpeechUnavailableError."""
+        digest = digest_of(parts, self._engine.identity)
         if (data := self._kept(digest)) is not None:
             return Audio(data, MEDIA_TYPE)
         with self._lock:
@@ -71,7 +77,7 @@ class CachedSpeech:
                 data = self._kept(digest)
                 if data is None:
                     data = self._engine.speak(parts).data
-                    self._keep(digest, data)
+                    self._keep(digest, data, on_disk=self._public(parts))
         finally:
             with self._lock:
                 self._making.pop(digest, None)
@@ -81,14 +87,14 @@ class CachedSpeech:
         """The languages that have a voice here."""
         return self._engine.languages()
 
-    def digest_of(self, parts: Sequence[SpokenPart]) -> str:
-        """The recording's name, known before it is made; another engine, voice or speed gives another."""
-        return self.words.digest_of(parts)
-
     def _path(self, digest: str) -> Path:
         return self._folder / (digest + _SUFFIX)
 
     def _kept(self, digest: str) -> bytes | None:
+        with self._lock:
+            if digest in self._passing:
+                self._passing.move_to_end(digest)
+                return self._passing[digest]
         path = self._path(digest)
         try:
             data = path.read_bytes()
@@ -97,7 +103,13 @@ class CachedSpeech:
             return None
         return data or None
 
-    def _keep(self, digest: str, data: bytes) -> None:
+    def _keep(self, digest: str, data: bytes, *, on_disk: bool) -> None:
+        if not on_disk:
+            with self._lock:
+                self._passing[digest] = data
+                while sum(map(len, self._passing.values())) > _MOST_IN_MEMORY:
+                    self._passing.popitem(last=False)
+            return
         try:
             write_whole(self._path(digest), data)
             self._make_room()
@@ -119,80 +131,3 @@ class CachedSpeech:
                 break
             Path(path).unlink(missing_ok=True)
             total -= size
-
-
-class SpokenWords:
-    """Which words belong to which address: only what the knowledge point offered itself can be listened to.
-
-    Kept on disk, so that an address outlives a restart and holds in every process; bounded in number and age.
-    """
-
-    def __init__(self, folder: Path, identity: str = "", *, most: int = WORDS_KEPT, days: int = WORDS_DAYS) -> None:
-        self._folder = folder
-        self._identity = identity
-        self._most = most
-        self._seconds = days * _DAY_SECONDS
-        self._offered = 0
-
-    def digest_of(self, parts: Sequence[SpokenPart]) -> str:
-        """The address of these words: the same words, the same digest, in every process and after a restart."""
-        said = [self._identity, [[part.language.value, part.text] for part in parts]]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:_DIGEST_LENGTH]
-
-    def offer(self, parts: Sequence[SpokenPart]) -> str:
-        """The digest under which these words can be listened to from now on."""
-        digest = self.digest_of(parts)
-        path = self._path(digest)
-        try:
-            if time.time() - path.stat().st_mtime > _TOUCH_SECONDS:
-                os.utime(path)
-        except FileNotFoundError:
-            written = json.dumps([[part.language.value, part.text] for part in parts], ensure_ascii=False)
-            write_whole(path, written.encode())
-            self._offered += 1
-            if self._offered % _PRUNE_EVERY == 0:
-                self.prune()
-        return digest
-
-    def words(self, digest: str) -> tuple[SpokenPart, ...] | None:
-        """What is to be said, or None for a digest that was not offered (or too long ago)."""
-        if not _DIGEST.fullmatch(digest):
-            return None
-        try:
-            path = self._path(digest)
-            if time.time() - path.stat().st_mtime > self._seconds:
-                return None
-            parts = json.loads(path.read_bytes())
-            return tuple(SpokenPart(text, Language(language)) for language, text in parts)
-        except (OSError, ValueError):
-            return None
-
-    def prune(self) -> None:
-        """Forget what is too old, and the oldest of what is too many."""
-        files = []
-        for entry in os.scandir(self._folder):
-            try:
-                files.append((entry.stat().st_mtime, entry.path))
-            except FileNotFoundError:  # another process prunes as well
-                continue
-        files.sort(reverse=True)
-        oldest = time.time() - self._seconds
-        for number, (changed, path) in enumerate(files):
-            if number >= self._most or changed < oldest:
-                Path(path).unlink(missing_ok=True)
-
-    def _path(self, digest: str) -> Path:
-        return self._folder / f"{digest}.json"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".half-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.adapters.speech.cache import CachedSpeech
 from bot.adapters.speech.espeak import EspeakSpeech
 from bot.adapters.speech.google import GoogleSpeech
 from bot.adapters.speech.off import SilentSpeech
+from bot.core.reply.reply import SpokenPart
 from bot.settings import Settings
 
 _MEGABYTE = 1_000_000
 
 
-def speech_from(settings: Settings) -> CachedSpeech | SilentSpeech:
-    """The `Speech` for these settings; raises ValueError for an engine that does not exist."""
-    folder, limit = settings.var_dir / "speech", settings.speech_cache_megabytes * _MEGABYTE
+def speech_from(settings: Settings, public: Callable[[Sequence[SpokenPart]], bool]) -> CachedSpeech | SilentSpeech:
+    """The `Speech` for these settings, that keeps on disk what is `public`; raises ValueError for an engine that does not exist."""
+    folder, limit = settings.var_dir / "speech" / "recordings", settings.speech_cache_megabytes * _MEGABYTE
     match settings.speech_engine:
         case "espeak":
-            return CachedSpeech(EspeakSpeech(), folder, limit)
+            return CachedSpeech(EspeakSpeech(), folder, limit, public=public)
         case "gtts":
-            return CachedSpeech(GoogleSpeech(), folder, limit)
+            return CachedSpeech(GoogleSpeech(), folder, limit, public=public)
         case "off" | "none" | "":
             return SilentSpeech()
         case other:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.speech.cache import CachedSpeech, SpokenWords
+from bot.adapters.speech import cache
+from bot.adapters.speech.cache import CachedSpeech
+from bot.adapters.speech.words import digest_of
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
@@ -52,34 +54,12 @@ def test_what_fails_is_not_kept(tmp_path: Path):
     assert speech.speak([part("hallo")]).data == b"hallo"
 
 
-def test_the_digest_depends_on_words_language_order_and_engine(tmp_path: Path):
-    speech = CachedSpeech(FakeSpeech(), tmp_path, 1)
-    other = FakeSpeech()
-    other.identity = "other"
-    digests = {
-        speech.digest_of([part("a"), part("b")]),
-        speech.digest_of([part("b"), part("a")]),
-        speech.digest_of([part("ab")]),
-        speech.digest_of([part("a", Language.ENGLISH), part("b")]),
-        CachedSpeech(other, tmp_path, 1).digest_of([part("a"), part("b")]),
-    }
-    assert len(digests) == 5
-
-
-def test_the_digest_is_the_same_after_a_restart(tmp_path: Path):
-    # Written out: links that went out before a restart must stay good.
-    assert CachedSpeech(FakeSpeech(), tmp_path, 1).digest_of([part("hallo")]) == SpokenWords(
-        tmp_path, "fake"
-    ).digest_of([part("hallo")])
-    assert SpokenWords(tmp_path, "fake").digest_of([part("hallo")]) == "bcc4d97b7e78e9c1745b315a5da48495"
-
-
 def test_the_longest_unheard_goes_first(tmp_path: Path):
     engine = FakeSpeech()
     speech = CachedSpeech(engine, tmp_path, 250)
     for age, text in enumerate(["a" * 100, "b" * 100]):
         speech.speak([part(text)])
-        os.utime(tmp_path / f"{speech.digest_of([part(text)])}.mp3", (1000 + age, 1000 + age))
+        os.utime(tmp_path / f"{digest_of([part(text)], engine.identity)}.mp3", (1000 + age, 1000 + age))
     speech.speak([part("a" * 100)])  # heard again just now
     speech.speak([part("c" * 100)])
     kept = {path.read_bytes()[:1] for path in tmp_path.glob("*.mp3")}
@@ -112,7 +92,7 @@ def test_many_at_once_make_it_once(tmp_path: Path):
 
 def test_an_empty_file_is_made_again(tmp_path: Path):
     speech = CachedSpeech(FakeSpeech(), tmp_path, 1_000)
-    (tmp_path / f"{speech.digest_of([part('hallo')])}.mp3").touch()
+    (tmp_path / f"{digest_of([part('hallo')], FakeSpeech.identity)}.mp3").touch()
     assert speech.speak([part("hallo")]).data == b"hallo"
 
 
@@ -122,46 +102,27 @@ def test_a_folder_that_cannot_be_made_costs_no_recording(tmp_path: Path, caplog:
     assert "could not be kept" in caplog.text
 
 
-class TestWords:
-    def test_an_address_gives_the_words_back(self, tmp_path: Path):
-        parts = (part("Hallo daar"), part("سلام", Language.PERSIAN))
-        digest = SpokenWords(tmp_path).offer(parts)
-        assert SpokenWords(tmp_path).words(digest) == parts
+def test_what_is_not_for_everybody_is_kept_in_memory_and_made_once(tmp_path: Path):
+    engine = FakeSpeech()
+    speech = CachedSpeech(engine, tmp_path / "in", 1_000_000, public=lambda parts: parts[0].text == "voor allen")
+    for _ in range(2):
+        assert speech.speak([part("in Voorbeelddorp")]).data == b"in Voorbeelddorp"
+    assert len(engine.said) == 1
+    assert not (tmp_path / "in").exists()
+    speech.speak([part("voor allen")])
+    assert [path.read_bytes() for path in (tmp_path / "in").iterdir()] == [b"voor allen"]
 
-    def test_the_same_words_have_one_address(self, tmp_path: Path):
-        words = SpokenWords(tmp_path)
-        assert words.offer([part("a")]) == words.offer([part("a")])
-        assert len(list(tmp_path.iterdir())) == 1
 
-    @pytest.mark.parametrize("digest", ["", "0" * 32, "../../etc/passwd", "0" * 31 + "/", "A" * 32, "0" * 33])
-    def test_what_was_not_offered_has_no_words(self, tmp_path: Path, digest: str):
-        assert SpokenWords(tmp_path).words(digest) is None
-
-    def test_too_long_ago_is_forgotten(self, tmp_path: Path):
-        words = SpokenWords(tmp_path, days=1)
-        digest = words.offer([part("a")])
-        os.utime(tmp_path / f"{digest}.json", (1000, 1000))
-        assert words.words(digest) is None
-        words.prune()
-        assert list(tmp_path.iterdir()) == []
-
-    def test_offered_again_is_young_again(self, tmp_path: Path):
-        words = SpokenWords(tmp_path, days=1)
-        digest = words.offer([part("a")])
-        os.utime(tmp_path / f"{digest}.json", (1000, 1000))
-        words.offer([part("a")])
-        assert words.words(digest) == (part("a"),)
-
-    def test_no_more_are_kept_than_allowed(self, tmp_path: Path):
-        words = SpokenWords(tmp_path, most=3)
-        digests = [words.offer([part(str(number))]) for number in range(6)]
-        for age, digest in enumerate(digests):
-            os.utime(tmp_path / f"{digest}.json", (time.time() - 100 + age,) * 2)
-        words.prune()
-        assert [words.words(digest) is not None for digest in digests] == [False] * 3 + [True] * 3
-
-    def test_a_damaged_file_has_no_words(self, tmp_path: Path):
-        words = SpokenWords(tmp_path)
-        digest = words.offer([part("a")])
-        (tmp_path / f"{digest}.json").write_text("[[", encoding="utf-8")
-        assert words.words(digest) is None
+def test_memory_holds_no_more_than_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(cache, "_MOST_IN_MEMORY", 250)
+    engine = FakeSpeech()
+    speech = CachedSpeech(engine, tmp_path, 1_000, public=lambda _: False)
+    for text in "ab":
+        speech.speak([part(text * 100)])
+    speech.speak([part("a" * 100)])  # heard again just now
+    speech.speak([part("c" * 100)])
+    made = len(engine.said)
+    speech.speak([part("a" * 100)])
+    assert len(engine.said) == made
+    speech.speak([part("b" * 100)])
+    assert len(engine.said) == made + 1

@@ -199,25 +199,32 @@ def test_a_warm_engine_is_quick(espeak: EspeakSpeech):
     assert time.perf_counter() - start < 2  # 40 ms on an idle machine
 
 
+def nothing_public(_: object) -> bool:
+    return False
+
+
 class TestChoosing:
     def test_espeak_is_what_it_comes_with(self, tmp_path: Path):
-        speech = speech_from(Settings(var_dir=tmp_path))
+        speech = speech_from(Settings(var_dir=tmp_path), nothing_public)
         assert speech.languages() == frozenset(Language)
 
     @pytest.mark.parametrize("name", ["off", "none"])
     def test_off_says_so(self, tmp_path: Path, name: str):
-        speech = speech_from(Settings(var_dir=tmp_path, speech_engine=name))
+        speech = speech_from(Settings(var_dir=tmp_path, speech_engine=name), nothing_public)
         assert isinstance(speech, SilentSpeech)
         assert speech.languages() == frozenset()
         with pytest.raises(SpeechUnavailableError):
             speech.speak([DUTCH])
 
     def test_google_only_when_asked_for(self, tmp_path: Path):
-        assert speech_from(Settings(var_dir=tmp_path, speech_engine="gtts")).languages() == GoogleSpeech().languages()
+        assert (
+            speech_from(Settings(var_dir=tmp_path, speech_engine="gtts"), nothing_public).languages()
+            == GoogleSpeech().languages()
+        )
 
     def test_an_engine_that_does_not_exist_is_named(self, tmp_path: Path):
         with pytest.raises(ValueError, match="KENNISPUNT_SPEECH_ENGINE: 'siri' bestaat niet"):
-            speech_from(Settings(var_dir=tmp_path, speech_engine="siri"))
+            speech_from(Settings(var_dir=tmp_path, speech_engine="siri"), nothing_public)
 
 
 class TestGoogle:

@@ -216,3 +216,12 @@ def test_beginning_anew_leaves_nothing_on_page_api_and_in_what_is_saved(client: 
         assert "geheime" not in shown
         assert "Zes weken." not in shown
     assert b"geheime" not in world.stores.kept("conversations")[made]
+
+
+def test_only_what_stands_on_a_page_for_everybody_may_be_written_to_disk(client: CheckingClient, world: World):
+    client.say("Vraag een")
+    assert world.recordings.offered
+    assert world.recordings.public == set()
+    client.page("/onderwerpen/wmo-zg/wachttijd")
+    client.get("/api/v1/topics/wmo-zg/tolk")
+    assert len(world.recordings.public) == 2
