@@ -6,8 +6,8 @@ import logging
 import sys
 
 import httpx
-import waitress
 
+from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
 from bot.core.personal_data.cleaning import Cleaned, clean
@@ -15,11 +15,14 @@ from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
 from web.http.logs import set_up
+from web.http.server import Server
 from web.services import Services
 
 _THREADS = 16
 """Messages wait for Rasa most of their time; more than this at once queue in waitress."""
 _CHECK_SECONDS = 1.0
+_FINISH_SECONDS = 1.0
+"""An answer under way when the process is ended gets the dialogue's deadline and this."""
 
 
 def services(settings: Settings) -> Services:
@@ -40,6 +43,9 @@ def services(settings: Settings) -> Services:
     def database() -> str:
         return "" if parts.directory.municipalities() else "the directory is empty"
 
+    def storage() -> str:
+        return why_it_refuses(settings.var_dir)
+
     return Services(
         library=parts.library,
         directory=parts.directory,
@@ -51,7 +57,7 @@ def services(settings: Settings) -> Services:
         feedback=parts.feedback,
         stores=parts.stores,
         clean=cleaned,
-        checks={"model": model, "actions": action_server, "database": database},
+        checks={"model": model, "actions": action_server, "database": database, "storage": storage},
     )
 
 
@@ -61,18 +67,15 @@ def main() -> int:
         settings = Settings.from_env()
         set_up(settings.log_level)
         app = create_app(settings, services(settings))
+        server = Server(
+            app, settings.host, settings.port, threads=_THREADS, grace=settings.rasa_deadline_seconds + _FINISH_SECONDS
+        )
     except (KennispuntError, ValueError, OSError) as error:
         sys.stderr.write(f"De website start niet: {error}\n")
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
-    waitress.serve(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=_THREADS,
-        ident=None,
-        clear_untrusted_proxy_headers=False,  # web.http.proxies reads them, and drops them
-    )
+    server.stop_on_signals()
+    server.run()
     return 0
 
 

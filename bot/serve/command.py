@@ -70,7 +70,7 @@ def services(settings: Settings) -> tuple[Service, ...]:
     return (
         Service("rasa", rasa_command, rasa_environment(settings)),
         Service("acties", lambda: [sys.executable, "-m", "bot.actions"], unbuffered),
-        Service("web", lambda: [sys.executable, "-m", "web"], unbuffered),
+        Service("web", lambda: [sys.executable, "-m", "web"], unbuffered, stops_first=True),
     )
 
 

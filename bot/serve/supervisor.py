@@ -39,6 +39,8 @@ class Service:
     command: Callable[[], Sequence[str]]
     environment: Mapping[str, str] = field(default_factory=dict)
     """Added to the environment of the supervisor."""
+    stops_first: bool = False
+    """Whether the others stay until this one is gone, because it finishes with their help what it is doing."""
 
 
 @dataclass(slots=True)
@@ -105,11 +107,17 @@ class Supervisor:
     def close(self) -> None:
         """Stop every process and everything that those started; returns when they are gone."""
         self._stopping.set()
-        for running in self._running.values():
+        first = {name: item for name, item in self._running.items() if self._services[name].stops_first}
+        for batch in (first, {name: item for name, item in self._running.items() if name not in first}):
+            self._stop(batch)
+        self._running.clear()
+
+    def _stop(self, batch: Mapping[str, _Running]) -> None:
+        for running in batch.values():
             if running.process.stdin:
                 running.process.stdin.close()
         deadline = time.monotonic() + STOP_SECONDS
-        for name, running in self._running.items():
+        for name, running in batch.items():
             try:
                 running.process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
@@ -118,7 +126,6 @@ class Supervisor:
                     os.killpg(running.process.pid, signal.SIGKILL)
                 running.process.wait()
             running.follower.join(1.0)
-        self._running.clear()
 
     def _start(self, service: Service) -> None:
         process = leashed(service.command(), service.environment, self._folder, output=subprocess.PIPE)

@@ -1,7 +1,7 @@
 """The web application on fakes as a server of its own: `python tests/accessibility/server.py <port> [real]`; for tests and screenshots.
 
 What a question does is written in the question itself, so that each state can be reached from a browser:
-`traag` waits two seconds, `kapot` is an error of ours, `uitgebreid` is a very long answer, `contact` gives contacts,
+`traag` waits two seconds, `opnieuw` begins anew, `kapot` is an error of ours, `uitgebreid` is a very long answer, `contact` gives contacts,
 `keuze` gives choices, `arabisch` answers in Arabic with Dutch inside, `weg` makes the dialogue unavailable.
 """
 
@@ -28,7 +28,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(_ROOT))
 
 from flask import Flask
-from waitress import serve
 
 from bot.adapters.content import ContentFiles
 from bot.contract import Language
@@ -42,6 +41,7 @@ from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
 from tests.web.fakes import World
+from web.http.server import Server
 
 SLOW_SECONDS = 2.0
 _RATE = 8000
@@ -115,6 +115,10 @@ def _broken() -> Reply:
     raise RuntimeError("kapot")
 
 
+def _anew() -> Reply:
+    return _plain("Het gesprek is gewist.", topic="gesprek/opnieuw", kind=ReplyKind.DIALOGUE, related=())
+
+
 def _away() -> Reply:
     raise DialogueUnavailableError
 
@@ -150,6 +154,7 @@ def _notice() -> Reply:
 REPLIES: dict[str, Callable[[], Reply]] = {
     "traag": _slow,
     "kapot": _broken,
+    "opnieuw": _anew,
     "weg": _away,
     "uitgebreid": _long,
     "contact": _contacts,
@@ -194,4 +199,6 @@ def application(*, real: bool = False) -> Flask:
 
 
 if __name__ == "__main__":
-    serve(application(real="real" in sys.argv), host="127.0.0.1", port=int(sys.argv[1]), threads=8, _quiet=True)
+    server = Server(application(real="real" in sys.argv), "127.0.0.1", int(sys.argv[1]), threads=8, grace=5.0)
+    server.stop_on_signals()
+    server.run()

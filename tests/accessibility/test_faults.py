@@ -413,3 +413,17 @@ def test_markup_that_is_not_on_the_list_is_left_out(new_context: Callable[..., B
     block = chat.ask("Hoe lang?").locator(".text").first
     assert block.inner_html() == f'<p>Goed <a>link</a> <a href="{chat.base}/onderwerpen">wel</a></p>'
     assert chat.page.evaluate("() => window.bad") is None
+
+
+@pytest.mark.parametrize("place", ["inline", "chat"])
+def test_beginning_anew_takes_what_was_said_before_off_the_page(chat: Chat, place: str) -> None:
+    chat.open(place)
+    chat.ask("geheim")
+    chat.page.reload()
+    chat.ask("ook geheim")
+    chat.say("opnieuw")
+    expect(chat.answers.last).to_contain_text("Het gesprek is gewist.")
+    expect(chat.answers).to_have_count(1)
+    expect(chat.root.locator(".own .said")).to_have_text(["opnieuw"])
+    assert "geheim" not in chat.page.evaluate("() => JSON.stringify(sessionStorage)")
+    assert answers_on_the_server(chat) == 1

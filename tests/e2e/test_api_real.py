@@ -12,7 +12,7 @@ from tests.e2e.conftest import Stack
 
 def test_everything_is_ready(stack: Stack):
     state = httpx.get(f"{stack.base}/readyz", timeout=10).json()
-    assert state["checks"] == {"model": True, "actions": True, "database": True}
+    assert state["checks"] == {"model": True, "actions": True, "database": True, "storage": True}
     assert state["content"]["warnings"] == []
 
 

@@ -120,6 +120,32 @@ def test_what_never_works_is_given_up(
         supervisor.close()
 
 
+def test_who_finishes_with_the_help_of_others_stops_before_them(lines: list[tuple[str, str]], tmp_path: Path) -> None:
+    program = """
+        import os, signal, time
+        def end(*_):
+            time.sleep({seconds})
+            print("klaar", flush=True)
+            os._exit(0)
+        signal.signal(signal.SIGTERM, end)
+        print("begonnen", flush=True)
+        time.sleep(300)
+    """
+
+    def service(name: str, seconds: float, *, first: bool) -> Service:
+        command = [sys.executable, "-c", textwrap.dedent(program.format(seconds=seconds))]
+        return Service(name, lambda: command, stops_first=first)
+
+    services = [service("rasa", 0, first=False), service("web", 1, first=True)]
+    supervisor = Supervisor(services, lambda name, text: lines.append((name, text)), tmp_path)
+    supervisor.start()
+    try:
+        wait_for(lambda: len(lines) == 2)
+    finally:
+        supervisor.close()
+    assert lines[2:] == [("web", "klaar"), ("rasa", "klaar")]
+
+
 def test_a_process_that_refuses_to_stop_is_killed(
     lines: list[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

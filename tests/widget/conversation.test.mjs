@@ -28,7 +28,7 @@ class Fake {
     if (fail === "before") throw new Failure("offline");
     const messages = this.conversations.get(id);
     if (!messages) throw new Failure("gone");
-    const reply = { id: `antwoord-${messages.length + 1}` };
+    const reply = { id: `antwoord-${messages.length + 1}`, topic: text === "opnieuw" ? "gesprek/opnieuw" : "over/iets" };
     messages.push({ said: text, reply });
     if (fail === "after") throw new Failure("offline");
     if (fail) throw new Failure(fail);
@@ -90,6 +90,15 @@ test("wiping forgets here at once, also when the service is away", async () => {
   await assert.rejects(conversation.wipe("nl"), { kind: "offline" });
   assert.equal(kept.value, null);
   assert.deepEqual(conversation.turns, []);
+});
+
+test("beginning anew leaves nothing of before", async () => {
+  const kept = memory();
+  const conversation = new Conversation(new Fake(), kept);
+  assert.equal((await conversation.ask({ text: "geheim" }, "nl")).forgotten, false);
+  assert.equal((await conversation.ask({ text: "opnieuw" }, "nl")).forgotten, true);
+  assert.deepEqual(conversation.turns.map(({ said }) => said), ["opnieuw"]);
+  assert.doesNotMatch(JSON.stringify(kept.value), /geheim/);
 });
 
 test("without storage everything works until the page goes", () => {

@@ -18,6 +18,7 @@ from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError
 from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import InputError, Refusal, read_choice, read_language, read_text
+from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.http.visitors import count_feedback, count_message, count_start
 from web.pages.topics import spoken_answer
@@ -204,15 +205,18 @@ def feedback() -> Response:
     if body.topic and body.topic not in site().services.library.topics():
         raise InputError(Refusal.SHAPE, "topic")
     count_feedback()
-    site().services.feedback.put(
-        Feedback(
-            given_at=datetime.now(UTC),
-            helpful=body.helpful,
-            language=Language(body.language),
-            topic=body.topic,
-            comment=site().services.clean(comment).text if comment else "",
-        )
+    judgement = Feedback(
+        given_at=datetime.now(UTC),
+        helpful=body.helpful,
+        language=Language(body.language),
+        topic=body.topic,
+        comment=site().services.clean(comment).text if comment else "",
     )
+    try:
+        site().services.feedback.put(judgement)
+    except OSError as error:  # a disk that refuses costs this judgement and nothing else
+        log_event("feedback_not_kept", reason=type(error).__name__)
+        raise ProblemError(503, "feedback-unavailable", headers={"Retry-After": "60"}) from error
     site().metrics.feedback(helpful=body.helpful)
     return Response(status=204)
 

@@ -8,12 +8,19 @@ from pathlib import Path
 
 from bot.core.reply.feedback import Feedback
 
+_MOST_BYTES = 20_000_000
+
 
 class FeedbackFile:
-    """The FeedbackBox port on a file, which is made at the first judgement."""
+    """The FeedbackBox port on a file, which is made at the first judgement.
 
-    def __init__(self, path: Path) -> None:
+    When the file has grown to `most_bytes` it becomes the earlier one (`feedback.earlier.jsonl`), and the one that was so
+    before goes: on disk there is never more than twice as much.
+    """
+
+    def __init__(self, path: Path, most_bytes: int = _MOST_BYTES) -> None:
         self._path = path
+        self._most_bytes = most_bytes
         self._lock = threading.Lock()
 
     def put(self, feedback: Feedback) -> None:
@@ -30,5 +37,7 @@ class FeedbackFile:
         )
         with self._lock:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._path.exists() and self._path.stat().st_size + len(line.encode()) >= self._most_bytes:
+                self._path.replace(self._path.with_suffix(f".earlier{self._path.suffix}"))
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")

@@ -20,3 +20,16 @@ def write_whole(path: Path, data: bytes, *, changed: float | None = None) -> Non
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def why_it_refuses(folder: Path) -> str:
+    """Why this folder cannot be written to and read from now; empty when it can."""
+    said = os.urandom(8)
+    path = folder / f".readiness-{os.getpid()}"
+    try:
+        write_whole(path, said)
+        read = path.read_bytes()
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return "" if read == said else "what was written is not what is read"

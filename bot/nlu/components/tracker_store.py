@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -14,6 +15,8 @@ from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _SECONDS_A_MINUTE = 60
+_LATER_SECONDS = 1.0
+"""So long after its time a conversation is let go of, so that several go at once."""
 
 
 class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
@@ -21,7 +24,8 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     What people wrote is gone as soon as it has been answered (while the need finder is asking: as soon as that ends);
     the slots stay until nothing was said for `minutes`. At most `most` conversations are kept: the one that has been
-    silent longest goes first. A restarted conversation is dropped.
+    silent longest goes first. A restarted conversation is dropped. What was silent too long goes by itself, also when nobody
+    says anything any more: the web application asks for nothing when a conversation expires there.
     """
 
     def __init__(
@@ -37,6 +41,7 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         self._seconds = float(minutes) * _SECONDS_A_MINUTE
         self._most = int(most)
         self._clock = clock
+        self._letting_go: asyncio.AbstractEventLoop | None = None
         self._kept: OrderedDict[str, tuple[float, str]] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -51,6 +56,7 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         self._kept[tracker.sender_id] = (self._clock(), self.serialise_tracker(shortened))
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
+        self._let_go_later()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, or None when it is not known or its time is up."""
@@ -68,6 +74,20 @@ class ForgetfulTrackerStore(TrackerStore, SerializedTrackerAsText):
         too_long_ago = self._clock() - self._seconds
         while self._kept and next(iter(self._kept.values()))[0] < too_long_ago:
             self._kept.popitem(last=False)
+
+    def _let_go_later(self) -> None:
+        """Come back when the conversation that is silent longest has been so too long; once is enough at a time."""
+        loop = asyncio.get_running_loop()
+        if self._letting_go is loop or not self._kept:
+            return
+        self._letting_go = loop
+        left = next(iter(self._kept.values()))[0] + self._seconds - self._clock()
+        loop.call_later(max(left, 0) + _LATER_SECONDS, self._let_go)
+
+    def _let_go(self) -> None:
+        self._letting_go = None
+        self._drop_silent()
+        self._let_go_later()
 
 
 def _since_restart(events: Iterable[Event]) -> list[Event] | None:

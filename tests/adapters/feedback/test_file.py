@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def test_every_judgement_is_a_line(tmp_path: Path):
         "topic": "a/b",
         "comment": "Té kort\n.",
     }
+
+
+def test_it_never_grows_beyond_twice_what_is_allowed(tmp_path: Path):
+    box = FeedbackFile(tmp_path / "feedback.jsonl", most_bytes=1000)
+    for number in range(100):
+        box.put(replace(GIVEN, comment=f"nummer {number}"))
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["feedback.earlier.jsonl", "feedback.jsonl"]
+    assert all(path.stat().st_size < 1000 for path in tmp_path.iterdir())
+    newest = (tmp_path / "feedback.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(newest)["comment"] == "nummer 99"
 
 
 def test_place_that_cannot_be_written_is_an_error(tmp_path: Path):

@@ -55,17 +55,18 @@ def test_one_name_is_one_store():
 
 
 def test_a_thread_sweeps_until_the_stores_are_gone():
+    others = set(threading.enumerate())
     stores = MemoryStores(sweep_every=0.01)
     store = stores.store("x", ValueCodec(), most=10)
     store.put("a", ONE, seconds=0.02)
     wait_until(lambda: not store._entries)
-    sweeping = [thread for thread in threading.enumerate() if thread.name == "sweep"]
+    [sweeping] = set(threading.enumerate()) - others
     gone = weakref.ref(stores)
     del stores
 
     def over() -> bool:
         gc.collect()
-        return gone() is None and not any(thread.is_alive() for thread in sweeping)
+        return gone() is None and not sweeping.is_alive()
 
     wait_until(over)
 

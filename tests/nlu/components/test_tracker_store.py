@@ -10,6 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.nlu.components import tracker_store
 from bot.nlu.components.tracker_store import ForgetfulTrackerStore
 
 # Rasa warns of a change in its version 3.0 whenever a domain has slots.
@@ -113,3 +114,42 @@ def test_the_one_that_is_silent_longest_makes_room():
         save(kept, name, *SAID)
 
     assert asyncio.run(kept.keys()) == ["a", "c"]
+
+
+def test_what_is_silent_goes_by_itself(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tracker_store, "_LATER_SECONDS", 0.01)
+    clock = Clock()
+    kept = store(minutes=1, clock=clock)
+
+    async def silence() -> list[int]:
+        left = []
+        for name in "ab":
+            tracker = DialogueStateTracker.from_events(name, SAID, domain().slots, domain=domain())
+            await kept.save(tracker)
+            clock.seconds += 50
+        # The next look is due ten seconds from now by the first one's clock; a test does not wait for it.
+        kept._let_go()
+        for _ in range(2):
+            left.append(len(kept._kept))
+            clock.seconds += 50
+            kept._let_go()
+        left.append(len(kept._kept))
+        return left
+
+    assert asyncio.run(silence()) == [1, 0, 0]
+
+
+def test_a_look_is_planned_for_when_the_first_is_silent_too_long(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tracker_store, "_LATER_SECONDS", 0.01)
+    kept = store(minutes=0.001)
+
+    async def silence() -> None:
+        await kept.save(DialogueStateTracker.from_events("a", SAID, domain().slots, domain=domain()))
+        assert len(kept._kept) == 1
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if not kept._kept:
+                return
+
+    asyncio.run(silence())
+    assert not kept._kept

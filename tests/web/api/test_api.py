@@ -210,6 +210,16 @@ def test_directory(client: CheckingClient):
     assert problem_of(client.get("/api/v1/organisations?need=onzin"))["status"] == 400
 
 
+def test_disk_that_refuses_costs_a_judgement_and_says_so(client: CheckingClient, world: World):
+    def refuses(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    world.feedback.put = refuses  # type: ignore[method-assign]
+    refused = client.post("/api/v1/feedback", json={"helpful": True, "language": "nl"})
+    assert problem_of(refused)["status"] == 503
+    assert refused.headers["Retry-After"] == "60"
+
+
 def test_feedback_is_kept_without_personal_data(client: CheckingClient, world: World):
     sent = {"helpful": False, "topic": "wmo-zg/tolk", "comment": "Mail mij: piet@voorbeeld.example", "language": "nl"}
     assert client.post("/api/v1/feedback", json=sent).status_code == 204

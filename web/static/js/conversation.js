@@ -6,6 +6,9 @@ const UNDER_WAY = 6000;
 /** Kept per tab: {id, minutes, usedAt, turns: [{said, reply}], newest, pending: message | null, askedAt, draft}. */
 const EMPTY = { id: null, minutes: 60, usedAt: 0, turns: [], newest: null, pending: null, askedAt: 0, draft: "" };
 
+/** The topic of the reply that says that all before it has been forgotten. */
+const BEGINS_ANEW = "gesprek/opnieuw";
+
 /** A message is {text} or {choice, label}. */
 export class Conversation {
   #service;
@@ -36,7 +39,8 @@ export class Conversation {
   }
 
   /**
-   * Ask, and give back {reply, renewed}: whether an expired conversation was begun anew.
+   * Ask, and give back {reply, renewed, forgotten}: whether an expired conversation was begun anew, and whether the
+   * person asked to forget what was said before.
    * With `again` the server is first asked whether it has answered already: the answer may have been lost on its way.
    * On a Failure the message stays `pending`.
    */
@@ -58,8 +62,10 @@ export class Conversation {
       }
     }
     const said = message.text ?? message.label;
-    this.#change({ pending: null, usedAt: Date.now(), newest: reply.id, turns: [...this.turns, { said, reply }] });
-    return { reply, renewed };
+    const forgotten = reply.topic === BEGINS_ANEW;
+    const before = forgotten ? [] : this.turns;
+    this.#change({ pending: null, usedAt: Date.now(), newest: reply.id, turns: [...before, { said, reply }] });
+    return { reply, renewed, forgotten };
   }
 
   /** Give up what is being asked. */

@@ -241,8 +241,9 @@ class KennispuntChat extends HTMLElement {
     }
     this.#part.unanswered = null;
     try {
-      const { reply, renewed } = await this.conversation.ask(message, this.words.language, options);
+      const { reply, renewed, forgotten } = await this.conversation.ask(message, this.words.language, options);
       await this.#quiet;
+      if (forgotten) this.#clearBefore(own);
       this.#show(reply, renewed, own);
       if (message.choice?.startsWith("language:")) settings.set("language", reply.language);
     } catch (failure) {
@@ -281,6 +282,13 @@ class KennispuntChat extends HTMLElement {
       words: this.words, base, player: this.player, number, note, easy: settings.get("easy"),
       choose: (message) => this.#choose(message),
     });
+  }
+
+  /** What the person asked to forget leaves the page as well. */
+  #clearBefore(own) {
+    const { history, log } = this.#part;
+    history.replaceChildren();
+    for (const item of [...log.children]) if (!item.contains(own)) item.remove();
   }
 
   #show(reply, renewed, own) {
