@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots tune select lock clean
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots tune select nood lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -35,6 +35,7 @@ format: setup    ## zet de code in de vaste vorm
 
 evaluate: setup    ## meet hoe goed vragen worden begrepen
 	@$(BIN)/kennispunt evaluate
+	@$(BIN)/kennispunt evaluate --crisis
 
 bench: setup       ## meet hoe snel alles is
 	@$(BIN)/kennispunt bench
@@ -60,6 +61,11 @@ tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwar
 
 select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf minuten; docs/adr/0008)
 	@.venv-rasa/bin/python -W ignore -m bot.nlu.training.selection config.yml data/nlu
+
+nood:              ## leer opnieuw mensen in nood herkennen, als voorbeeldvragen zijn gewijzigd (twee minuten; docs/adr/0013)
+	@mkdir -p var && $(BIN)/python -m tools.danger_examples > var/danger.jsonl
+	@.venv-rasa/bin/python -m tools.danger_weights < var/danger.jsonl > var/weights.json
+	@mv var/weights.json data/nood/weights.json
 
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
 	@$(PYTHON) tools/setup_environments.py lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from bot.adapters.content import ContentFiles
+from bot.adapters.danger_files import detector
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
@@ -20,6 +21,7 @@ from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
 from bot.core.reply.feedback import FeedbackBox
 from bot.core.reply.phrases import Phrases
+from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
 from bot.core.voice.port import Speech
@@ -76,6 +78,11 @@ class Wiring:
     def feedback(self) -> FeedbackBox:
         """What people think of the answers."""
         return FeedbackFile(self.settings.var_dir / "feedback.jsonl")
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The recognition of people in danger."""
+        return detector(self.settings.data_dir / "nood")
 
     @cached_property
     def answers(self) -> Answers:

@@ -57,6 +57,7 @@ def services(settings: Settings) -> Services:
         feedback=parts.feedback,
         stores=parts.stores,
         clean=cleaned,
+        danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
     )
 

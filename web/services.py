@@ -12,6 +12,7 @@ from bot.core.directory.port import Directory
 from bot.core.reply.feedback import FeedbackBox
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import SpokenPart
+from bot.core.safety.detector import Danger
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
 from bot.core.voice.port import Speech
@@ -57,5 +58,7 @@ class Services:
     stores: Stores
     """Where conversations and rate limits are kept."""
     clean: Callable[[str], Cleaned]
+    danger: Callable[[str], Danger | None]
+    """Whether somebody is in danger, by a message's own words."""
     checks: Mapping[str, Callable[[], str]]
     """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.evaluation import model_alone, picture, report
+from bot.core.safety.detector import is_help
+from bot.evaluation import danger, model_alone, picture, report
 from bot.evaluation.outcomes import Held, Outcome, judge, unmet
 from bot.evaluation.service import Service, running
 from bot.evaluation.sets import Conversation, Sets, load, load_default
 from bot.serve.models import newest_model
 from bot.settings import Settings
+from bot.wiring import Wiring
 
 
 def main(argv: Sequence[str]) -> int:
@@ -44,8 +46,16 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument(
         "--picture", type=Path, default=None, help="schrijf hierheen (.svg) welke onderwerpen worden verward"
     )
+    parser.add_argument(
+        "--crisis",
+        action="store_true",
+        help="alleen: hoeveel mensen in nood hulp krijgen; met --url ook door de hele dienst",
+    )
     arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
+    if arguments.crisis:
+        print("\n".join(_crisis(settings, arguments.url)))
+        return 0
     sets = load(arguments.sets) if arguments.sets else load_default()
     if arguments.nlu_only:
         results = _model_alone(settings, arguments.model or newest_model(settings), sets)
@@ -63,6 +73,26 @@ def main(argv: Sequence[str]) -> int:
     if arguments.save:
         report.save(results, arguments.save)
     return 0
+
+
+def _crisis(settings: Settings, url: str) -> list[str]:
+    given, questions = danger.all_cases(), load_default().questions
+    detector = Wiring(settings).detector
+
+    def alone(text: str, _: str) -> str | None:
+        found = detector.find(text)
+        return found.kinds[0].value if found else None
+
+    out = ["Mensen in nood: de herkenning alleen (ook als Rasa er niet is)", "", *danger.lines(alone, given, questions)]
+    if url:
+        with contextlib.closing(Service(url)) as service:
+
+            def whole(text: str, language: str) -> str | None:
+                reply = service.say(service.start(language), text)
+                return reply.topic if is_help(reply.topic) else None
+
+            out += ["", "Mensen in nood: de hele dienst", "", *danger.lines(whole, given, questions)]
+    return out
 
 
 @contextlib.contextmanager

@@ -93,7 +93,7 @@ def test_an_error_is_an_alert_heard_once(chat: Chat) -> None:
     said = heard(chat.page)
     assert len(said) == 1, said
     assert said[0].startswith("assertive:")
-    assert "Er ging bij ons iets mis. Uw vraag is bewaard." in said[0]
+    assert "Er ging bij ons iets mis. Uw vraag is niet verloren." in said[0]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -92,7 +92,7 @@ def test_corrected_by_voice_takes_its_place(speaking: Chat) -> None:
 
 def test_corrected_by_keyboard(speaking: Chat) -> None:
     ask_aloud(speaking, "hoe lang duur het")
-    speaking.root.get_by_role("button", name="Zelf verbeteren").press("Enter")
+    speaking.root.get_by_role("button", name="Verbeteren door te typen").press("Enter")
     expect(speaking.field).to_be_focused()
     speaking.field.press("End")
     speaking.field.press("?")

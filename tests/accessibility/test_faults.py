@@ -46,8 +46,8 @@ def test_network_lost_before_the_question_arrives(chat: Chat) -> None:
     chat.ask("eerste")
     chat.page.route("**/messages?*", lambda route: route.abort())
     chat.say(QUESTION)
-    expect(chat.alert).to_contain_text("Het kennispunt is niet bereikbaar. Uw vraag is bewaard.")
-    expect(chat.alert.get_by_role("link", name="Bekijk in plaats daarvan de onderwerpen")).to_have_attribute(
+    expect(chat.alert).to_contain_text("Het kennispunt is niet bereikbaar. Uw vraag is niet verloren.")
+    expect(chat.alert.get_by_role("link", name="Lees de onderwerpen")).to_have_attribute(
         "href", f"{chat.base}/onderwerpen"
     )
     assert chat.field.input_value() == QUESTION
@@ -113,7 +113,7 @@ def test_a_new_question_after_a_failure_takes_its_place(chat: Chat) -> None:
 def test_an_error_of_ours(chat: Chat, place: str) -> None:
     chat.open(place)
     chat.say("kapot")
-    expect(chat.alert).to_contain_text("Er ging bij ons iets mis. Uw vraag is bewaard.")
+    expect(chat.alert).to_contain_text("Er ging bij ons iets mis. Uw vraag is niet verloren.")
     assert chat.field.input_value() == "kapot"
 
 

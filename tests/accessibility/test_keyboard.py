@@ -148,7 +148,7 @@ def test_shortcuts_can_be_switched_off(chat: Chat) -> None:
     chat.open()
     chat.ask("een")
     chat.root.get_by_role("button", name="Hulp").press("Enter")
-    chat.root.get_by_role("checkbox", name="Sneltoetsen gebruiken: Alt + Page Down, Alt + Page Up en F8").press("Space")
+    chat.root.get_by_role("checkbox", name="Alt + Page Down, Alt + Page Up en F8 gebruiken").press("Space")
     chat.page.keyboard.press("Escape")
     chat.field.focus()
     chat.page.keyboard.press("Alt+PageDown")
@@ -202,7 +202,7 @@ def test_every_setting_by_keyboard_is_kept(chat: Chat) -> None:
         expect(root).to_have_attribute(f"data-{name}", value)
     chat.root.get_by_role("button", name="Instellingen").press("Enter")
     expect(chat.root.get_by_label("Nieuwe antwoorden automatisch voorlezen")).to_be_checked()
-    chat.root.get_by_role("button", name="Standaardinstellingen herstellen").press("Enter")
+    chat.root.get_by_role("button", name="Alle instellingen terugzetten").press("Enter")
     expect(root).to_have_attribute("data-text", "100")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
+from bot.adapters.danger_files import detector
 from bot.adapters.phrases.catalogues import GettextPhrases
 from bot.contract import Language
 from bot.core.answering.answers import Answers
@@ -30,6 +31,7 @@ from web.services import Services
 
 SOUND = bytes(range(256))
 PHRASES = GettextPhrases()
+DETECTOR = detector(Settings().data_dir / "nood")
 
 
 class FakeDialogue:
@@ -226,6 +228,7 @@ class World:
             feedback=self.feedback,
             stores=self.stores,
             clean=fake_clean,
+            danger=DETECTOR.find,
             checks=self.checks,
         )
         app = create_app(self.settings, services)

@@ -166,7 +166,7 @@ class SpeechBody(_Body):
 
 
 class Reply(_Body):
-    """The knowledge point's reply. `unknown`: something asked for is not known. `degraded`: made by topic search."""
+    """The knowledge point's reply. `unknown`: something asked for is not known. `private`: the message is not kept, somebody may be in danger. `degraded`: made by topic search."""
 
     id: str | None
     kind: ReplyKind
@@ -184,6 +184,7 @@ class Reply(_Body):
     unknown: bool
     short: str
     removed_personal_data: list[str]
+    private: bool
     degraded: bool
     speech: SpeechBody | None
 

@@ -210,7 +210,8 @@ def feedback() -> Response:
         helpful=body.helpful,
         language=Language(body.language),
         topic=body.topic,
-        comment=site().services.clean(comment).text if comment else "",
+        # The words of who may be in danger are not kept, also not here.
+        comment=site().services.clean(comment).text if comment and not site().services.danger(comment) else "",
     )
     try:
         site().services.feedback.put(judgement)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,14 +11,17 @@ from typing import Concatenate
 
 from babel.lists import format_list
 
-from bot.contract import Language
+from bot.contract import OUT_OF_SCOPE, Language
 from bot.core.answering.answers import MOST_CHOICES
+from bot.core.answering.emergency import NOT_KEPT, Emergency
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Reply
 from bot.core.reply.spoken import Speaker
+from bot.core.safety.detector import Danger, is_help
+from bot.core.safety.languages import written_in
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.search import TopicSearch
 from web.conversation.conversations import Conversation, ConversationGoneError, Conversations, Turn
@@ -28,11 +32,15 @@ from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.http.metrics import Metrics
 from web.http.unread import with_notice
-from web.services import Services
+from web.services import Cleaned, Services
 
 _CLEAR_SCORE = 0.45
 """From this search score on, and clearly ahead of the second, a topic is given as the answer at once."""
 _CLEARLY_AHEAD = 1.3
+_ASKS = 4
+"""From so many words on, what is left of a message beside the danger may be a question."""
+_ASKS_AND_TELLS = 9
+"""From so many words on, one sentence may both tell of a danger and ask something."""
 
 
 REMOVED_KINDS = {
@@ -88,6 +96,7 @@ class Turns:
         self._metrics = metrics
         self._speaker = speaker
         self._words = words
+        self._emergency = Emergency(services.answers, services.phrases)
 
     @_in_order
     def say(self, conversation: Conversation, text: str, language: Language, channel: str) -> Turn:
@@ -96,10 +105,36 @@ class Turns:
         cleaned = self._services.clean(text)
         if cleaned.text.lstrip().startswith("/"):
             raise InputError(Refusal.COMMAND)
-        reply = self._ask(Message(conversation.id, language, text=cleaned.text))
+        danger = self._services.danger(text)
+        if danger is not None:
+            reply = self._help(danger, cleaned, written_in(text, language))
+        else:
+            reply = self._ask(Message(conversation.id, language, text=cleaned.text))
+        if reply.private:
+            # Nothing stands above the help, and the words of who may be in danger are kept nowhere.
+            said = self._services.phrases.translate(NOT_KEPT, language)
+            reply = replace(reply, removed_personal_data=cleaned.removed)
+            return self._keep(conversation, said, language, reply, channel, started)
         if cleaned.removed:
             reply = self._tell_removed(reply, cleaned.removed, language)
         return self._keep(conversation, cleaned.text, language, reply, channel, started)
+
+    def _help(self, danger: Danger, cleaned: Cleaned, language: Language) -> Reply:
+        """What helps, and below it the answer to what else the message asks."""
+        help_reply = self._emergency.help(danger, language)
+        asked = self._services.clean(danger.rest).text
+        if len(asked.split()) < _ASKS:
+            asked = cleaned.text if len(cleaned.text.split()) >= _ASKS_AND_TELLS else ""
+        if not asked:
+            return help_reply
+        # In a conversation of its own, dropped at once: the person's own one learns nothing of this, and its open
+        # question is neither answered nor asked again.
+        apart = Message(secrets.token_urlsafe(), language, text=asked)
+        answer = self._ask(apart)
+        self._services.dialogue.forget(apart.conversation_id)
+        if answer.private or is_help(answer.topic) or answer.topic == OUT_OF_SCOPE:
+            return help_reply
+        return self._emergency.with_answer(help_reply, answer)
 
     @_in_order
     def choose(self, conversation: Conversation, choice: ChoiceValue, language: Language, channel: str) -> Turn:
@@ -151,10 +186,13 @@ class Turns:
         found = self._search.find(message.text, message.language, limit=MOST_CHOICES)
         if not found:
             return self._degraded(answers.out_of_scope(message.language))
+        if not is_help(found[0].topic.id):
+            found = [item for item in found if not is_help(item.topic.id)]
         first, second = found[0].score, found[1].score if len(found) > 1 else 0.0
         if first >= _CLEAR_SCORE and first >= _CLEARLY_AHEAD * second:
-            return self._degraded(answers.answer(found[0].topic.id, message.language, confidence=first))
-        candidates = [Candidate(item.topic.id, item.score) for item in found]
+            reply = answers.answer(found[0].topic.id, message.language, confidence=first)
+            return replace(reply, degraded=True, private=True) if is_help(reply.topic) else self._degraded(reply)
+        candidates = [Candidate(item.topic.id, item.score) for item in found if not is_help(item.topic.id)]
         return self._degraded(answers.offer(candidates, message.language))
 
     def _degraded(self, reply: Reply) -> Reply:

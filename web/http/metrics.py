@@ -27,6 +27,9 @@ class Metrics:
         self._removed = Counter(
             "kennispunt_removed_personal_data", "Messages with this kind removed", ["kind"], registry=self.registry
         )
+        self._helped = Counter(
+            "kennispunt_help", "Replies with help for people in danger", ["kind"], registry=self.registry
+        )
         self._refused = Counter("kennispunt_refused", "Messages refused", ["reason"], registry=self.registry)
         self._spoken = Counter("kennispunt_speech", "Recordings asked for", ["outcome"], registry=self.registry)
         self._feedback = Counter("kennispunt_feedback", "Judgements received", ["helpful"], registry=self.registry)
@@ -37,6 +40,8 @@ class Metrics:
         self._seconds.observe(seconds)
         if reply.degraded:
             self._degraded.inc()
+        if reply.private:
+            self._helped.labels(reply.topic or "").inc()
         for kind in reply.removed_personal_data:
             self._removed.labels(kind).inc()
 

@@ -54,6 +54,7 @@ def to_json(reply: Reply) -> Json:
             "text": " ".join(part.text for part in reply.spoken),
             "parts": [{"text": part.text, "language": part.language.value} for part in reply.spoken],
         },
+        "private": reply.private,
         "degraded": reply.degraded,
     }
 
@@ -78,6 +79,7 @@ def from_json(data: Mapping[str, Any]) -> Reply:
             short=data["short"],
             removed_personal_data=tuple(data["removedPersonalData"]),
             spoken=tuple(SpokenPart(item["text"], Language(item["language"])) for item in data["speech"]["parts"]),
+            private=data["private"],
             degraded=data["degraded"],
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -22,6 +22,7 @@ from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of, titled
 from bot.core.conversation.commands import Commands
+from bot.core.conversation.danger import help_needed
 from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, answer_to_finder, missing
 from bot.core.conversation.short_answers import picked, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
@@ -83,6 +84,8 @@ class Conversation:
 
     def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
+        if understanding.choice is None and (helps := help_needed(understanding)) is not None:
+            return self._help(helps, _in_language(understanding, state))
         state, understanding = self._read(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
@@ -97,6 +100,8 @@ class Conversation:
 
     def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
+        if help_needed(understanding) is not None:
+            return None
         state, understanding = self._read(understanding, state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
@@ -304,6 +309,12 @@ class Conversation:
         related = _each_once((*next_up, *reply.related))
         aids = self._aids.aids_of(best.topic, state.language)
         return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), state)
+
+    def _help(self, candidate: Candidate, state: ConversationState) -> Replied:
+        """Help for somebody in danger. Nothing of the message is remembered, and no open question is asked after it."""
+        reply = self._answers.answer(candidate.topic, state.language, confidence=candidate.confidence)
+        finished = self._finished(replace(reply, private=True), state)
+        return Replied(finished, replace(state, asking=None, last_reply=finished))
 
     def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Replied:
         reply = self._lookups.organisation_contacts(names, state.language)

@@ -117,6 +117,8 @@ class Reply:
     removed_personal_data: tuple[str, ...] = ()
     """Kinds of personal data taken out of the message before anything else saw it."""
     spoken: tuple[SpokenPart, ...] = ()
+    private: bool = False
+    """True when what the person wrote is not kept anywhere: somebody may be in danger."""
     degraded: bool = False
     """True when this came from plain topic search because the dialogue was down or slow."""
 

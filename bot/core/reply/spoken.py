@@ -15,6 +15,7 @@ _BLOCK_TAGS = frozenset({"p", "li", "h2", "h3", "ol", "ul"})
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w€])(?:\+31[\s-]?|0)\d(?:[\s-]?\d){7,10}(?!\w)")
+_SHORT_NUMBER = re.compile(r"(?<![\w.€-])(?:0800[- ]\d{4}|11[23])(NL|\.nl)?(?![\w-]|\.\w)")
 _MARKUP = re.compile(r"[*_#`]+|\[([^\]]*)\]\([^)]*\)")
 _SPACES = re.compile(r"\s+")
 _SPELLED = re.compile(
@@ -25,6 +26,7 @@ _WORDS = {
     Language.DUTCH: {"art.": "artikel", "nr.": "nummer", "bijv.": "bijvoorbeeld", "m.b.t.": "met betrekking tot", "o.a.": "onder andere", "i.v.m.": "in verband met", "ca.": "ongeveer", "t/m": "tot en met", "db": "decibel"},
     Language.ENGLISH: {"art.": "article", "nr.": "number", "no.": "number", "e.g.": "for example", "i.e.": "that is", "db": "decibel"},
 }  # fmt: skip
+_SHORT = 3
 _AT, _DOT = phrase("at"), phrase("dot")
 
 
@@ -53,6 +55,7 @@ class Speaker:
         text = _MARKUP.sub(lambda match: match[1] or "", text)
         text = _EMAIL.sub(lambda match: self._address(match[0], language), text)
         text = _URL.sub("", text)
+        text = _SHORT_NUMBER.sub(lambda match: self._short_number(match[0], language), text)
         text = _PHONE.sub(lambda match: _in_pairs(match[0]), text)
         for short, long in _WORDS.get(language, {}).items():
             text = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, text, flags=re.IGNORECASE)
@@ -84,6 +87,13 @@ class Speaker:
                 host = re.sub(r"^(?:https?://)?(?:www\.)?", "", channel.value).split("/")[0]
                 said.append(self._dotted(host, language))
         return ": ".join([said[0], "; ".join(said[1:])]) if said[1:] else said[0]
+
+    def _short_number(self, number: str, language: Language) -> str:
+        """A number of help digit by digit ('1 1 3'), with the letters of its address or its app ('1 1 2 N L')."""
+        if len(digits := "".join(filter(str.isdigit, number))) > _SHORT:
+            return _in_pairs(digits)
+        rest = number[len(digits) :]
+        return " ".join(digits) + (" " + " ".join(rest) if rest.isalpha() else self._dotted(rest, language))
 
     def _address(self, address: str, language: Language) -> str:
         at = self._phrases.translate(_AT, language)

@@ -61,7 +61,8 @@ export class Conversation {
         reply = await this.#service.send(this.id, message, language);
       }
     }
-    const said = message.text ?? message.label;
+    // What somebody in danger writes is kept nowhere, also not in this tab.
+    const said = reply.private && message.text ? null : (message.text ?? message.label);
     const forgotten = reply.topic === BEGINS_ANEW;
     const before = forgotten ? [] : this.turns;
     this.#change({ pending: null, usedAt: Date.now(), newest: reply.id, turns: [...before, { said, reply }] });

@@ -244,6 +244,7 @@ class KennispuntChat extends HTMLElement {
       const { reply, renewed, forgotten } = await this.conversation.ask(message, this.words.language, options);
       await this.#quiet;
       if (forgotten) this.#clearBefore(own);
+      if (reply.private && message.text) own.querySelector(".said").textContent = this.words.t("We do not keep this message.");
       this.#show(reply, renewed, own);
       if (message.choice?.startsWith("language:")) settings.set("language", reply.language);
     } catch (failure) {
@@ -353,7 +354,7 @@ class KennispuntChat extends HTMLElement {
   #showHistory() {
     const { history, log } = this.#part;
     log.replaceChildren();
-    history.replaceChildren(...this.conversation.turns.flatMap(({ said, reply }, at) => [question(this.words, said), this.#answer(reply, at + 1)]));
+    history.replaceChildren(...this.conversation.turns.flatMap(({ said, reply }, at) => [question(this.words, said ?? this.words.t("We do not keep this message.")), this.#answer(reply, at + 1)]));
     this.#makeNewest([...history.children].at(-1));
     this.#watchExpiry();
   }

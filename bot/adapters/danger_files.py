@@ -1,0 +1,48 @@
+"""What the recognition of danger works with: phrases a language, sentences that only look like it, and what was learned."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+from bot.core.safety.detector import GROUP, DangerKind, Detector
+from bot.core.safety.linear import Weights
+from bot.core.safety.phrases import Phrases
+
+THRESHOLD = 0.5
+"""The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
+
+
+def detector(folder: Path) -> Detector:
+    """The detector on the files of `folder`; raises OSError or ValueError when they cannot be read."""
+    return Detector(Phrases(phrases(folder)), weights(folder), THRESHOLD)
+
+
+def phrases(folder: Path) -> dict[str, list[str]]:
+    """The phrases of all languages a kind (a topic id); raises ValueError with file and line for what is no phrase."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((folder / "phrases").glob("*.txt")):
+        kind = ""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            words = line.strip()
+            if words.startswith("["):
+                kind = f"{GROUP}/{words.strip('[]')}"
+            elif words and not words.startswith("#"):
+                if kind not in set(DangerKind):
+                    raise ValueError(f"{path.name}:{number}: geen soort nood '{kind}'")
+                found[kind].append(words)
+    return dict(found)
+
+
+def lookalikes(folder: Path) -> list[str]:
+    """Sentences that look like danger and are not."""
+    lines = (folder / "lookalikes.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def weights(folder: Path) -> Weights:
+    """What was learned; raises OSError when it was not learned yet."""
+    data = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+    of = {feature: tuple(values) for feature, values in data["weights"].items()}
+    return Weights(tuple(data["kinds"]), tuple(data["biases"]), of)
