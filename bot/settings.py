@@ -32,6 +32,8 @@ class Settings:
     var_dir: Path = ROOT / "var"
     database_url: str = ""
     """SQLAlchemy address; empty: SQLite in `var_dir`."""
+    register_url: str = "https://organisaties.overheid.nl/archive/exportOO_gemeenten.xml"
+    """Where the national register's export of municipalities is fetched every day; `off`: never."""
     rate_limit: str = "30/minute"
     """Messages in one conversation, `<count>/<minute|hour>[:<burst>]`; `off` for measuring, without any limit."""
     rate_limit_address: str = "600/minute:120"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
+
+from sqlalchemy import Engine
 
 from bot.adapters.content import ContentFiles
 from bot.adapters.danger_files import detector
@@ -13,6 +16,7 @@ from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.register_fetch import read_fetch
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
 from bot.core.answering.answers import Answers
@@ -42,7 +46,17 @@ class Wiring:
     @cached_property
     def directory(self) -> Directory:
         """The directory of organisations and municipalities."""
-        return SqlDirectory(engine_for(self.settings.database))
+        return SqlDirectory(self._engine)
+
+    def register_warning(self) -> str:
+        """Why the national register is not up to date, in Dutch; empty when it is, or is not fetched."""
+        if self.settings.register_url in {"", "off"}:
+            return ""
+        return read_fetch(self._engine).warning(datetime.now(UTC))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return engine_for(self.settings.database)
 
     @cached_property
     def phrases(self) -> Phrases:

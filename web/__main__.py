@@ -11,6 +11,7 @@ from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
 from bot.core.personal_data.cleaning import Cleaned, clean
+from bot.serve.daily_register import daily_register
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
@@ -59,6 +60,7 @@ def services(settings: Settings) -> Services:
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
+        warnings={"register": parts.register_warning},
     )
 
 
@@ -76,7 +78,12 @@ def main() -> int:
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
+    register = daily_register(settings)
+    if register is not None:
+        register.start()
     server.run()
+    if register is not None:
+        register.stop()
     return 0
 
 

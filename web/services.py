@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.core.answering.answers import Answers
@@ -62,3 +62,5 @@ class Services:
     """Whether somebody is in danger, by a message's own words."""
     checks: Mapping[str, Callable[[], str]]
     """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""
+    warnings: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """What `/readyz` says beside that, by subject: a function that returns what is wrong though answers go on."""

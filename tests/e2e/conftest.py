@@ -91,6 +91,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         "KENNISPUNT_ACTIONS_PORT": str(actions_port),
         "KENNISPUNT_VAR_DIR": str(running.var_dir),
         "KENNISPUNT_RATE_LIMIT": "off",
+        "KENNISPUNT_REGISTER_URL": "off",
         # What is tested here is the answer, not how fast this machine is.
         "KENNISPUNT_RASA_DEADLINE_SECONDS": "25",
     }

@@ -23,7 +23,13 @@ def serve(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str
         text=True,
         timeout=60,
         cwd=ROOT,
-        env={**os.environ, **PORTS, "KENNISPUNT_VAR_DIR": str(tmp_path), **environment},
+        env={
+            **os.environ,
+            **PORTS,
+            "KENNISPUNT_VAR_DIR": str(tmp_path),
+            "KENNISPUNT_REGISTER_URL": "off",
+            **environment,
+        },
     )
 
 

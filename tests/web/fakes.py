@@ -189,6 +189,7 @@ class World:
     stores: LeavingStores = field(default_factory=LeavingStores)
     dialogue: FakeDialogue = field(init=False)
     checks: dict[str, Callable[[], str]] = field(default_factory=dict)
+    warnings: dict[str, Callable[[], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.directory = world.directory()
@@ -230,6 +231,7 @@ class World:
             clean=fake_clean,
             danger=DETECTOR.find,
             checks=self.checks,
+            warnings=self.warnings,
         )
         app = create_app(self.settings, services)
         app.testing = True

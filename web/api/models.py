@@ -322,7 +322,7 @@ class AdministrativeChoiceBody(_Body):
 
 
 class MunicipalityBody(_Body):
-    """A municipality; contacts and choices are empty where they are not known."""
+    """A municipality; contacts, choices and places are empty where they are not known."""
 
     cbs_code: str
     name: str
@@ -330,6 +330,8 @@ class MunicipalityBody(_Body):
     youth_region: str
     contacts: list[ContactBody]
     administrative_choices: list[AdministrativeChoiceBody]
+    places: list[str]
+    """Villages and towns in it, of the national register."""
     url: str
 
 

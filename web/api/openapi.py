@@ -149,9 +149,9 @@ def _paths() -> dict[str, Any]:
         },
         "/municipalities": {
             "get": _operation(
-                "listMunicipalities", "directory", "Municipalities, all or by name",
+                "listMunicipalities", "directory", "Municipalities, all or by name or place",
                 _responses(_json("MunicipalityList", "Municipalities."), 400),
-                parameters=[_query("q", "A part of the name.")],
+                parameters=[_query("q", "A part of the name, or the beginning of a place in it.")],
             ),
         },
         "/feedback": {

@@ -191,7 +191,7 @@ def organisation(organisation_id: str) -> Response:
 
 @api.get("/municipalities")
 def municipalities() -> Response:
-    """Every municipality, or those whose name fits `q`."""
+    """Every municipality, or those of which the name or a place fits `q`."""
     wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
     found = find_municipalities(site().services.directory.municipalities(), wanted)
     return jsonify({"municipalities": [municipality_json(item) for item in found]})

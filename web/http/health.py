@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Flask, Response, jsonify
 
 from web.http.logs import log_event
@@ -18,8 +20,12 @@ def healthz() -> Response:
 
 @pages.get("/readyz")
 def readyz() -> Response:
-    """Ready, or 503 with the reason per part; mistakes in an edited file are a warning, the last good version serves."""
-    reasons = {name: _reason(name) for name in site().services.checks}
+    """Ready, or 503 with the reason per part.
+
+    Mistakes in an edited file are a warning, because the last good version serves; so is a register that was not fetched.
+    """
+    reasons = {name: _reason(name, check) for name, check in site().services.checks.items()}
+    others = {name: _reason(name, warning) for name, warning in site().services.warnings.items()}
     warnings = [
         {"path": problem.path, "line": problem.line, "message": problem.message}
         for problem in site().services.library.problems()
@@ -29,6 +35,7 @@ def readyz() -> Response:
         {
             "status": "ready" if ready else "not ready",
             "checks": {name: reason or True for name, reason in reasons.items()},
+            "warnings": {name: warning for name, warning in others.items() if warning},
             "content": {"version": site().services.library.version(), "warnings": warnings},
         }
     )
@@ -36,10 +43,10 @@ def readyz() -> Response:
     return response
 
 
-def _reason(name: str) -> str:
-    """Why this part is not ready; a check that fails itself is a reason too."""
+def _reason(name: str, check: Callable[[], str]) -> str:
+    """What the check says is wrong; a check that fails itself is a reason too."""
     try:
-        return site().services.checks[name]()
+        return check()
     except Exception as error:  # noqa: BLE001 - whatever fails here, the answer is 'not ready'
         log_event("check_failed", check=name, reason=type(error).__name__)
         return type(error).__name__

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, abort, request
 
 from bot.core.answering.cards import contacts_of
-from bot.core.directory.finding import find_municipalities, providers
+from bot.core.directory.contacts import REGISTER_SOURCE
+from bot.core.directory.finding import find_municipalities, places_found, providers
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
 from web.rendering.replies import municipality_json, organisation_json
@@ -68,7 +69,7 @@ def organisation(organisation_id: str) -> Response:
 
 @pages.get("/gemeenten")
 def municipalities() -> Response:
-    """All municipalities, or those whose name fits `q`; raises InputError for a search that cannot be read."""
+    """All municipalities, or those of which the name or a place fits `q`; raises InputError for a search that cannot be read."""
     wanted = read_text(request.args.get("q", ""), field="q", required=False)
     found = find_municipalities(site().services.directory.municipalities(), wanted)
     return page_or_json(
@@ -76,6 +77,7 @@ def municipalities() -> Response:
         lambda: {"municipalities": [municipality_json(item) for item in found]},
         wanted=wanted,
         municipalities=found,
+        places_found=places_found,
     )
 
 
@@ -91,6 +93,12 @@ def municipality(cbs_code: str) -> Response:
         "municipality.html",
         lambda: municipality_json(found),
         municipality=found,
+        general=any(
+            channel.source_id == REGISTER_SOURCE and not channel.confirmation.confirmed
+            for contact in found.contacts
+            for channel in contact.channels
+        ),
+        register=site().services.library.sources().get(REGISTER_SOURCE),
         providers=[
             (term, fitting)
             for need, term in needs.items()

@@ -102,6 +102,7 @@ def municipality_json(item: Municipality) -> dict[str, Any]:
         "youthRegion": item.youth_region,
         "contacts": [contact_to_json(contact) for contact in item.contacts],
         "administrativeChoices": [{"subject": choice.subject, "value": choice.value} for choice in item.choices],
+        "places": list(item.places),
         "url": absolute(url_for("directory.municipality", cbs_code=item.cbs_code)),
     }
 

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from bot.adapters.directory_files.telephone import TelephoneError, read_telephone
 from bot.core.directory.contacts import ChannelKind
 from bot.core.errors import KennispuntError
 from bot.core.partial_date import PartialDate
@@ -38,9 +39,8 @@ _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 _WEBSITE = re.compile(r"(?:https?://)?[^\s/.@]+(?:\.[^\s/.@]+)+(?:/\S*)?", re.IGNORECASE)
 _PROVINCE_BEHIND = re.compile(r"\s+(?:\(?(?:GN|GR|FR|DR|OV|FL|GLD|GL|UT|NH|ZH|ZL|ZE|NB|LB|LI)\.?\)?|Gem\.\s.*)$")
 """What the register writes behind a name that occurs twice: a province ('Spijkerboor DR') or a municipality."""
-_DIGITS = 5
-"""The fewest digits of a number that can be dialled: '14 0546' has six, '14 030' five."""
-_MOST_DIGITS = 15
+_BRACKETS = re.compile(r"\(0\)|[()]")
+"""Brackets round an area code, which the register writes and nobody dials; and the 0 that is left out from abroad."""
 
 _CHANNELS = (
     (ChannelKind.PHONE, "telefoonnummers", "telefoonnummer", "nummer"),
@@ -167,15 +167,16 @@ class _Reading:
 
 
 def tidy(kind: ChannelKind, written: str) -> str:
-    """A number or address as it is kept, in the register's own writing; empty when it is none."""
+    """A number or address as it is kept; empty when it is none, or more than one."""
     value = " ".join(written.split())
     if len(value) > NAME_LENGTH:
         return ""
     match kind:
         case ChannelKind.PHONE:
-            plain = value.replace("(", "").replace(")", "")
-            digits = sum(letter.isdigit() for letter in plain)
-            return plain if _DIGITS <= digits <= _MOST_DIGITS and not re.search(r"[^\d +./-]", plain) else ""
+            try:
+                return read_telephone(_BRACKETS.sub("", value))
+            except TelephoneError:
+                return ""
         case ChannelKind.EMAIL:
             local, _, host = value.rpartition("@")
             return f"{local}@{host.lower()}" if _EMAIL.fullmatch(value) else ""

@@ -36,21 +36,35 @@ def providers(
 
 
 def find_municipalities(municipalities: Iterable[Municipality], wanted: str) -> tuple[Municipality, ...]:
-    """Those of which a name holds `wanted`, its beginning first; all when it is empty.
+    """Those of which a name holds `wanted`, its beginning first, and those with a place that begins so; all when it is empty.
 
     Case, accents, spaces and punctuation do not count: 'sudwest fryslan' finds Súdwest-Fryslân, 'den haag' 's-Gravenhage.
     """
     plain = _plain(wanted)
     if not plain:
         return tuple(municipalities) if not wanted.strip() else ()
-    known = {item: _names(item) for item in municipalities}
-    found = [item for item, names in known.items() if any(plain in name for name in names)]
-    # The exact name first, then those that begin so, then those that hold it somewhere.
-    return tuple(
-        sorted(
-            found, key=lambda item: (plain not in known[item], not any(name.startswith(plain) for name in known[item]))
+    found: list[tuple[int, Municipality]] = []
+    for item in municipalities:
+        names, places = _names(item), [_plain(place) for place in item.places]
+        # The exact name first, then a place of that name, those that begin so, those that hold it somewhere.
+        ranks = (
+            plain in names,
+            plain in places,
+            any(name.startswith(plain) for name in names),
+            any(plain in name for name in names),
+            any(place.startswith(plain) for place in places),
         )
-    )
+        if any(ranks):
+            found.append((ranks.index(True), item))
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
+
+
+def places_found(municipality: Municipality, wanted: str) -> tuple[str, ...]:
+    """The places of the municipality by which a search found it; none where its own name fits as well."""
+    plain = _plain(wanted)
+    if not plain or any(plain in name for name in _names(municipality)):
+        return ()
+    return tuple(place for place in municipality.places if _plain(place).startswith(plain))
 
 
 def combined(needs: Sequence[str], terms: Mapping[str, Term]) -> tuple[str, ...]:

@@ -35,6 +35,14 @@ def test_check_that_fails_itself_is_a_reason(client: CheckingClient, world: Worl
     assert response.json["checks"]["database"] == "ConnectionError"
 
 
+def test_register_that_was_not_fetched_is_a_warning(client: CheckingClient, world: World):
+    assert client.get("/readyz").json["warnings"] == {}
+    world.warnings["register"] = lambda: "Het register is niet bijgewerkt."
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json["warnings"] == {"register": "Het register is niet bijgewerkt."}
+
+
 def test_broken_edit_is_a_warning_with_its_place(client: CheckingClient, world: World):
     world.library.found = (Problem("nl/wmo-zg/tolk.md", 7, "onbekende sleutel 'titel'"),)
     response = client.get("/readyz")

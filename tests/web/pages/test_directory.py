@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.directory.contacts import Channel, ChannelKind, Contact
+from bot.core.partial_date import PartialDate
+from tests.fakes.directory import FakeDirectory
+from tests.fakes.world import TERMS
 from tests.web.conftest import CheckingClient
+from tests.web.fakes import World
+
+
+@pytest.fixture
+def known_by_register(world: World) -> None:
+    """The national register has brought a contact and the places of one municipality."""
+    channel = Channel(ChannelKind.PHONE, "14 0555", "register", PartialDate(2026, 5, 16))
+    contact = Contact("9001", "Voorbeelddorp", "Algemeen", (channel,))
+    known = [
+        replace(item, contacts=(contact,), places=("Beek", "Verzonnenbroek")) if item.cbs_code == "9001" else item
+        for item in world.directory.municipalities()
+    ]
+    world.directory = FakeDirectory(world.directory.organisations(), known, TERMS)
 
 
 def test_finder_shows_only_providers_for_the_need(client: CheckingClient):
@@ -44,6 +63,25 @@ def test_what_is_not_known_of_a_municipality_is_said(client: CheckingClient):
 def test_municipality_is_found_without_case_accents_and_spaces(client: CheckingClient, wanted: str):
     page = client.page(f"/gids/gemeenten?q={wanted}&taal=nl")
     assert page.link("Voorbeelddorp").startswith("/gids/gemeenten/9001")
+
+
+@pytest.mark.usefixtures("known_by_register")
+def test_municipality_is_found_by_a_place_in_it_and_says_which(client: CheckingClient):
+    page = client.page("/gids/gemeenten?q=verzonnen broek&taal=nl")
+    assert page.link("Voorbeelddorp").startswith("/gids/gemeenten/9001")
+    assert "Voorbeelddorp (Verzonnenbroek)" in " ".join(page.text().split())
+    assert client.get("/api/v1/municipalities?q=Verzonnenbroek").json["municipalities"][0]["places"] == [
+        "Beek",
+        "Verzonnenbroek",
+    ]
+
+
+@pytest.mark.usefixtures("known_by_register")
+def test_a_contact_from_the_register_says_so_and_that_it_is_not_the_wmo_desk(client: CheckingClient):
+    text = " ".join(client.page("/gids/gemeenten/9001?taal=nl").text().split())
+    assert "Voorbeelddorp, Algemeen" in text
+    assert "16 mei 2026; niet bevestigd)" in text
+    assert "Dit zijn de algemene gegevens van de gemeente, niet die van het Wmo-loket." in text
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.adapters.sql.directory.register import FetchRow
+
+_TOO_OLD = timedelta(days=7)
+"""After so long without an answer of the register something is wrong, whatever the last try said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class FetchState:
     succeeded_at: datetime | None = None
     problem: str = ""
     """Why the last try failed, in Dutch; empty when it did not."""
+
+    def warning(self, now: datetime) -> str:
+        """What is to be said of it to who runs the service, in Dutch; empty when all is well or nothing was tried."""
+        if self.problem:
+            since = f" Het laatst gelukt op {self.succeeded_at.date().isoformat()}." if self.succeeded_at else ""
+            return f"Het register is niet bijgewerkt. {self.problem}{since}"
+        if self.succeeded_at and now - self.succeeded_at > _TOO_OLD:
+            return f"Het register is niet meer bijgewerkt sinds {self.succeeded_at.date().isoformat()}."
+        return ""
 
     def failed(self, problem: str, now: datetime) -> FetchState:
         """The state after a try that failed."""
