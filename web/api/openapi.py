@@ -31,12 +31,13 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemBody"}}}
     words = {
         400: "The request is not understood.",
+        403: "A page of another site sends this, and not as the widget does.",
         404: "There is none.",
         410: "Withdrawn by its editors.",
         413: "The body is too large.",
         415: "The body is not JSON.",
         416: "The range is not in the recording.",
-        429: "Too many messages of this visitor.",
+        429: "Too many messages in this conversation, or too much from this address.",
         503: "Not available now.",
     }
     return success | {
@@ -81,7 +82,7 @@ def _paths() -> dict[str, Any]:
         "/conversations": {
             "post": _operation(
                 "startConversation", "conversations", "Start a conversation",
-                _responses(_json("ConversationBody", "The conversation.", 201), 400, 413, 415, 429),
+                _responses(_json("ConversationBody", "The conversation.", 201), 400, 403, 413, 415, 429),
                 requestBody=_body("NewConversation", required=False),
             ),
         },
@@ -92,13 +93,13 @@ def _paths() -> dict[str, Any]:
             ),
             "delete": _operation(
                 "wipeConversation", "conversations", "Forget a conversation at once",
-                _responses(_nothing("Forgotten."), 400, 404), parameters=[_CONVERSATION],
+                _responses(_nothing("Forgotten."), 400, 403, 404), parameters=[_CONVERSATION],
             ),
         },
         "/conversations/{id}/messages": {
             "post": _operation(
                 "sendMessage", "conversations", "Send a message and get the reply",
-                _responses(_json("Reply", "The reply."), 400, 404, 413, 415, 429),
+                _responses(_json("Reply", "The reply."), 400, 403, 404, 413, 415, 429),
                 parameters=[_CONVERSATION], requestBody=_body("NewMessage"),
             ),
         },
@@ -157,7 +158,7 @@ def _paths() -> dict[str, Any]:
         "/feedback": {
             "post": _operation(
                 "giveFeedback", "feedback", "Judge an answer",
-                _responses(_nothing("Kept, without personal data."), 400, 413, 415, 429),
+                _responses(_nothing("Kept, without personal data."), 400, 403, 413, 415, 429, 503),
                 requestBody=_body("NewFeedback"),
             ),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json, to_json
 from bot.contract import Language
@@ -62,7 +62,7 @@ class Conversation:
         """The conversation after an exchange; of a very long one the oldest go, and all go when it begins anew."""
         turn = Turn(self.turns_so_far + 1, said, said_in, reply)
         before = () if turn.begins_anew else self.turns[-(_MOST_TURNS - 1) :]
-        return replace(self, language=said_in, turns=(*before, turn), turns_so_far=turn.number), turn
+        return Conversation(self.id, said_in, (*before, turn), turn.number), turn
 
 
 class ConversationCodec:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from bot.core.errors import KennispuntError
 
-_MOST_WAITING = 12
+_MOST_WAITING = 6
 
 
 class TooManyWaitingError(KennispuntError):
@@ -28,28 +28,40 @@ class OneAtATime:
         self._seconds = seconds
         self._most = most_waiting
         self._lock = threading.Lock()
-        self._queues: dict[str, deque[threading.Event]] = {}
+        self._waiting: dict[str, deque[threading.Event]] = {}
+        """Who waits, for each key that somebody has the turn of; mostly nobody does, and then this costs next to nothing."""
 
     @contextmanager
     def turn(self, key: str) -> Iterator[None]:
         """Wait for one's turn and have it for the length of the block; raises TooManyWaitingError."""
-        mine = threading.Event()
-        with self._lock:
-            queue = self._queues.setdefault(key, deque())
-            if len(queue) > self._most:
-                raise TooManyWaitingError
-            queue.append(mine)
-            if queue[0] is mine:
-                mine.set()
+        self._come(key)
         try:
-            if not mine.wait(self._seconds):
-                raise TooManyWaitingError
             yield
         finally:
-            with self._lock:
-                first = queue[0] is mine
-                queue.remove(mine)
-                if first and queue:
-                    queue[0].set()
-                if not queue:
-                    self._queues.pop(key, None)
+            self._leave(key)
+
+    def _come(self, key: str) -> None:
+        with self._lock:
+            waiting = self._waiting.get(key)
+            if waiting is None:
+                self._waiting[key] = deque()
+                return
+            if len(waiting) >= self._most:
+                raise TooManyWaitingError
+            mine = threading.Event()
+            waiting.append(mine)
+        if mine.wait(self._seconds):
+            return
+        with self._lock:
+            if mine in waiting:
+                waiting.remove(mine)
+                raise TooManyWaitingError
+            # The turn came just as the wait was over: it is ours, and nobody else's.
+
+    def _leave(self, key: str) -> None:
+        with self._lock:
+            waiting = self._waiting[key]
+            if waiting:
+                waiting.popleft().set()
+            else:
+                del self._waiting[key]

@@ -66,7 +66,7 @@ class Server:
         deadline = time.monotonic() + self._grace
         while self._under_way() and time.monotonic() < deadline:
             self._turn(_FINISHING_SECONDS)
-        self._server.task_dispatcher.shutdown(timeout=0)
+        self._server.task_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(self._map)
 
     def stop(self) -> None:

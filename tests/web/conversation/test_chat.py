@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.contract import Language
+from bot.core.conversation.port import Message
+from bot.core.reply.reply import Reply
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World, question
 from tests.web.page_checks import Page, text_of
@@ -225,3 +227,19 @@ def test_only_what_stands_on_a_page_for_everybody_may_be_written_to_disk(client:
     client.page("/onderwerpen/wmo-zg/wachttijd")
     client.get("/api/v1/topics/wmo-zg/tolk")
     assert len(world.recordings.public) == 2
+
+
+def test_what_is_wiped_while_it_is_being_answered_shows_nothing_of_before(client: CheckingClient, world: World):
+    action = client.say("Mijn geheime vraag").by_id("vraag").get("action", "").split("?")[0]
+
+    def wiped_meanwhile(message: Message) -> Reply:
+        client.application.test_client().post(f"{action}/wissen")
+        return question("?")
+
+    world.dialogue.reply = wiped_meanwhile
+    response = client.post(action, data={"text": "Nog een vraag", "taal": "nl"})
+    assert response.status_code == 404
+    page = Page(response)
+    assert "Dit gesprek is er niet meer." in page.text()
+    assert "geheime" not in page.text()
+    assert page.by_id("vraag-tekst").text == "Nog een vraag"

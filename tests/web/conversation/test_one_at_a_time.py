@@ -22,6 +22,11 @@ def started(work: Callable[[], object]) -> threading.Thread:
     return thread
 
 
+def take_turn(order: OneAtATime) -> None:
+    with order.turn("a"):
+        pass
+
+
 def wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
     while not holds():
@@ -30,7 +35,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def test_they_go_in_the_order_in_which_they_came():
-    order, went = OneAtATime(10), []
+    order, went = OneAtATime(10, most_waiting=8), []
 
     def go(number: int) -> None:
         with order.turn("a"):
@@ -40,11 +45,11 @@ def test_they_go_in_the_order_in_which_they_came():
     with order.turn("a"):
         for number in range(8):
             threads.append(started(lambda number=number: go(number)))
-            wait_until(lambda number=number: len(order._queues["a"]) == number + 2)
+            wait_until(lambda number=number: len(order._waiting["a"]) == number + 1)
     for thread in threads:
         thread.join()
     assert went == list(range(8))
-    assert order._queues == {}
+    assert order._waiting == {}
 
 
 def test_other_conversations_wait_for_nothing():
@@ -59,17 +64,35 @@ def test_who_waits_too_long_is_told_and_holds_up_nobody():
         pass
     with order.turn("a"):
         pass
-    assert order._queues == {}
+    assert order._waiting == {}
 
 
 def test_more_than_so_many_are_refused_at_once():
     order = OneAtATime(10, most_waiting=1)
     with order.turn("a"):
-        waiting = started(lambda: order.turn("a").__enter__())
-        wait_until(lambda: len(order._queues["a"]) == 2)
+        waiting = started(lambda: take_turn(order))
+        wait_until(lambda: len(order._waiting["a"]) == 1)
         with pytest.raises(TooManyWaitingError), order.turn("a"):
             pass
     waiting.join()
+
+
+def test_turn_that_comes_just_as_the_wait_is_over_is_taken(monkeypatch: pytest.MonkeyPatch):
+    order = OneAtATime(10)
+    order._come("a")
+    left = threading.Event()
+
+    def wait(_self: threading.Event, _seconds: float) -> bool:
+        if not left.is_set():
+            left.set()
+            order._leave("a")
+        return False  # too late, by the waiter's own clock
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Event, "wait", wait)
+        order._come("a")
+    order._leave("a")
+    assert order._waiting == {}
 
 
 def test_an_error_lets_the_next_one_go():
