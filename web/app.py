@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from bot.core.reply.spoken import Speaker
 from bot.core.topics.search import TopicSearch
+from bot.core.voice.speaker import Speaker
 from bot.settings import Settings
 from web.api import views as api
 from web.conversation import chat
@@ -56,7 +56,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
 def _site(settings: Settings, services: Services) -> Site:
     """Put the parts together; raises ValueError when a setting cannot be read."""
     metrics = Metrics()
-    speaker = Speaker(services.phrases)
+    speaker = Speaker(services.phrases, services.library)
     words = catalogues()
     search = TopicSearch(services.library)
     conversations = Conversations(

@@ -13,8 +13,8 @@ from bot.adapters.phrases.catalogues import GettextPhrases
 from bot.core.reply.phrases import Phrases
 
 if TYPE_CHECKING:  # the views' own rooms import this module
-    from bot.core.reply.spoken import Speaker
     from bot.core.topics.search import TopicSearch
+    from bot.core.voice.speaker import Speaker
     from bot.settings import Settings
     from web.conversation.conversations import Conversations
     from web.conversation.turns import Turns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.contract import Language
 from bot.core.errors import UnknownTopicError
 from bot.core.topics.decision_aids import DecisionAid
 from bot.core.topics.port import Problem
@@ -12,10 +13,15 @@ from bot.core.topics.topic import Source, Topic
 
 class FakeLibrary:
     def __init__(
-        self, topics: Sequence[Topic], sources: Sequence[Source] = (), aids: Sequence[DecisionAid] = ()
+        self,
+        topics: Sequence[Topic],
+        sources: Sequence[Source] = (),
+        aids: Sequence[DecisionAid] = (),
+        spoken: Mapping[Language, Mapping[str, str]] | None = None,
     ) -> None:
         self._topics = {topic.id: topic for topic in topics}
         self._aids = {aid.id: aid for aid in aids}
+        self._spoken = spoken or {}
         self._sources = {source.id: source for source in sources}
 
     def topics(self) -> Mapping[str, Topic]:
@@ -32,6 +38,9 @@ class FakeLibrary:
 
     def aids(self) -> Mapping[str, DecisionAid]:
         return self._aids
+
+    def spoken(self) -> Mapping[Language, Mapping[str, str]]:
+        return self._spoken
 
     def problems(self) -> Sequence[Problem]:
         return ()

@@ -158,11 +158,17 @@ class EntitiesBody(_Body):
     functie: str | None
 
 
-class SpeechBody(_Body):
+class RecordingBody(_Body):
     """The words that are said, and where to listen; `url` is null where a language has no voice."""
 
     url: str | None
     text: str
+
+
+class SpeechBody(RecordingBody):
+    """The recording of the whole reply; `short` is its beginning with the question whether to go on, null where that is all."""
+
+    short: RecordingBody | None
 
 
 class Reply(_Body):

@@ -19,11 +19,11 @@ from bot.core.errors import DialogueUnavailableError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Reply
-from bot.core.reply.spoken import Speaker
 from bot.core.safety.detector import Danger, is_help
 from bot.core.safety.languages import written_in
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.search import TopicSearch
+from bot.core.voice.speaker import Speaker
 from web.conversation.conversations import Conversation, ConversationGoneError, Conversations, Turn
 from web.conversation.one_at_a_time import OneAtATime, TooManyWaitingError
 from web.http.errors import too_many
@@ -155,7 +155,7 @@ class Turns:
     ) -> Turn:
         reply = with_notice(reply, self._words)
         if not reply.spoken:
-            reply = replace(reply, spoken=self._speaker.speak(reply))
+            reply = self._speaker.voiced(reply)
         seconds = time.monotonic() - started
         self._metrics.turn(reply, channel, seconds)
         log_event(
@@ -217,6 +217,7 @@ class Turns:
             reply,
             blocks=(Block(BlockType.NOTICE, words, language), *reply.blocks),
             spoken=(),
+            whole=(),
         )
 
     def _label(self, conversation: Conversation, choice: ChoiceValue, language: Language) -> str:

@@ -23,4 +23,4 @@ def with_notice(reply: Reply, words: Phrases) -> Reply:
     said = words.translate(NOTICE, reply.language)
     if any(block.type is BlockType.NOTICE and block.text == said for block in reply.blocks):
         return reply
-    return replace(reply, blocks=(*reply.blocks, Block(BlockType.NOTICE, said, reply.language)), spoken=())
+    return replace(reply, blocks=(*reply.blocks, Block(BlockType.NOTICE, said, reply.language)), spoken=(), whole=())

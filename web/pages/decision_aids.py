@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from bot.core.answering.aids import AidReplies
@@ -84,7 +82,7 @@ def _replies() -> AidReplies:
 def _spoken(position: Position) -> Reply:
     """The question or outcome with what is said of it, in the language that the aid has for this reader."""
     reply = _replies().reply(position.path, position.aid.title.language(current_language()))
-    return replace(reply, spoken=site().speaker.speak(reply))
+    return site().speaker.voiced(reply)
 
 
 def _summary(position: Position) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Flask, Response, abort, request
 
 from bot.contract import Language
@@ -73,10 +71,10 @@ def topic_page(topic_id: str) -> Response:
 
 def spoken_answer(topic_id: str, language: Language) -> Reply:
     """A topic's answer with what is said of it; raises UnknownTopicError."""
-    reply = site().services.answers.answer(topic_id, language)
-    spoken = site().speaker.speak(reply)
-    site().services.recordings.offer(spoken, public=True)
-    return replace(reply, spoken=spoken)
+    reply = site().speaker.voiced(site().services.answers.answer(topic_id, language))
+    for said in filter(None, (reply.spoken, reply.whole)):
+        site().services.recordings.offer(said, public=True)
+    return reply
 
 
 def register(app: Flask) -> None:

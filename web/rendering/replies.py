@@ -13,7 +13,7 @@ from bot.contract import Language
 from bot.core.directory.contacts import Contact
 from bot.core.directory.organisations import Municipality, Organisation, Term
 from bot.core.languages import nearest
-from bot.core.reply.reply import Block, Reply
+from bot.core.reply.reply import Block, Reply, SpokenPart
 from web.http.i18n import current_language, in_language, use_language
 from web.rendering.groups import TopicLine
 from web.site import site
@@ -35,19 +35,28 @@ def block_html(block: Block) -> str:
 def reply_json(reply: Reply, reply_id: str | None = None) -> dict[str, Any]:
     """A reply in the form of the API: the codec's, with its id, markup, full addresses and where to listen."""
     use_language(reply.language)
-    said = words(reply)
-    digest = listening(reply)
     data = to_json(reply)
     blocks = [block_json(block, item) for block, item in zip(reply.blocks, data["blocks"], strict=True)]
     sources = [item | {"url": absolute(item["url"])} for item in data["sources"]]
-    url = absolute(url_for("api_speech.recording", digest=digest)) if digest else None
     return data | {
         "id": reply_id,
         "confidence": round(reply.confidence, 4),
         "blocks": blocks,
         "sources": sources,
-        "speech": {"url": url, "text": said} if said else None,
+        "speech": _speech(reply),
     }
+
+
+def _speech(reply: Reply) -> dict[str, Any] | None:
+    """The recording of the whole reply, and of its beginning where that is less."""
+    whole = _recording(reply.whole or reply.spoken)
+    return whole and whole | {"short": _recording(reply.spoken) if reply.whole else None}
+
+
+def _recording(parts: Sequence[SpokenPart]) -> dict[str, Any] | None:
+    said, digest = words(parts), listening(parts)
+    url = absolute(url_for("api_speech.recording", digest=digest)) if digest else None
+    return {"url": url, "text": said} if said else None
 
 
 def block_json(block: Block, data: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask import Blueprint, Flask, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.errors import SpeechUnavailableError
-from bot.core.reply.reply import Reply
+from bot.core.reply.reply import SpokenPart
 from web.http.errors import ProblemError
 from web.http.i18n import translate
 from web.http.logs import log_event
@@ -20,17 +21,17 @@ api = Blueprint("api_speech", __name__, url_prefix="/api/v1/speech")
 _DAY = 24 * 60 * 60
 
 
-def words(reply: Reply) -> str:
-    """What is said of a reply: the recording's transcript."""
-    return " ".join(part.text for part in reply.spoken)
+def words(parts: Sequence[SpokenPart]) -> str:
+    """What is said in a recording: its transcript."""
+    return " ".join(part.text for part in parts)
 
 
-def listening(reply: Reply) -> str | None:
-    """Digest of a reply's recording; None when there is nothing to say, or no voice for one of its languages."""
+def listening(parts: Sequence[SpokenPart]) -> str | None:
+    """Digest of a recording; None when there is nothing to say, or no voice for one of its languages."""
     voices = site().services.speech.languages()
-    if not reply.spoken or any(part.language not in voices for part in reply.spoken):
+    if not parts or any(part.language not in voices for part in parts):
         return None
-    return site().services.recordings.offer(reply.spoken)
+    return site().services.recordings.offer(parts)
 
 
 @api.get("/<digest>")

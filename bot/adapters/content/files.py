@@ -20,6 +20,8 @@ from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
+from bot.adapters.content.spoken import FOLDER as SPOKEN
+from bot.adapters.content.spoken import read_spoken
 from bot.adapters.directory_files.reading import read_ids
 from bot.contract import Language
 from bot.core.errors import KennispuntError, UnknownTopicError
@@ -50,6 +52,7 @@ class Snapshot:
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     aids: Mapping[str, DecisionAid]
+    spoken: Mapping[Language, Mapping[str, str]]
     version: str
 
 
@@ -114,8 +117,9 @@ class ContentReader:
         checks.check_questions(topics, known, questions, problems)
         checks.check_endings(topics, known, problems, today=self._today())
         aids = read_aids(self._root, sources, topics, problems)
+        spoken = read_spoken(self._root, problems)
         self._explained = problems.explained
-        return Snapshot(topics, sources, aids, self._digest()), problems.told()
+        return Snapshot(topics, sources, aids, spoken, self._digest()), problems.told()
 
     def missing_translations(self, topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
         """Required translations that are not there.
@@ -138,6 +142,7 @@ class ContentReader:
                 *self._root.glob(f"{FOLDER}/**/*.txt"),
                 *self._root.glob("*.yml"),
                 *self._root.glob("aids/*.yml"),
+                *self._root.glob(f"{SPOKEN}/*.csv"),
                 *(self._root / "directory" / f"{vocabulary}.csv" for vocabulary in _VOCABULARIES),
             ]
         )
@@ -244,6 +249,10 @@ class ContentFiles:
     def aids(self) -> Mapping[str, DecisionAid]:
         """Every decision aid by id."""
         return self._current().aids
+
+    def spoken(self) -> Mapping[Language, Mapping[str, str]]:
+        """Per language the words that are said otherwise than they are written."""
+        return self._current().spoken
 
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the newest files; empty when they are what is served."""

@@ -5,7 +5,7 @@ The shape is that of the API (camelCase, ISO 8601 dates); `id` and the address o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,7 +52,8 @@ def to_json(reply: Reply) -> Json:
         "removedPersonalData": list(reply.removed_personal_data),
         "speech": {
             "text": " ".join(part.text for part in reply.spoken),
-            "parts": [{"text": part.text, "language": part.language.value} for part in reply.spoken],
+            "parts": _parts_to_json(reply.spoken),
+            "whole": _parts_to_json(reply.whole),
         },
         "private": reply.private,
         "degraded": reply.degraded,
@@ -78,12 +79,21 @@ def from_json(data: Mapping[str, Any]) -> Reply:
             unknown=data["unknown"],
             short=data["short"],
             removed_personal_data=tuple(data["removedPersonalData"]),
-            spoken=tuple(SpokenPart(item["text"], Language(item["language"])) for item in data["speech"]["parts"]),
+            spoken=_parts_from_json(data["speech"]["parts"]),
+            whole=_parts_from_json(data["speech"]["whole"]),
             private=data["private"],
             degraded=data["degraded"],
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UnreadableReplyError(str(error)) from error
+
+
+def _parts_to_json(parts: Iterable[SpokenPart]) -> list[Json]:
+    return [{"text": part.text, "language": part.language.value} for part in parts]
+
+
+def _parts_from_json(data: Iterable[Mapping[str, str]]) -> tuple[SpokenPart, ...]:
+    return tuple(SpokenPart(item["text"], Language(item["language"])) for item in data)
 
 
 def contact_to_json(contact: Contact) -> Json:

@@ -77,8 +77,11 @@ class Commands:
                 blocks=(Block(BlockType.TEXT, short, written_in),),
                 confidence=1.0,
                 spoken=(),
+                whole=(),
             )
-        return replace(last, kind=ReplyKind.DIALOGUE, topic=topic, confidence=1.0)
+        again = replace(last, kind=ReplyKind.DIALOGUE, topic=topic, confidence=1.0)
+        # Who asks for it to be read aloud hears all of it, not the beginning and a question.
+        return replace(again, spoken=last.whole, whole=()) if topic == ALOUD and last.whole else again
 
     def _which_language(self, language: Language) -> Reply:
         text = self._phrases.translate("Which language would you like?", language)

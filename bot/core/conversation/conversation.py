@@ -35,10 +35,10 @@ from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.joining import joined
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, RelatedTopic, Reply, ReplyKind
-from bot.core.reply.spoken import Speaker
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import UnknownStepError
 from bot.core.topics.port import Library
+from bot.core.voice.speaker import Speaker
 
 _SECOND_QUESTION = 0.2
 """From this confidence on, the second topic of a message is offered as the next one."""
@@ -80,7 +80,7 @@ class Conversation:
         self._lookups = Lookups(directory, phrases, self._answers)
         self._aids = AidReplies(library, phrases)
         self._commands = Commands(self._answers, phrases, language_names)
-        self._speaker = Speaker(phrases)
+        self._speaker = Speaker(phrases, library)
 
     def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
@@ -465,8 +465,8 @@ class Conversation:
         return Replied(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
 
     def _finished(self, reply: Reply, state: ConversationState) -> Reply:
-        spoken = reply.spoken or self._speaker.speak(reply)
-        return replace(reply, entities=state.entities, spoken=spoken)
+        heard = reply if reply.spoken else self._speaker.voiced(reply)
+        return replace(heard, entities=state.entities)
 
 
 def _in_language(understanding: Understanding, state: ConversationState) -> ConversationState:

@@ -117,6 +117,9 @@ class Reply:
     removed_personal_data: tuple[str, ...] = ()
     """Kinds of personal data taken out of the message before anything else saw it."""
     spoken: tuple[SpokenPart, ...] = ()
+    """What is said aloud at first."""
+    whole: tuple[SpokenPart, ...] = ()
+    """All that can be said aloud, where `spoken` is only its beginning; the last part of that asks whether to go on."""
     private: bool = False
     """True when what the person wrote is not kept anywhere: somebody may be in danger."""
     degraded: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.contract import Language
 from bot.core.topics.decision_aids import DecisionAid
 from bot.core.topics.topic import Source, Topic
 
@@ -53,6 +54,9 @@ class Library(Protocol):
 
     def aids(self) -> Mapping[str, DecisionAid]:
         """Every decision aid by id."""
+
+    def spoken(self) -> Mapping[Language, Mapping[str, str]]:
+        """Per language the words that are said otherwise than they are written; the same object until it changes."""
 
     def problems(self) -> Sequence[Problem]:
         """What is wrong with the files as they stand now; empty when the served version is the newest."""

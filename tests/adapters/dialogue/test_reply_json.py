@@ -38,6 +38,7 @@ CHANNEL = st.builds(
 )
 CONTACT = st.builds(Contact, TEXT, TEXT, TEXT, st.lists(CHANNEL, max_size=2).map(tuple))
 BLOCK = st.builds(Block, st.sampled_from(BlockType), TEXT, LANGUAGE, TEXT, st.lists(CONTACT, max_size=2).map(tuple))
+PARTS = st.lists(st.builds(SpokenPart, TEXT, LANGUAGE), max_size=2).map(tuple)
 REPLY = st.builds(
     Reply,
     kind=st.sampled_from(ReplyKind),
@@ -55,7 +56,8 @@ REPLY = st.builds(
     unknown=st.booleans(),
     short=TEXT,
     removed_personal_data=st.lists(TEXT, max_size=2).map(tuple),
-    spoken=st.lists(st.builds(SpokenPart, TEXT, LANGUAGE), max_size=2).map(tuple),
+    spoken=PARTS,
+    whole=PARTS,
     degraded=st.booleans(),
 )
 
@@ -81,6 +83,7 @@ def test_the_shape_is_that_of_the_api():
     assert data["validUntil"] == "2027-05-22"
     assert data["entities"] == {"gemeente": None, "aanbieder": None, "behoefte": None, "wet": None, "functie": None}
     assert data["speech"]["text"] == "een two"
+    assert data["speech"]["whole"] == []
     assert data["blocks"][0]["dir"] == "rtl"
     assert data["blocks"][0]["contacts"][0]["confirmed"]
     assert data["blocks"][0]["contacts"][0]["channels"][0]["href"] == "tel:+31885550101"

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.contract import Language
 from bot.core.reply.joining import joined
-from bot.core.reply.reply import Block, BlockType, Choice, Entities, Reply, ReplyKind
+from bot.core.reply.reply import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
 
 NL = Language.DUTCH
 ANSWER = Reply(ReplyKind.ANSWER, NL, (Block(BlockType.TEXT, "Antwoord.", NL),), topic="a/b", unknown=True)
@@ -34,3 +36,15 @@ def test_one_reply_stays_as_it_is():
 def test_no_replies_are_an_error():
     with pytest.raises(ValueError, match="no replies"):
         joined([])
+
+
+def test_who_is_asked_something_else_is_not_asked_first_whether_to_go_on():
+    def part(text: str) -> SpokenPart:
+        return SpokenPart(text, NL)
+
+    answer = replace(ANSWER, spoken=(part("Kort."), part("Meer?")), whole=(part("Kort en lang."),))
+    both = joined([answer, replace(QUESTION, spoken=(part("Vraag?"),))])
+
+    assert both.spoken == (part("Kort."), part("Vraag?"))
+    assert both.whole == (part("Kort en lang."), part("Vraag?"))
+    assert joined([QUESTION, QUESTION]).whole == ()
