@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json, to_json
@@ -63,6 +63,7 @@ REPLY = st.builds(
 
 
 @given(REPLY)
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a reply has many fields, and the machine may be busy
 def test_a_reply_comes_back_as_it_went(reply: Reply):
     assert from_json(json.loads(json.dumps(to_json(reply)))) == reply
 
