@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.contract import EMERGENCY_GROUP, Language
+from bot.contract import Language
 from bot.core.directory.contacts import Channel, ChannelKind, Contact
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Reply, ReplyKind, SpokenPart
+from bot.core.safety.detector import is_help
 from bot.core.voice.addresses import web
 from bot.core.voice.ear import Ear
 from bot.core.voice.lexicon import SpokenWords
@@ -51,7 +52,7 @@ class Speaker:
         """
         everything = [said for block in reply.blocks for said in self._block(block)]
         choices = list(self._choices(reply))
-        if whole or _is_emergency(reply) or reply.kind in _ASKS or _seconds(everything) <= FIRST_SECONDS:
+        if whole or is_help(reply.topic) or reply.kind in _ASKS or _seconds(everything) <= FIRST_SECONDS:
             return _merged([*everything, *choices])
         more = TONGUES[reply.language].more
         return (*_merged([*self._first(reply, everything), *choices]), SpokenPart(more, reply.language))
@@ -141,10 +142,6 @@ class Speaker:
 
 def _way(channel: Channel, tongue: Tongue) -> str:
     return web(channel.value, tongue) if channel.kind is ChannelKind.WEBSITE else channel.value
-
-
-def _is_emergency(reply: Reply) -> bool:
-    return reply.topic is not None and reply.topic.startswith(EMERGENCY_GROUP)
 
 
 def _places(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -167,11 +167,11 @@ def test_no_word_of_the_message_is_kept(
 def test_the_help_is_spoken_first_and_digit_by_digit(client: CheckingClient):
     spoken = send(client, "ik wil dood")["speech"]["text"]
 
-    assert "1 1 3" in spoken[:60]
-    assert "1 1 3 punt nl" in spoken
-    assert "1 1 2 N L" in spoken
+    assert "één één drie" in spoken[:60]
+    assert "één één drie punt N L" in spoken
+    assert "één één twee N L" in spoken
     assert "113" not in spoken
-    assert "0 8, 0 0, 2 0, 0 0" in send(client, "mijn man slaat mij")["speech"]["text"]
+    assert "nul acht nul nul, twee nul nul nul" in send(client, "mijn man slaat mij")["speech"]["text"]
 
 
 def test_personal_data_in_such_a_message_puts_nothing_above_the_help(client: CheckingClient):
