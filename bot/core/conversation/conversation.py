@@ -203,8 +203,8 @@ class Conversation:
                 for name in place.municipalities
                 if name not in denied
             )
-        elif (village := self._written_instead(understanding.text, named, said)) is not None:
-            named, found = (), village.municipalities
+        elif (place := _written_instead(named, said)) is not None:
+            named, found = (), place.municipalities
         wrong = elsewhere(understanding.text, known) if named else frozenset()
         names = dict.fromkeys((*(name for name in named if name not in wrong), *found))
         heard = understanding.with_municipalities(tuple(names))
@@ -215,19 +215,6 @@ class Conversation:
         ):
             return replace(heard, intent=Intent.GIVEN)  # as for a municipality that is all that is said
         return heard
-
-    def _written_instead(self, text: str, named: tuple[str, ...], said: tuple[Place, ...]) -> Place | None:
-        """The village that the text names, where the municipality was only resembled: 'Bornerbroek' is not Borne."""
-        villages = [place for place in said if place.village and place.placed]
-        if not villages:
-            return None
-        written = {
-            name
-            for place in places(text, self._directory.municipalities(), any_case=True)
-            if not place.village
-            for name in place.municipalities
-        }
-        return None if written & set(named) else villages[0]
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState
@@ -474,6 +461,15 @@ def _in_language(understanding: Understanding, state: ConversationState) -> Conv
     page = understanding.asked_language or state.page
     turned = page if state.page not in {None, page} else None
     return replace(state, page=page, language=understanding.language or turned or state.language)
+
+
+def _written_instead(named: tuple[str, ...], said: tuple[Place, ...]) -> Place | None:
+    """The place that the message names, where the municipality was only resembled ('Bornerbroek' is not Borne), or is one of several."""
+    written = {name for place in said if place.own_name for name in place.municipalities}
+    if written & set(named):
+        return None
+    others = (place for place in said if place.placed and not place.own_name)
+    return next((place for place in others if not set(place.municipalities) <= set(named)), None)
 
 
 def _one(name: str | None) -> tuple[str, ...]:

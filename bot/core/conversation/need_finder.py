@@ -187,7 +187,7 @@ class NeedFinder:
             (
                 place.said
                 for place in found
-                if place.village and len(place.municipalities) > 1 and named == set(place.municipalities)
+                if not place.own_name and len(place.municipalities) > 1 and named == set(place.municipalities)
             ),
             "",
         )

@@ -272,13 +272,15 @@ def _indexed(municipalities: Sequence[Municipality]) -> dict[str, list[_Name]]:
         own = _ADDITION.sub("", municipality.name)
         for name in dict.fromkeys((own, municipality.name, *municipality.other_names)):
             words = _split(name)
-            if words:
+            own_name = name in {own, municipality.name}
+            if words and own_name:
                 given.add(words)
-                index.setdefault(words[0], []).append(_Name(words, municipality, name in {own, municipality.name}))
+            if words:
+                index.setdefault(words[0], []).append(_Name(words, municipality, own_name))
     for municipality in municipalities:
         for name in municipality.places:
             words = _split(name)
-            # What the directory itself says of a name comes before what the register says.
+            # The municipality of that name is meant first; another name of one may be this village as well.
             if words and words not in given and not LARGER.issuperset(words):
                 capitals = tuple(match.group()[0].isupper() for match in _TOKEN.finditer(name))
                 index.setdefault(words[0], []).append(

@@ -26,7 +26,7 @@ FROM_REGISTER = Contact(
     ),
 )
 DORP = replace(world.DORP, places=("Verzonnenbroek", "Loo", "Beek"), contacts=(FROM_REGISTER,))
-STAD = replace(world.STAD, places=("Modelstad", "Loo", "Handel"))
+STAD = replace(world.STAD, places=("Modelstad", "Loo", "Handel", "Oudekern"))
 ASKS = (MUNICIPALITY_CONTACT,)
 
 
@@ -69,6 +69,32 @@ def test_a_place_that_several_have_is_asked_about_and_the_choice_goes_on(talk: T
 def test_a_village_that_is_written_beats_a_municipality_that_was_only_resembled(talk: Talk):
     said = heard("vraag", "Wie bel ik in Verzonnenbroek?", *ASKS, names=[("gemeente", "Modelstad")])
     assert talk.say(said).entities.gemeente == "Voorbeelddorp"
+
+
+def test_another_name_that_is_also_a_village_elsewhere_is_asked_about(talk: Talk):
+    asked = talk.say(heard("vraag", "Wie bel ik in Oudekern?", *ASKS, names=[("gemeente", "Voorbeelddorp")]))
+    assert "a place called Oudekern" in asked.text
+    assert {choice.label for choice in asked.choices} == {"Modelstad", "Voorbeelddorp"}
+    assert asked.entities.gemeente is None
+
+
+def test_two_places_are_both_looked_up(talk: Talk):
+    said = heard(
+        "vraag",
+        "in Voorbeelddorp en Modelstad",
+        *ASKS,
+        names=[("gemeente", "Voorbeelddorp"), ("gemeente", "Modelstad")],
+    )
+    reply = talk.say(said)
+    assert "14 0555" in shown(reply)
+    assert "no contact of the municipality of Modelstad" in reply.text
+
+
+def test_two_places_by_other_names_are_both_kept(talk: Talk):
+    said = heard(
+        "vraag", "in Verzonnenbroek en Handel", *ASKS, names=[("gemeente", "Voorbeelddorp"), ("gemeente", "Modelstad")]
+    )
+    assert "Handel belongs to the municipality of Modelstad" in talk.say(said).text
 
 
 def test_a_municipality_that_is_written_beats_a_village(talk: Talk):

@@ -60,7 +60,6 @@ def test_asked_for_a_place_a_name_needs_no_capital(text: str, name: str):
         "Nederland",
         "in Westland",
         "in Verzonnenbroek-Noord",
-        "in Oud Zee",
         "in Laat",
     ],
 )
