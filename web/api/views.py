@@ -92,7 +92,7 @@ def send_message(conversation_id: str) -> Response:
         language = read_language(body.language) if body.language else conversation.language
         choice = read_choice(body.choice) if body.choice is not None else None
         text = read_text(body.text or "") if choice is None else ""
-        count_message(conversation.id)
+        count_message(conversation.id, text)
         if choice:
             turn = site().turns.choose(conversation, choice, language, "api")
         else:

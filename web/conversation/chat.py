@@ -87,8 +87,8 @@ def _take(conversation: Conversation | None) -> AnyResponse:
         choice = read_choice(chosen) if (chosen := form_text("choice")) else None
         message = "" if choice else read_text(text)
         language = current_language()
-        taken = conversation or _started(language)
-        count_message(taken.id)
+        taken = conversation or _started(language, message)
+        count_message(taken.id, message)
         if choice:
             turn = site().turns.choose(taken, choice, language, "page")
         else:
@@ -113,8 +113,8 @@ def _take(conversation: Conversation | None) -> AnyResponse:
     return redirect(link, 303)
 
 
-def _started(language: Language) -> Conversation:
-    count_start()
+def _started(language: Language, message: str) -> Conversation:
+    count_start(message)
     return site().conversations.start(language)
 
 

@@ -40,6 +40,11 @@ class OneAtATime:
         finally:
             self._leave(key)
 
+    def is_taken(self, key: str) -> bool:
+        """Whether one would have to wait."""
+        with self._lock:
+            return key in self._waiting
+
     def _come(self, key: str) -> None:
         with self._lock:
             waiting = self._waiting.get(key)

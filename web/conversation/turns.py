@@ -6,6 +6,7 @@ import functools
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Concatenate
 
@@ -65,7 +66,9 @@ def _in_order[**Rest](
     @functools.wraps(answer)
     def answer_in_order(turns: Turns, conversation: Conversation, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Turn:
         try:
-            with turns.order.turn(conversation.id):
+            # Help waits for nothing that came before.
+            free = turns.order.is_taken(conversation.id) and turns.is_urgent(*args)
+            with nullcontext() if free else turns.order.turn(conversation.id):
                 now = turns.conversations.get(conversation.id)
                 if now is None:
                     raise ConversationGoneError
@@ -118,6 +121,10 @@ class Turns:
         if cleaned.removed:
             reply = self._tell_removed(reply, cleaned.removed, language)
         return self._keep(conversation, cleaned.text, language, reply, channel, started)
+
+    def is_urgent(self, sent: object, *_: object) -> bool:
+        """Whether somebody is in danger, by the words of what was sent."""
+        return isinstance(sent, str) and self._services.danger(sent) is not None
 
     def _help(self, danger: Danger, cleaned: Cleaned, language: Language) -> Reply:
         """What helps, and below it the answer to what else the message asks."""

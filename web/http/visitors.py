@@ -11,15 +11,18 @@ from web.http.rate_limit import address_prefix
 from web.site import site
 
 
-def count_message(conversation_id: str) -> None:
-    """Count a message in this conversation; raises ProblemError (429) when it is one too many."""
+def count_message(conversation_id: str, text: str) -> None:
+    """Count a message in this conversation; raises ProblemError (429) when it is one too many.
+
+    Whoever may be in danger, by their words, is never refused.
+    """
     # The conversation goes first: whoever sends too much in one does not spend what their neighbours share.
-    _refuse(site().limits.messages.take(conversation_id) or site().limits.address.take(_visitor()))
+    _refuse(site().limits.messages.take(conversation_id) or site().limits.address.take(_visitor()), text)
 
 
-def count_start() -> None:
-    """Count a new conversation of this visitor; raises ProblemError (429) when it is one too many."""
-    _refuse(site().limits.starts.take(_visitor()))
+def count_start(text: str = "") -> None:
+    """Count a new conversation of this visitor, which begins with this text; as `count_message`."""
+    _refuse(site().limits.starts.take(_visitor()), text)
 
 
 def count_feedback() -> None:
@@ -32,8 +35,8 @@ def _visitor() -> str:
     return address_prefix(request.remote_addr or "") + (" elsewhere" if from_elsewhere() else "")
 
 
-def _refuse(wait: int) -> None:
-    if wait:
+def _refuse(wait: int, text: str = "") -> None:
+    if wait and not (text and site().services.danger(text)):
         site().metrics.refused("too-many-requests")
         log_event("rate_limited", seconds=wait)
         raise too_many(wait)
