@@ -1,0 +1,34 @@
+"""When the trained model takes a message for one of somebody in danger."""
+
+from __future__ import annotations
+
+from bot.contract import Intent
+from bot.core.conversation.danger import help_needed
+from bot.core.conversation.understanding import Understanding
+from bot.core.reply.choices import ChoiceValue
+from bot.core.topics.candidate import Candidate
+
+
+def understanding(**shares: float) -> Understanding:
+    candidates = tuple(Candidate(topic.replace("__", "/"), share) for topic, share in shares.items())
+    return Understanding(Intent.OUT_OF_SCOPE, text="tekst", candidates=candidates)
+
+
+def test_a_small_share_is_enough_and_shares_count_together() -> None:
+    found = help_needed(understanding(buiten_bereik=0.9, nood__medisch=0.02, nood__zelfdoding=0.04))
+
+    assert found is not None
+    assert found.topic == "nood/zelfdoding"
+
+
+def test_a_trace_is_no_danger() -> None:
+    assert help_needed(understanding(buiten_bereik=0.9, nood__medisch=0.01)) is None
+    assert help_needed(understanding(buiten_bereik=0.9)) is None
+
+
+def test_a_choice_is_what_it_says() -> None:
+    chosen = Understanding(
+        Intent.CHOICE, candidates=(Candidate("nood/medisch", 0.9),), choice=ChoiceValue.parse("topic:nood/medisch")
+    )
+
+    assert help_needed(chosen) is None
