@@ -41,8 +41,8 @@ SAID = {
 """Aid and part, with the words in Dutch and in English."""
 
 NEVER_AGAIN = {
-    Language.DUTCH: ("ligt voor de hand", "is voor deze inwoner bedoeld", "ons niet bekend", "wordt betaald", "vrijstelling", "via de staatsexamens", "Vraag VNG", "Bied gratis", "biedt gratis", "lijkt dement"),
-    Language.ENGLISH: ("own risk", "is meant for this", "learnability", "status holder", "provisions", "one track", "to be certain."),
+    Language.DUTCH: ("ligt voor de hand", "is voor deze inwoner bedoeld", "ons niet bekend", "wordt betaald", "vrijstelling", "via de staatsexamens", "Vraag VNG", "Bied gratis", "biedt gratis", "lijkt dement", "Veel mensen kennen Wmo-zg niet"),
+    Language.ENGLISH: ("own risk", "is meant for this", "learnability", "status holder", "provisions", "one track", "to be certain.", "people do not know Wmo-zg"),
 }  # fmt: skip
 
 

@@ -26,19 +26,23 @@ SAID = (
         ("buiten de Europese Unie", "Polen", "hoeft u niet in te burgeren", "Bent u blind of doof? Dan moet u ook inburgeren", "brief van DUO", "3 jaar"),
         ("outside the European Union", "Poland", "you do not have to integrate", "Then you must integrate too", "letter from DUO", "3 years"),
     ),
-    Said("inburgering/doelgroep", ("buiten de Europese Unie", "hoeven niet"), ("outside the European Union", "need not")),
+    Said(
+        "inburgering/doelgroep",
+        ("nationaliteit van een land buiten de Europese Unie", "hoeven niet", "Vraag de VNG naar recente cijfers"),
+        ("nationality of a country outside the European Union", "need not", "Ask VNG for recent figures"),
+    ),
     Said(
         "nieuwkomer/hulp-bij-inburgeren",
-        ("buiten de Europese Unie", "31 december 2025", "Kunt u niet bellen?"),
-        ("outside the European Union", "31 December 2025", "cannot use the telephone"),
-        ("De afspraak met Visio", "kan advies vragen aan Visio"),
+        ("nationaliteit van een land buiten de Europese Unie", "31 december 2025", "Kunt u niet bellen?"),
+        ("nationality of a country outside the European Union", "31 December 2025", "cannot use the telephone"),
+        ("De afspraak met Visio", "kan advies vragen aan Visio", "Wie uit een land"),
         ("The agreement with Visio",),
     ),
     # Extra time: the four conditions of DUO (inburgeren.nl/extra-tijd/ziekte.jsp).
     Said(
         "inburgering/extra-tijd",
-        ("langer dan 3 maanden ziek", "arts in Nederland", "minstens 2,5 jaar geleden", "DUO beslist", "zonder ziekte telt, weten wij niet"),
-        ("ill for more than 3 months", "doctor in the Netherlands", "at least 2.5 years ago", "DUO decides", "without illness counts, we do not know"),
+        ("langer dan 3 maanden ziek", "arts in Nederland", "minstens 2,5 jaar geleden", "DUO beslist", "schoonfamilie", "vraagt DUO wel bewijzen", "zonder ziekte telt, weten wij niet"),
+        ("ill for more than 3 months", "doctor in the Netherlands", "at least 2.5 years ago", "DUO decides", "in-law", "DUO asks for proof", "without illness counts, we do not know"),
     ),
     Said(
         "nieuwkomer/extra-tijd",
@@ -48,15 +52,15 @@ SAID = (
     # Three years hold in every route, not in the B1 route alone; what each route is.
     Said(
         "inburgering/leerroutes",
-        ("In alle drie heeft de inburgeraar 3 jaar", "jonger dan 28 jaar", "800 uur les en zonder examen", "asielvergunning"),
-        ("In all three the newcomer has 3 years", "under 28", "800 hours of lessons and no exam", "asylum residence permit"),
+        ("In alle drie heeft de inburgeraar 3 jaar", "jonger dan 28 jaar", "800 uur les en zonder examen", "asielvergunning", "wisselen gaat, weet uw beleidsadviseur"),
+        ("In all three the newcomer has 3 years", "under 28", "800 hours of lessons and no exam", "asylum residence permit", "your integration policy adviser knows"),
         ("asielstatushouder", "binnen 3 jaar"),
         ("status holder", "within 3 years"),
     ),
     Said(
         "inburgering/leerroutes/b1-route",
-        ("net als in de andere routes", "geen vast aantal uren", "minstens 600 uur", "DUO"),
-        ("as in the other routes", "no fixed number of hours", "at least 600 hours", "DUO"),
+        ("net als in de andere routes", "geen vast aantal uren", "minstens 600 uur", "telt, weten wij niet. Vraag het aan DUO"),
+        ("as in the other routes", "no fixed number of hours", "at least 600 hours", "counts, we do not know. Ask DUO"),
         ("via de Staatsexamens", "wat lezen en luisteren kost"),
         ("through the State Exams", "adapted"),
     ),
@@ -75,8 +79,8 @@ SAID = (
     # Leerbaarheidstoets: the Act, article 14 paragraphs 6 and 7, and an 'ontheffing' (Schulinck; Divosa).
     Said(
         "inburgering/brede-intake",
-        ("Wet inburgering 2021, artikel 14, lid 6 en 7", "ontheffing van de leerbaarheidstoets", "27 talen", "mag zij afwijken", "binnen 10 weken"),
-        ("Act 2021, article 14, paragraphs 6 and 7", "exempt", "27 languages", "may depart", "within 10 weeks"),
+        ("Wet inburgering 2021, artikel 14, lid 6 en 7", "ontheffing van de leerbaarheidstoets", "27 talen", "mag zij afwijken", "binnen 10 weken", "Vraag het aan uw beleidsadviseur"),
+        ("Act 2021, article 14, paragraphs 6 and 7", "exempt", "27 languages", "may depart", "within 10 weeks", "your policy adviser knows"),
         ("Besluit inburgering", "vrijstelling"),
         ("Besluit", "excuse"),
     ),
@@ -90,15 +94,15 @@ SAID = (
     ),
     Said(
         "nieuwkomer/examen",
-        ("B1 of B2? Meld u aan bij DUO", "Stuur geen papieren van de dokter mee", "€ 225", "Argonaut", "specialist", "groot scherm"),
-        ("B1 or B2? Register with DUO", "Do not send papers from the doctor", "€ 225", "Argonaut", "specialist", "large screen"),
-        ("Staatsexamens", "welke papieren"),
+        ("B1 of B2? Meld u aan bij DUO", "Stuur geen papieren van de dokter mee", "€ 225", "Argonaut", "specialist", "groot scherm", "Bij ja hoeft u geen examen"),
+        ("B1 or B2? Register with DUO", "Do not send papers from the doctor", "€ 225", "Argonaut", "specialist", "large screen", "With a yes you need no exam"),
+        ("Staatsexamens", "welke papieren", "U hoeft dan niet"),
         ("Staatsexamens", "excused"),
     ),
     # Exemption: the form, no medical papers, the bill, the doctor, the money back (inburgeren.nl).
     Said(
         "inburgering/ontheffing",
-        ("Aanvraag ontheffing bij ziekte", "Stuur geen medische papieren mee", "€ 225", "alle examens en uren", "Wet inburgering 2021, die sinds 1 januari 2022"),
+        ("Aanvraag ontheffing bij ziekte", "Stuur geen medische papieren mee", "€ 225", "alle examens en uren", "Hoe lang het duurt, weet DUO", "Wet inburgering 2021, die sinds 1 januari 2022"),
         ("Aanvraag ontheffing bij ziekte", "Send no medical papers", "€ 225", "all exams and hours", "since 1 January 2022"),
         ("wet van 2022", "papieren nodig zijn, weten wij niet"),
         ("law of 2022",),
@@ -109,7 +113,7 @@ SAID = (
         ("woonde bij de start, betaalde", "VNG-voorstel uit 2021", "mandaat van de VNG liep tot en met 31 december 2025", "Of het contract doorloopt, weten wij niet"),
         ("lived at the start paid", "proposal of 2021", "mandate ran up to and including 31 December 2025", "whether the contract goes on"),
         ("waar de inburgeraar vandaan komt", "eens over de factuur"),
-        ("track", "the newcomer comes from"),
+        ("track", "the newcomer comes from", "receives the budget"),
     ),
     Said(
         "inburgering/bekostiging/woonplaatsbeginsel",
@@ -126,9 +130,10 @@ SAID = (
     ),
     Said(
         "inburgering/verantwoordelijkheid",
-        ("De ontheffing van de leerbaarheidstoets geeft de gemeente", "extra tijd", "doorlopen, weten wij niet"),
+        ("De ontheffing van de leerbaarheidstoets geeft de gemeente", "extra tijd", "moest die regie", "doorlopen, weten wij niet"),
         ("exempts from the learning ability test", "extra time", "do not know"),
-        ("sloot de landelijke afspraken",),
+        ("sloot de landelijke afspraken", "inkoop moet", "verdeelt de taken"),
+        ("contract divides",),
     ),
     Said(
         "inburgering/aanbod",
@@ -144,7 +149,12 @@ SAID = (
         ("Het advies is voor", "wat de echte vraag is"),
         ("provisions", "the real question"),
     ),
-    Said("inburgering/brede-intake/pip", ("A2, B1 of B2", "casusregisseur"), ("A2, B1 or B2", "case manager"), ("mag staan",)),
+    Said(
+        "inburgering/brede-intake/pip",
+        ("A2, B1 of B2", "casusregisseur", "Vraag het aan uw beleidsadviseur inburgering"),
+        ("A2, B1 or B2", "case manager", "Ask your integration policy adviser"),
+        ("mag staan",),
+    ),
     # The way in for deaf and blind newcomers; the words of the Wmo.
     Said(
         "nieuwkomer/hulp-thuis",

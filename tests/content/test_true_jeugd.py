@@ -17,9 +17,9 @@ HERE = [topic for topic in TOPICS.values() if topic.id.startswith("jeugd/")]
 SAID = (
     Said(
         "jeugd/lta",
-        ("Het LTA jeugd was", "slachtoffers van loverboys", "doorlopen en met wie, weten wij niet"),
-        ("The LTA was", "victims of loverboys", "go on, or with whom"),
-        ("hulp bij loverboys", "haar niet goed"),
+        ("Het LTA jeugd was", "zelfs voor meer regio's samen te kwetsbaar", "slachtoffers van loverboys", "doorlopen en met wie, weten wij niet"),
+        ("The LTA was", "even for several regions", "victims of loverboys", "go on, or with whom"),
+        ("hulp bij loverboys", "haar niet goed", "te zeldzaam om als regio"),
         ("help against", "academic child"),
     ),
     # In force since 1 January 2026 (gemeente.nu; holla.nl); what it means for the LTA was not found.
@@ -38,8 +38,8 @@ SAID = (
         "jeugd/overdracht",
         ("VNG-voorstel uit 2019", "Werkt u bij de gemeente?", "Werkt u bij een aanbieder?"),
         ("proposal of 2019", "Do you work for the municipality?", "Do you work for a provider?"),
-        ("bel bij de start", "De gemeente heeft ook een plicht"),
-        ("call that person",),
+        ("bel bij de start", "De gemeente heeft ook een plicht", "gemeente houden contact", "wijst een contactpersoon aan"),
+        ("call that person", "municipality stay in contact", "names a contact person"),
     ),
     Said("jeugd/thuisregio", ("sloot zelf een contract", "weten wij niet"), ("concluded its own contract", "do not know"), ("jeugdigen",)),
     Said(

@@ -32,12 +32,12 @@ SAID = (
         ("door aan de VNG", "declareren of factureren", "op welke datum", "die niet kunnen bellen"),
         ("to VNG", "claims", "on which date", "cannot use the telephone"),
     ),
-    # It is our list that is empty; what VNG has we do not know.
+    # No desk is known to us, whether or not the national register gave a general number; what VNG has we do not know.
     Said(
         "gids/contact-gemeente",
-        ("De contactgegevens van gemeenten hebben wij nog niet", "342", "Kunt u niet bellen?"),
-        ("We do not have the contact details of municipalities yet", "342", "Can't you use the telephone?"),
-        ("verzinnen", "zintuiglijk gehandicapten", "U kunt hier een gemeente opzoeken"),
+        ("Een contactpersoon of Wmo-loket kennen wij nog van geen enkele gemeente", "342", "niet het Wmo-loket", "Kunt u niet bellen?"),
+        ("We do not know a contact person", "342", "It is not confirmed", "Can't you use the telephone?"),
+        ("verzinnen", "zintuiglijk gehandicapten", "U kunt hier een gemeente opzoeken", "De contactgegevens van gemeenten hebben wij nog niet"),
         ("make up",),
     ),
     Said(
@@ -61,12 +61,12 @@ SAID = (
         ("VNG sluit", "aan zet", "laat zien hoe", "het stuk"),
         ("VNG concludes", "VNG shows", "the paper", "speaks to parties"),
     ),
-    Said("over/rol-vng/klankbordgroep", ("hoe vaak de groep overlegt, weten wij niet", "leidinggevende"), ("do not know",), ("hoe vaak zij", "of u dat mag")),
+    Said("over/rol-vng/klankbordgroep", ("hoe vaak de groep overlegt, weten wij niet", "had de groep twee taken", "zou de VNG de groep horen"), ("do not know", "was to hear"), ("hoe vaak zij", "of u dat mag")),
     Said("over/bronnen", ("Dat zijn voorstellen", "controleren wij ze opnieuw"), ("These are proposals", "We check them again"), ("stukken",), ("papers",)),
     Said(
         "over/kennispunt",
-        ("blind, slechtziend, doof, slechthorend of doofblind", "112NL"),
-        ("blind, partially sighted, deaf, hard of hearing or deafblind", "112NL"),
+        ("blind, slechtziend, doof, slechthorend of doofblind", "112NL", "kenden deze ondersteuning in 2019 niet"),
+        ("blind, partially sighted, deaf, hard of hearing or deafblind", "112NL", "In 2019 many municipalities"),
         ("slecht zien, slecht horen of allebei",),
         ("poor sight, poor hearing",),
     ),
@@ -87,8 +87,8 @@ SAID = (
     # Out of scope, but nobody in danger leaves without help, nor by telephone alone.
     Said(
         "buiten-bereik",
-        ("112NL", "113.nl", "veiligthuis.nl", "0800-2000", "website van uw gemeente, of vraag het aan uw huisarts"),
-        ("112NL", "113.nl", "veiligthuis.nl", "0800-2000", "website of your municipality, or ask your GP"),
+        ("112NL", "113.nl", "veiligthuis.nl", "0800-2000", "de uren kennen wij niet", "website van uw gemeente, of vraag het aan uw huisarts"),
+        ("112NL", "113.nl", "veiligthuis.nl", "0800-2000", "do not know the hours", "website of your municipality, or ask your GP"),
         ("slecht zien, slecht horen of allebei",),
         ("poor sight",),
     ),

@@ -48,8 +48,8 @@ SAID = (
     ),
     Said(
         "wmo-zg/doelgroep/visueel",
-        ("drie gronden", "tussen 0,3 en 0,5", "complexe problemen"),
-        ("three grounds", "between 0.3 and 0.5", "complex problems"),
+        ("drie gronden", "tussen 0,3 en 0,5", "complexe problemen", "Vraag de VNG welke grens nu geldt"),
+        ("three grounds", "between 0.3 and 0.5", "complex problems", "Ask VNG which limit applies now"),
     ),
     Said(
         "wmo-zg/wmo-zvw-wlz/wlz",
@@ -83,12 +83,12 @@ SAID = (
     Said(
         "wmo-zg/berichtenverkeer/301-toewijzing",
         ("de opdracht om te leveren", "met een 315 of 317? Dan", "noemt de standaard geen termijn", "2 (doventolk) of 3 (doofblindentolk)"),
-        ("orders the provider to deliver", "with a 315 or 317? Then", "the standard gives no limit", "2 (deaf) or 3 (deafblind)"),
+        ("orders the provider to deliver", "with a 315 or 317? Then", "the standard gives no limit", "2 (interpreter for the deaf) or 3 (for the deafblind)"),
     ),
     Said(
         "wmo-zg/berichtenverkeer/305-start",
-        ("De aanbieder meldt", "na de echte start", "geen voorwaarde"),
-        ("the provider reports", "of the real start", "may not be a condition"),
+        ("De aanbieder meldt", "na de echte start", "geen voorwaarde", "te laat is, weten wij niet. Vraag het aan de gemeente"),
+        ("the provider reports", "of the real start", "may not be a condition", "late, we do not know. Ask the municipality"),
     ),
     Said(
         "wmo-zg/berichtenverkeer/307-stop",
@@ -174,7 +174,13 @@ SAID = (
     ),
     Said("wmo-zg/declareren", ("wilde die keuzes zichtbaar maken",), ("wanted to show those choices",), ("release",), ("declaring", "declaration")),
     Said("wmo-zg/tarieven", ("hoogstens € 21,80 per maand",), ("at most € 21.80 a month",), ("bijdrage van uw inwoner is ons niet bekend",)),
-    Said("wmo-zg/wat-is-wmo-zg/raamovereenkomst", (), ("concluded such contracts",), ("sloot haar",), ("closed",)),
+    Said("wmo-zg/wat-is-wmo-zg/raamovereenkomst", ("mocht zulke contracten sluiten",), ("concluded such contracts",), ("sloot haar", "contracten tot en met 2025"), ("closed",)),
+    # Whose norm it is; and whom to ask whether the contracts go on.
+    Said("wmo-zg/dagbesteding", ("Aanbieders en zorgverzekeraars spraken", "alleen als het contract dat zegt"), ("Providers and health insurers agreed", "only if the contract says so")),
+    *(
+        Said(topic, ("doorlopen, weten wij niet. Vraag het aan de VNG",), ("continue, we do not know. Ask VNG",))
+        for topic in ("wmo-zg/dagbesteding", "wmo-zg/declareren", "wmo-zg/doelgroep/tos", "wmo-zg/functies/clientondersteuning", "wmo-zg/vervoer")
+    ),
     Said("wmo-zg/wat-is-wmo-zg/mandaat", ("iets anders dan een contract", "hoeft het contract niet te eindigen"), ("not the same as a contract",), (), ("close ",)),
     Said("wmo-zg/wat-is-wmo-zg", ("slecht zien of horen én daarnaast complexe problemen",), ("who also have complex problems",), ("ingewikkelde",)),
     # Specialist support is visual only; the overview has the names of the agreements (2023).
