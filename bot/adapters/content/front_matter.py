@@ -87,8 +87,8 @@ def read_mapping(
         if open_quote is not None:  # the parser only stumbles lines below it
             problems.add(path, first_line + open_quote, "hier begint een aanhalingsteken dat niet wordt gesloten")
         else:
-            lines = text.split("\n")  # a parser that waits for more stands below the last one
-            line = lines[mark.line] if mark and mark.line < len(lines) else ""
+            written = text.split("\n")  # a parser that waits for more stands below the last one
+            line = written[mark.line] if mark and mark.line < len(written) else ""
             problems.add(path, first_line + (mark.line if mark else 0), _in_dutch(error, line))
         return None
     except (yaml.YAMLError, ValueError) as error:
