@@ -51,3 +51,20 @@ def test_a_translation_holds_the_numbers_of_the_dutch(topic: Topic) -> None:
     }
 
     assert differing == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "disability"),
+    [
+        (Language.ARABIC, "إعاقة في السمع والبصر معا"),
+        (Language.PERSIAN, "معلولیت شنوایی و بینایی با هم"),
+        (Language.TIGRINYA, "ስንክልና ምስማዕን ምርኣይን ብሓደ"),
+        (Language.TURKISH, "işitme ve görme engeli birlikte"),
+    ],
+)
+def test_the_168_hours_ask_for_no_total_loss_of_hearing_and_sight(language: Language, disability: str) -> None:
+    text = next(topic for topic in TOPICS if topic.id == "wmo-zg/tolk").texts[language]
+    said = [part for part in (text.short, *(block.text for block in text.blocks)) if "168" in part]
+
+    assert said
+    assert [part for part in said if disability not in part] == []
