@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html.parser import HTMLParser
 
 from bot.contract import Language
-from bot.core.reply.reply import Block
+from bot.core.reply.reply import Block, BlockType
 
 _NUMBERED, _BULLET = re.compile(r"^\s*\d+\.\s+"), re.compile(r"^\s*[–•-]\s+")
 _LINES = frozenset({"p", "li", "h2", "h3"})
@@ -52,17 +52,23 @@ def lines_of(block: Block) -> list[Line]:
         parser.close()
         found = parser.found
     else:
-        found = list(_plain_lines(block.text.splitlines(), block.language))
+        found = list(_plain_lines(block))
     return [line for line in found if line.has_words]
 
 
-def _plain_lines(texts: Iterable[str], language: Language) -> Iterator[Line]:
+def _plain_lines(block: Block) -> Iterator[Line]:
     group, before = 0, LineKind.PARAGRAPH
-    for text in texts:
-        kind = LineKind.STEP if _NUMBERED.match(text) else LineKind.POINT if _BULLET.match(text) else LineKind.PARAGRAPH
+    for text in block.text.splitlines():
+        kind = _kind(text, block.type)
         group += kind is not before  # a list goes on for as long as its items follow each other
         before = kind
-        yield Line(kind, group, [(_BULLET.sub("", _NUMBERED.sub("", text)), language)])
+        yield Line(kind, group, [(_BULLET.sub("", _NUMBERED.sub("", text)), block.language)])
+
+
+def _kind(text: str, block: BlockType) -> LineKind:
+    if block is BlockType.STEPS or _NUMBERED.match(text):
+        return LineKind.STEP
+    return LineKind.POINT if _BULLET.match(text) else LineKind.PARAGRAPH
 
 
 class _Lines(HTMLParser):

@@ -116,6 +116,7 @@ def test_a_language_to_choose_is_said_in_that_language():
     [
         ("<ol><li>Bel.</li><li>Vraag het.</li></ol>", ""),
         ("", "1. Bel.\n2. Vraag het."),
+        ("", "Bel.\nVraag het."),
         ("<ol><li><p>Bel.</p></li><li><p>Vraag het.</p></li></ol>", ""),
     ],
 )

@@ -70,6 +70,14 @@ def test_reply_has_the_form_that_others_rely_on(client: CheckingClient, conversa
     assert reply["removedPersonalData"] == []
     assert reply["degraded"] is False
     assert "Zes weken." in reply["speech"]["text"]
+    assert reply["speech"]["short"]["text"].endswith("Wilt u meer horen?")
+    assert len(reply["speech"]["short"]["text"]) < len(reply["speech"]["text"])
+    assert reply["speech"]["short"]["url"] != reply["speech"]["url"]
+
+
+def test_what_is_short_has_no_shorter_recording(client: CheckingClient, conversation: str, world: World):
+    world.dialogue.reply = lambda message: world.answers.answer("wmo-zg/tolk", message.language)
+    assert client.post(f"{conversation}/messages", json={"text": "Vraag"}).json["speech"]["short"] is None
 
 
 def test_speech_can_be_played_in_parts(client: CheckingClient, conversation: str, world: World):
