@@ -243,3 +243,15 @@ def test_what_is_wiped_while_it_is_being_answered_shows_nothing_of_before(client
     assert "Dit gesprek is er niet meer." in page.text()
     assert "geheime" not in page.text()
     assert page.by_id("vraag-tekst").text == "Nog een vraag"
+
+
+def test_a_long_answer_can_be_heard_in_short_and_whole(client: CheckingClient):
+    players = client.say("Vraag een").all("audio")
+
+    assert [player.get("aria-label") for player in players] == [
+        "Dit antwoord in het kort, voorgelezen",
+        "Dit antwoord, voorgelezen",
+    ]
+    short, whole = (client.get(player.get("src")) for player in players)
+    assert (short.status_code, whole.status_code) == (200, 200)
+    assert players[0].get("src") != players[1].get("src")
