@@ -19,7 +19,7 @@ _UNSTRESSED_END = re.compile(r"e(?:n|r|l|s|ns|rs|nd)?$")
 _RULES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), tuple(sounds.split()))
     for pattern, sounds in (
-        ("isch(?=e?$)", "ie s"), ("lijk", "l @ k"), ("ties$", "t s ie s"), ("tie", "t s ie"), ("cië", "s ie j @"), ("ië", "ie j @"),
+        ("onth", "o n t h"), ("isch(?=e?$)", "ie s"), ("lijk", "l @ k"), ("ties$", "t s ie s"), ("tie", "t s ie"), ("cië", "s ie j @"), ("ië", "ie j @"),
         ("eeuw", "ee w"), ("ieuw", "ie w"), ("auw|ouw", "ou w"), ("aai", "aa j"), ("ooi", "oo j"), ("oei", "oe j"),
         ("sch", "s x"), ("ch", "x"), ("ck", "k"), ("qu", "k w"), ("th", "t"), ("ph", "f"), ("sj", "sj"),
         ("ng", "ng"), ("nk", "ng k"),

@@ -22,8 +22,8 @@ from bot.core.voice.tongues import TONGUES
 FIRST_SECONDS = 20.0
 """The most that is said before somebody asks for more."""
 _SENTENCE_END = re.compile(r"(?<=[.!?؟።፧])\s+")
-_SENTENCE_WORDS, _QUOTE_WORDS = 6, 4
-"""From so many words on, words in another language are a sentence; fewer will do where they end in a full stop."""
+_LONG_ENOUGH = 4
+"""From so many words on, words in another language are worth a change of voice: a sentence, or the name of a form."""
 _ASKS = frozenset({ReplyKind.QUESTION, ReplyKind.CHOICES})
 
 type _Said = tuple[str, Language]
@@ -90,8 +90,8 @@ class Speaker:
         tongue = TONGUES[language]
         if place == 1 and count > 1:
             form = tongue.steps if line.kind is LineKind.STEP else tongue.points
-            yield _capital(form.format(tongue.count(count))), language
-        inside = _capital(tongue.item.format(tongue.count(place))) if count > 1 else ""
+            yield _capital(form.format(tongue.count(count)), language), language
+        inside = _capital(tongue.item.format(tongue.count(place)), language) if count > 1 else ""
         after_quote = False
         for text, spoken in line.stretches:
             if spoken is language or not self._has_own_voice(text, spoken, language):
@@ -108,14 +108,13 @@ class Speaker:
         yield self._ear.write(inside, language), language
 
     def _has_own_voice(self, text: str, spoken: Language, around: Language) -> bool:
-        """Whether words in another language are said by their own voice: a sentence, or what no other voice can read."""
+        """Whether words in another language are said by their own voice: many of them, or what no other voice can read."""
         if spoken not in self._voices:
             return False
         script = _script(text)
         if script not in {"LATIN", _script(TONGUES[around].more)}:
             return True
-        words = len(text.split())
-        return words >= (_QUOTE_WORDS if text.rstrip().endswith((".", "!", "?")) else _SENTENCE_WORDS)
+        return len(text.split()) >= _LONG_ENOUGH
 
     def _choices(self, reply: Reply) -> Iterator[_Said]:
         if not reply.choices:
@@ -123,9 +122,9 @@ class Speaker:
         tongue = TONGUES[reply.language]
         count = len(reply.choices)
         if count > 1:
-            yield _capital(tongue.choices.format(tongue.count(count))), reply.language
+            yield _capital(tongue.choices.format(tongue.count(count)), reply.language), reply.language
         for number, choice in enumerate(reply.choices, 1):
-            name = _capital(tongue.item.format(tongue.count(number))) if count > 1 else ""
+            name = _capital(tongue.item.format(tongue.count(number)), reply.language) if count > 1 else ""
             script = _script(choice.label)
             if script not in {"LATIN", _script(tongue.more)}:  # a language's own name, in its own script
                 own = next((item for item in Language if item.own_name == choice.label), reply.language)
@@ -175,8 +174,10 @@ def _script(text: str) -> str:
     return unicodedata.name(letter, "LATIN").split()[0]
 
 
-def _capital(text: str) -> str:
-    """With a capital at the start; a Dutch 'één' then loses its first accent."""
+def _capital(text: str, language: Language) -> str:
+    """With a capital at the start: a Dutch 'één' then loses its first accent, a Turkish 'iki' keeps its dot."""
+    if language is Language.TURKISH and text.startswith("i"):
+        return f"İ{text[1:]}"
     return f"E{text[1:]}" if text.startswith("é") else text[:1].upper() + text[1:]
 
 

@@ -16,6 +16,7 @@ from bot.core.voice.tongues import TONGUES
         ("Thuis", "t ui s"),
         ("cliënt", "k l ie j @ n t"),
         ("Visio", "v ie s ie j oo"),
+        ("ontheffing", "o n t h e f i ng"),
         ("advies", "a d v ie s"),
         ("bakken", "b a k @ n"),
         ("", ""),

@@ -126,6 +126,12 @@ def test_steps_are_counted_and_numbered(html: str, plain: str):
     ]
 
 
+def test_a_turkish_number_keeps_its_dot():
+    steps = text("Sor.\nBekle.", Language.TURKISH, kind=BlockType.STEPS)
+
+    assert said(answer(steps, language=Language.TURKISH)) == ["tr: İki adım. Bir: Sor. İki: Bekle."]
+
+
 def test_points_are_counted_and_a_list_inside_a_list_is_not():
     html = "<p>Let op:</p><ul><li>Zien<ul><li>ver</li><li>dichtbij</li></ul></li><li>Horen</li></ul><p>Klaar.</p>"
 
