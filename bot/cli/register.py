@@ -1,4 +1,4 @@
-"""`kennispunt directory import-register`: the national register into the directory, from a file or its address."""
+"""`kennispunt directory import-register` and `proposals`: the national register into the directory, and what it proposes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.adapters.register.fetching import fetch
 from bot.adapters.register.reading import RegisterError, read_register
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.register_fetch import FetchState, read_fetch, write_fetch
-from bot.adapters.sql.directory.register_import import RegisterResult, import_register
+from bot.adapters.sql.directory.register_import import RegisterResult, import_register, kept_proposals
 from bot.adapters.sql.directory.setup import upgrade
 from bot.settings import Settings
 
@@ -39,7 +39,7 @@ def add_command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     telling: Callable[[Callable[[], int]], int],
 ) -> None:
-    """Put `import-register` on the parser of `kennispunt directory`; `telling` does the work and words its errors."""
+    """Put `import-register` and `proposals` on the parser of `kennispunt directory`; `telling` does the work and words its errors."""
     command = commands.add_parser(
         "import-register", help="neem contacten en plaatsen over uit het Register van Overheidsorganisaties"
     )
@@ -51,6 +51,8 @@ def add_command(
     command.add_argument(
         "--daily", action="store_true", help="doe niets als het adres vandaag al is geprobeerd, of niets nieuws heeft"
     )
+    proposals = commands.add_parser("proposals", help="toon wat het register voorstelt en een redacteur beslist")
+    proposals.set_defaults(run=lambda _: telling(lambda: show_proposals(Settings.from_env())))
     command.set_defaults(
         run=lambda chosen: telling(
             lambda: run(Settings.from_env(), chosen.source, Wishes(chosen.dry_run, chosen.accept_fewer, chosen.daily))
@@ -73,6 +75,19 @@ def run(settings: Settings, source: str, wishes: Wishes, now: datetime | None = 
         return 1
     finally:
         engine.dispose()
+
+
+def show_proposals(settings: Settings) -> int:
+    """Print what the last import proposed, with the day on which it first did; returns the exit code."""
+    engine = engine_for(settings.database)
+    try:
+        proposals = kept_proposals(engine)
+    finally:
+        engine.dispose()
+    for proposal in proposals:
+        print(f"{proposal.found_on.isoformat()}  {proposal.text}")
+    print(f"{len(proposals)} voorstellen van het register.")
+    return 0
 
 
 def _from_address(engine: Engine, address: str, now: datetime, wishes: Wishes) -> int:

@@ -57,6 +57,10 @@ def test_a_file_is_tried_first_and_then_taken(tmp_path: Path, capsys: pytest.Cap
     assert main(["import-register", path]) == 0
     main(["show", "9002"])
     assert "Algemeen: 0555 01 01 02 (onbevestigd)" in capsys.readouterr().out
+    assert main(["proposals"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].endswith("  Nieuwstad (9010) is nieuw")
+    assert said[-1] == "1 voorstellen van het register."
 
 
 def test_what_cannot_be_used_is_one_line_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

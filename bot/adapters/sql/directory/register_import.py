@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Engine, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from bot.adapters.register.reading import Register, RegisterError, RegisterMunicipality
 from bot.adapters.sql.base import DirectorySession, Revision
@@ -70,6 +70,21 @@ def import_register(
         if dry_run:
             transaction.rollback()
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProposal:
+    """What the register proposes, and since when."""
+
+    found_on: date
+    text: str
+
+
+def kept_proposals(engine: Engine) -> tuple[KeptProposal, ...]:
+    """What the last import proposed, the oldest first."""
+    with Session(engine) as session:
+        rows = session.scalars(select(ProposalRow).order_by(ProposalRow.found_on, ProposalRow.text))
+        return tuple(KeptProposal(row.found_on, row.text) for row in rows)
 
 
 @dataclass(slots=True)
