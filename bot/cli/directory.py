@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.directory_files.reading import DirectoryFilesError
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.setup import prepare
+from bot.adapters.sql.locks import is_busy, processes_with
 from bot.cli import register
 from bot.core.directory.contacts import Confirmation, Contact
 from bot.core.directory.freshness import stale_facts
@@ -37,7 +39,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     """Put the subcommands on the parser of `kennispunt directory`."""
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     load = commands.add_parser("load", help="werk de database bij uit content/directory/*.csv")
-    load.set_defaults(run=lambda _: _telling_of_database(lambda: load_files(Settings.from_env())))
+    load.set_defaults(run=lambda _: _telling_of_database(lambda: load_files(Settings.from_env()), loads=True))
     register.add_command(commands, _telling_of_database)
     show = commands.add_parser("show", help="toon een organisatie of gemeente, of hoeveel er van alles is")
     show.add_argument("name", nargs="*", help="naam, id of CBS-code")
@@ -47,14 +49,36 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     stale.set_defaults(run=lambda chosen: _telling_of_database(lambda: show_stale(_directory(), _ago(chosen.days))))
 
 
-def _telling_of_database(work: Callable[[], int]) -> int:
-    """Do the work; what the database complains of becomes one line."""
+def _telling_of_database(work: Callable[[], int], *, loads: bool = False) -> int:
+    """Do the work; what the database complains of becomes one line that says what to do."""
     try:
         return work()
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        print(f"De database geeft een fout ({reason}). Voer eerst uit: kennispunt directory load", file=sys.stderr)
+        database = Settings.from_env().database
+        if is_busy(error):
+            print(
+                f"De database is bezet: een ander proces schrijft erin{_holders(database)}. "
+                "Wacht tot dat klaar is, of stop het, en probeer het dan opnieuw.",
+                file=sys.stderr,
+            )
+        elif loads:
+            print(
+                f"De database geeft een fout ({reason}). Kijk of het adres klopt: {_shown(database)}", file=sys.stderr
+            )
+        else:
+            print(f"De database geeft een fout ({reason}). Voer eerst uit: kennispunt directory load", file=sys.stderr)
         return 1
+
+
+def _holders(database: str) -> str:
+    holders = processes_with(database)
+    return f" (het bestand is open in: {', '.join(holders)})" if holders else ""
+
+
+def _shown(database: str) -> str:
+    """The address without its password."""
+    return make_url(database).render_as_string(hide_password=True)
 
 
 def _directory() -> SqlDirectory:

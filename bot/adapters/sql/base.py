@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, override
@@ -28,6 +29,8 @@ from bot.core.partial_date import PartialDate
 
 LOCK_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PAUSE_SECONDS = 0.05
 
 
 class PartialDateColumn(TypeDecorator[PartialDate]):
@@ -152,10 +155,24 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level=level)
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn on WAL; while another process makes the file, SQLite does not wait for it by itself."""
+    until = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Neither pragma takes effect inside a transaction, and with autocommit off there always is one.
     connection.autocommit = True
-    connection.execute("PRAGMA journal_mode=WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.autocommit = False

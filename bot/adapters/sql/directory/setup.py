@@ -13,6 +13,12 @@ from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.load import LoadResult, load
 from bot.settings import ROOT
 
+_TAKE_TURN = {
+    "sqlite": "PRAGMA user_version = 0",  # a write, so that the transaction has the lock before it reads
+    "postgresql": "SELECT pg_advisory_xact_lock(705337)",
+}
+"""By database, the statement that lets one upgrade at a time go on."""
+
 
 def prepare(database_url: str, directory_dir: Path) -> LoadResult:
     """Bring the tables up to date and load the files into them; safe to repeat.
@@ -30,8 +36,10 @@ def prepare(database_url: str, directory_dir: Path) -> LoadResult:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that this database has not had."""
+    """Run the migrations that this database has not had; who comes second waits, and finds it done."""
     with engine.begin() as connection:
+        # A lock first: two that both read 'nothing there yet' would both make the tables.
+        connection.exec_driver_sql(_TAKE_TURN[connection.dialect.name])
         command.upgrade(alembic_config(connection), "head")
 
 
