@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
 
 from bot.contract import Language
 from bot.core.directory.contacts import ChannelKind
+from bot.core.reply.choices import ChoiceKind
 from bot.core.reply.reply import BlockType, ReplyKind
 from bot.core.topics.topic import Audience, Status, TopicKind
-from web.http.inputs import MAX_TEXT
+from web.http.inputs import LANGUAGE_TAG, MAX_TEXT, QUESTION, WORDS
 
 _ISO = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 Day = Annotated[str | None, WithJsonSchema({"type": ["string", "null"], "format": "date"})]
@@ -29,6 +31,20 @@ Dated = Annotated[
 ]
 
 
+def _without_default(schema: JsonDict) -> None:
+    schema.pop("default", None)
+
+
+_ABSENT = Field(json_schema_extra=_without_default)
+"""For what may be left out: None says so in Python, and is no value that may be sent."""
+_TAG_SCHEMA = {
+    "type": "string",
+    "pattern": LANGUAGE_TAG,
+    "description": "BCP 47 tag of a language of the service; what follows the language itself (`nl-NL`) is passed over.",
+}
+Tag = Annotated[str, Field(pattern=LANGUAGE_TAG), WithJsonSchema(_TAG_SCHEMA)]
+
+
 class _Body(BaseModel):
     """Names travel in camelCase. Types are strict: a number is no text."""
 
@@ -38,9 +54,7 @@ class _Body(BaseModel):
 class NewConversation(_Body):
     """Start a conversation."""
 
-    language: Annotated[
-        Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"], Field(description="Of the person.")
-    ] = "nl"
+    language: Tag = "nl"
 
 
 class NewMessage(_Body):
@@ -56,16 +70,23 @@ class NewMessage(_Body):
     text: Annotated[
         str | None,
         Field(description=f"1 to {MAX_TEXT} characters after trimming; does not start with a slash."),
-        WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_TEXT}),
+        WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": QUESTION}),
+        _ABSENT,
     ] = None
     choice: Annotated[
         str | None,
-        WithJsonSchema({"type": "string", "pattern": r"^[a-z]+:[a-z0-9][a-z0-9/._-]{0,79}$"}),
+        WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(ChoiceKind)}):[a-z0-9][a-z0-9/._-]{{0,79}}$"}),
+        _ABSENT,
     ] = None
-    language: Annotated[
-        Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"] | None,
-        WithJsonSchema({"type": "string", "enum": [str(language) for language in Language]}),
-    ] = None
+    language: Annotated[Tag | None, WithJsonSchema(_TAG_SCHEMA), _ABSENT] = None
+
+    @field_validator("text", "choice", "language", mode="before")
+    @classmethod
+    def _no_null(cls, value: object) -> object:
+        if value is None:
+            msg = "may be left out, and is not null"
+            raise ValueError(msg)
+        return value
 
     @model_validator(mode="after")
     def _one_of_two(self) -> NewMessage:
@@ -80,8 +101,8 @@ class NewFeedback(_Body):
 
     helpful: bool
     topic: Annotated[str, Field(max_length=80, pattern=r"^([a-z0-9][a-z0-9/._-]*)?$")] = ""
-    comment: Annotated[str, Field(max_length=MAX_TEXT)] = ""
-    language: Literal["nl", "en", "ar", "tr", "uk", "fa", "pl", "ti"] = "nl"
+    comment: Annotated[str, Field(max_length=MAX_TEXT, json_schema_extra={"pattern": WORDS})] = ""
+    language: Tag = "nl"
 
 
 class ConversationBody(_Body):

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from bot.contract import Language
 from web.api.models import REQUEST_MODELS, RESPONSE_MODELS
+from web.http.inputs import LANGUAGE_TAG, MAX_TEXT, WORDS
 
 API_VERSION = "1.0.0"
 
@@ -71,13 +71,18 @@ def _operation(name: str, tag: str, summary: str, responses: dict[str, Any], **m
 
 
 _LANGUAGE = _query(
-    "language", "Language of the words; where a text is not there, Dutch.", {"type": "string", "enum": list(Language)}
+    "language", "Language of the words; where a text is not there, Dutch.", {"type": "string", "pattern": LANGUAGE_TAG}
 )
 _CONVERSATION = _path("id", "The conversation.")
+_WORDS = {"type": "string", "maxLength": MAX_TEXT, "pattern": WORDS}
 _SOUND = {"schema": {"type": "string", "format": "binary"}}
 
 
-def _paths() -> dict[str, Any]:
+def _one_of(ids: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "string", "enum": list(ids)} if ids else {"type": "string"}
+
+
+def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
     return {
         "/conversations": {
             "post": _operation(
@@ -107,7 +112,7 @@ def _paths() -> dict[str, Any]:
             "get": _operation(
                 "listTopics", "topics", "Every topic, or those that fit a search",
                 _responses(_json("TopicList", "Topics."), 400),
-                parameters=[_query("q", "Words to search for."), _LANGUAGE],
+                parameters=[_query("q", "Words to search for.", _WORDS), _LANGUAGE],
             ),
         },
         "/topics/{id}": {
@@ -133,11 +138,11 @@ def _paths() -> dict[str, Any]:
         "/organisations": {
             "get": _operation(
                 "listOrganisations", "directory", "Organisations, all or by need, law and municipality",
-                _responses(_json("OrganisationList", "Organisations."), 400),
+                _responses(_json("OrganisationList", "Organisations."), 400, 404),
                 parameters=[
-                    _query("need", "Id of a need, such as `doofblind`."),
-                    _query("law", "Id of a law, such as `wmo`."),
-                    _query("cbsCode", "CBS code of a municipality."),
+                    _query("need", "Id of a need, such as `doofblind`.", _one_of(needs)),
+                    _query("law", "Id of a law, such as `wmo`.", _one_of(laws)),
+                    _query("cbsCode", "CBS code of a municipality.", {"type": "string", "pattern": r"^[0-9]{4}$"}),
                 ],
             ),
         },
@@ -152,7 +157,7 @@ def _paths() -> dict[str, Any]:
             "get": _operation(
                 "listMunicipalities", "directory", "Municipalities, all or by name or place",
                 _responses(_json("MunicipalityList", "Municipalities."), 400),
-                parameters=[_query("q", "A part of the name, or the beginning of a place in it.")],
+                parameters=[_query("q", "A part of the name, or the beginning of a place in it.", _WORDS)],
             ),
         },
         "/feedback": {
@@ -200,8 +205,8 @@ def _paths() -> dict[str, Any]:
 
 
 @cache
-def document(server: str) -> dict[str, Any]:
-    """The OpenAPI 3.1 document; `server` is the API's own address."""
+def document(server: str, needs: tuple[str, ...] = (), laws: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The OpenAPI 3.1 document; `server` is the API's own address, `needs` and `laws` the ids that may be asked for."""
     _, schemas = models_json_schema(
         [(model, "validation") for model in REQUEST_MODELS] + [(model, "serialization") for model in RESPONSE_MODELS],
         ref_template="#/components/schemas/{model}",
@@ -224,6 +229,6 @@ def document(server: str) -> dict[str, Any]:
             {"name": "feedback", "description": "What people think of an answer."},
             {"name": "description", "description": "This document."},
         ],
-        "paths": _paths(),
+        "paths": _paths(needs, laws),
         "components": {"schemas": schemas["$defs"]},
     }

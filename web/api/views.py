@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
 from pydantic import BaseModel, ValidationError
 
-from bot.contract import Language
 from bot.core.directory.finding import find_municipalities, providers
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.feedback import Feedback
@@ -26,6 +26,8 @@ from web.rendering.aids import aid_json, aid_line_json
 from web.rendering.groups import line, readable
 from web.rendering.replies import absolute, municipality_json, organisation_json, reply_json, topic_line_json
 from web.site import site
+
+_CBS_CODE = re.compile(r"[0-9]{4}")
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -174,8 +176,11 @@ def organisations() -> Response:
     for name, vocabulary in known.items():
         if name in query and query[name] not in vocabulary:
             raise InputError(Refusal.SHAPE, name)
-    if cbs_code is not None and directory.municipality(cbs_code) is None:
-        raise InputError(Refusal.SHAPE, "cbsCode")
+    if cbs_code is not None:
+        if not _CBS_CODE.fullmatch(cbs_code):
+            raise InputError(Refusal.SHAPE, "cbsCode")
+        if directory.municipality(cbs_code) is None:
+            abort(404)
     found = providers(directory.organisations(), need=need, law=law, cbs_code=cbs_code)
     return jsonify({"organisations": [organisation_json(item) for item in found]})
 
@@ -208,7 +213,7 @@ def feedback() -> Response:
     judgement = Feedback(
         given_at=datetime.now(UTC),
         helpful=body.helpful,
-        language=Language(body.language),
+        language=read_language(body.language),
         topic=body.topic,
         # The words of who may be in danger are not kept, also not here.
         comment=site().services.clean(comment).text if comment and not site().services.danger(comment) else "",
@@ -225,7 +230,8 @@ def feedback() -> Response:
 @api.get("/openapi.json")
 def openapi() -> Response:
     """The description of this API."""
-    return jsonify(document(absolute("/api/v1")))
+    terms = site().services.directory.terms
+    return jsonify(document(absolute("/api/v1"), tuple(terms("needs")), tuple(terms("laws"))))
 
 
 def _conversation(conversation_id: str) -> Conversation:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from bot.adapters.phrases.written_dates import written_day, written_month
 from bot.contract import DEFAULT_LANGUAGE, Language
 from bot.core.partial_date import PartialDate
+from web.http.inputs import language_of
 from web.http.unread import UNREAD
 from web.site import site
 
@@ -78,16 +79,17 @@ def in_language(text: str, language: Language) -> Markup:
 
 def _choose() -> None:
     chosen = request.args.get(LANGUAGE_KEY) or request.args.get(_API_LANGUAGE_KEY) or request.form.get(LANGUAGE_KEY)
-    g.language_chosen = chosen in set(Language)
-    g.language = Language(str(chosen)) if g.language_chosen else _wanted_by_browser()
+    language = language_of(chosen or "")
+    g.language_chosen = language is not None
+    g.language = language or _wanted_by_browser()
 
 
 def _wanted_by_browser() -> Language:
     """The first of the browser's languages that we have; 'uk-UA' asks for Ukrainian."""
     for wanted in request.accept_languages.values():
-        code = wanted.replace("_", "-").partition("-")[0].lower()
-        if code in set(Language):
-            return Language(code)
+        language = language_of(wanted.replace("_", "-"))
+        if language is not None:
+            return language
     return DEFAULT_LANGUAGE
 
 

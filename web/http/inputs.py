@@ -15,7 +15,19 @@ MAX_TEXT = 2000
 MAX_BODY_BYTES = 64 * 1024
 """Longest request body: a question of the greatest length in any script and encoding fits many times."""
 
+LANGUAGE_TAG = (
+    f"^({'|'.join(''.join(f'[{letter}{letter.upper()}]' for letter in language) for language in Language)})"
+    "(-[A-Za-z0-9]{1,8})*$"
+)
+"""A BCP 47 tag of one of the service's languages, in any case, with whatever subtags."""
+_TAG = re.compile(LANGUAGE_TAG.removeprefix("^").removesuffix("$"))
 _BLANK_LINES = re.compile(r"\n{3,}")
+_READABLE = "[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]*"
+WORDS = rf"^(?!\s*/){_READABLE}$"
+"""What a person's words are, for the description of the API: readable characters, no slash before them."""
+QUESTION = rf"^(?=[\s\S]*[^\s?!.])(?!\s*/){_READABLE}$"
+"""As `WORDS`, with more than punctuation."""
+_SOMETHING = re.compile(r"[^\s?!.]")
 _ALLOWED_CONTROLS = "\t\n\r"
 _REPLACEMENT = "\ufffd"  # what stands where bytes were no text
 
@@ -50,7 +62,7 @@ def read_text(raw: str, *, field: str = "text", required: bool = True) -> str:
     text = _BLANK_LINES.sub("\n\n", raw.replace("\r\n", "\n")).strip()
     if any(map(_is_no_text, text)):
         raise InputError(Refusal.UNREADABLE, field)
-    if required and not any(character.isalnum() for character in text) and not text.strip("?!. \n\t"):
+    if required and not _SOMETHING.search(text):
         raise InputError(Refusal.EMPTY, field)
     if len(text) > MAX_TEXT:
         raise InputError(Refusal.TOO_LONG, field)
@@ -67,12 +79,17 @@ def read_choice(raw: str) -> ChoiceValue:
         raise InputError(Refusal.CHOICE, "choice") from error
 
 
+def language_of(tag: str) -> Language | None:
+    """The service's language that a BCP 47 tag asks for ('nl', 'nl-NL', 'UK-ua'); None when it is none of them."""
+    return Language(tag.partition("-")[0].lower()) if _TAG.fullmatch(tag) else None
+
+
 def read_language(raw: str) -> Language:
-    """A language of the service by its code; raises InputError for any other."""
-    try:
-        return Language(raw)
-    except ValueError as error:
-        raise InputError(Refusal.LANGUAGE, "language") from error
+    """As `language_of`; raises InputError when it is none of the service's languages."""
+    language = language_of(raw)
+    if language is None:
+        raise InputError(Refusal.LANGUAGE, "language")
+    return language
 
 
 def printable(raw: str) -> str:
@@ -85,6 +102,6 @@ def _is_no_text(character: str) -> bool:
     category = unicodedata.category(character)
     return (
         character == _REPLACEMENT
-        or category in {"Cs", "Co", "Cn"}
+        or category in {"Cs", "Co"}  # what this Python does not know yet (Cn) may be next year's pictures
         or (category == "Cc" and character not in _ALLOWED_CONTROLS)
     )

@@ -30,8 +30,15 @@ _COMPACT_DATE = re.compile(
 )
 _WRITTEN_DATE = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _PHONE_CUE_WORD = re.compile(r"tel|phone|mobiel|gsm|bel|nummer|06", re.IGNORECASE)
+# A number of something else; every other 'nummer' (doorkiesnummer, contactnummer) may be that of a telephone.
+_OTHER_NUMBERS = (
+    "volg", "zaak", "polis", "dossier", "klant", "regel", "registratie", "relatie", "document", "beschikkings", "toewijzings",
+    "rij", "pagina", "declaratie", "debiteur", "debiteuren",
+)  # fmt: skip
 _PHONE_CUE = re.compile(
-    r"(?:tel|telefoon\w*|phone|mobiel\w*|gsm|bel|bellen|belt|nummer|06)[^\d\n]{0,20}$", re.IGNORECASE
+    rf"(?:tel|telefoon\w*|phone|mobiel\w*|gsm|bel|bellen|belt|{''.join(f'(?<!{word})' for word in _OTHER_NUMBERS)}nummer|06)"
+    r"[^\d\n]{0,20}$",
+    re.IGNORECASE,
 )
 _LOOK_BACK = 40
 

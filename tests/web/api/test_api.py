@@ -40,6 +40,28 @@ def test_conversation_says_its_language_and_its_time(client: CheckingClient):
     assert client.post(START).json["language"] == "nl"
 
 
+@pytest.mark.parametrize(("tag", "language"), [("nl-NL", "nl"), ("EN", "en"), ("uk-Cyrl-UA", "uk"), ("tr", "tr")])
+def test_a_language_is_understood_with_its_region(client: CheckingClient, conversation: str, tag: str, language: str):
+    assert client.post(START, json={"language": tag}).json["language"] == language
+    assert client.post(f"{conversation}/messages", json={"text": "Hallo daar", "language": tag}).status_code == 200
+    assert client.get(f"/api/v1/topics/wmo-zg/wachttijd?language={tag}").status_code == 200
+    assert client.post("/api/v1/feedback", json={"helpful": True, "language": tag}).status_code == 204
+
+
+@pytest.mark.parametrize("tag", ["xx", "nl_NL", "nl-", "", "nederlands", "nl\n"])
+def test_what_is_no_tag_of_our_languages_is_refused(client: CheckingClient, tag: str):
+    assert problem_of(client.post(START, json={"language": tag}))["type"] == "urn:kennispunt:problem:language"
+
+
+@pytest.mark.parametrize("body", [{"text": "Hallo", "language": None}, {"text": None, "choice": "topic:wmo-zg/tolk"}])
+def test_null_is_no_value(client: CheckingClient, conversation: str, body: dict[str, str | None]):
+    assert client.post(f"{conversation}/messages", json=body).status_code == 400
+
+
+def test_a_picture_that_is_newer_than_this_python_is_text(client: CheckingClient, conversation: str):
+    assert client.post(f"{conversation}/messages", json={"text": "Hallo \U0001fae9"}).status_code == 200
+
+
 def test_ids_cannot_be_guessed(client: CheckingClient):
     ids = {client.post(START).json["id"] for _ in range(20)}
     assert len(ids) == 20

@@ -10,6 +10,7 @@ import pytest
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from openapi_spec_validator import validate
 from schemathesis.checks import CheckFunction
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -39,6 +40,10 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", APP)
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_keeps_to_the_description(case: schemathesis.Case):
     case.call_and_validate(checks=CHECKS)
+
+
+def test_a_validator_of_openapi_has_nothing_to_say():
+    validate(document("https://kennispunt.example.nl/api/v1"))
 
 
 def test_every_route_is_described(app: Flask):
