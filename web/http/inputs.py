@@ -22,11 +22,11 @@ LANGUAGE_TAG = (
 """A BCP 47 tag of one of the service's languages, in any case, with whatever subtags."""
 _TAG = re.compile(LANGUAGE_TAG.removeprefix("^").removesuffix("$"))
 _BLANK_LINES = re.compile(r"\n{3,}")
-_READABLE = "[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]*"
-WORDS = rf"^(?!\s*/){_READABLE}$"
+_UNREADABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
+QUESTION = rf"^\s*[^\s/{_UNREADABLE}][^{_UNREADABLE}]*$"
 """What a person's words are, for the description of the API: readable characters, no slash before them."""
-QUESTION = rf"^(?=[\s\S]*[^\s?!.])(?!\s*/){_READABLE}$"
-"""As `WORDS`, with more than punctuation."""
+WORDS = rf"^\s*([^\s/{_UNREADABLE}][^{_UNREADABLE}]*)?$"
+"""As `QUESTION`, or nothing."""
 _SOMETHING = re.compile(r"[^\s?!.]")
 _ALLOWED_CONTROLS = "\t\n\r"
 _REPLACEMENT = "\ufffd"  # what stands where bytes were no text
