@@ -136,7 +136,8 @@ class NameFinder:
                     key = (first_letter(name_found.joined), len(name_found.joined))
                     self._fuzzy.setdefault(key, []).append(name_found)
         self._in_names = {token for tokens in names for token in tokens}
-        self._known = (frozenset(known_words) - self._in_names) | ordinary_words()
+        self._words = frozenset(known_words) | ordinary_words()
+        self._known = (self._words - self._in_names) | ordinary_words()
         self._form_of = lru_cache(_MOST_REMEMBERED)(self._inflected)  # the same words come back all the time
         self._near = lru_cache(_MOST_REMEMBERED)(self._within_reach)
 
@@ -261,7 +262,9 @@ class NameFinder:
         """Whether these words could be that name misspelt: about as many words, no ordinary one among them, a cue if it is short."""
         if abs(len(name.tokens) - len(folded)) > 1:
             return False
-        if len(folded) > 1 and any(part in self._known and part not in name.tokens for part in folded):
+        # A name of one word is not two words of the language: 'naar de' is not Naarden.
+        ordinary = self._words if len(name.tokens) == 1 else self._known
+        if len(folded) > 1 and any(part in ordinary and part not in name.tokens for part in folded):
             return False
         return cued or name.kind != "gemeente" or len(name.joined) > _SHORT_PLACE
 

@@ -9,14 +9,17 @@ from bot.nlu.text.cleaning import clean
 
 LOOKUPS = {
     "gemeente": ["Zwolle", "Best", "Buren", "Utrecht", "Utrechtse Heuvelrug", "Beek (L.)", "Beekdaelen", "Hilvarenbeek",
-                 "'s-Gravenhage", "Alphen aan den Rijn", "Weert", "Heerlen", "Hoorn", "Nijmegen"],
+                 "'s-Gravenhage", "Alphen aan den Rijn", "Weert", "Heerlen", "Hoorn", "Nijmegen",
+                 "Gooise Meren"],
     "aanbieder": ["Koninklijke Visio", "Koninklijke Kentalis", "Bartiméus", "De Noorderbrug", "GGMD", "VNG"],
     "behoefte": ["visueel", "auditief", "doofblind", "tos"],
     "wet": ["wmo", "jeugd", "inburgering", "zvw", "wlz"],
+    "functie": ["Woontraining naar zelfstandigheid"],
     "gemeente_gewoon_woord": ["Best", "Buren", "Beek", "Hoorn"],
 }  # fmt: skip
 SYNONYMS = {
     "Den Haag": "'s-Gravenhage",
+    "Naarden": "Gooise Meren",
     "Beek Limburg": "Beek (L.)",
     "blind": "visueel",
     "slechtziend": "visueel",
@@ -27,7 +30,7 @@ SYNONYMS = {
     "Jeugdwet": "jeugd",
     "Wet maatschappelijke ondersteuning": "wmo",
 }
-FINDER = NameFinder(LOOKUPS, SYNONYMS, {"horen", "weet", "noemen", "is", "ik", "visie"})
+FINDER = NameFinder(LOOKUPS, SYNONYMS, {"naar", "de", "horen", "weet", "noemen", "is", "ik", "visie"})
 
 
 def found(text: str) -> set[tuple[str, str]]:
@@ -53,6 +56,8 @@ def found(text: str) -> set[tuple[str, str]]:
         ("Beekdaelen", {("gemeente", "Beekdaelen")}),
         ("ik weet het niet", set()),
         ("onze visie op zorg", set()),
+        ("wie gaat er met hem naar de taalles", set()),
+        ("zij is werkend en gaat verhuisen", set()),
         ("Bartimeus of Visio", {("aanbieder", "Bartiméus"), ("aanbieder", "Koninklijke Visio")}),
         ("kentalus bellen", {("aanbieder", "Koninklijke Kentalis")}),
         ("de noorder brug", {("aanbieder", "De Noorderbrug")}),
