@@ -10,7 +10,7 @@ from bot.core.safety.detector import GROUP, DangerKind, Detector
 from bot.core.safety.linear import Weights
 from bot.core.safety.phrases import Phrases
 
-THRESHOLD = 0.7
+THRESHOLD = 0.5
 """The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
 
 
