@@ -24,7 +24,7 @@ def test_every_setting_is_described_and_no_other() -> None:
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
 def test_the_default_that_is_described_is_the_default(field: Field[object]) -> None:
     default = field.default.name if isinstance(field.default, Path) else str(field.default)
-    row = next(line for line in SETTINGS.splitlines() if f"`KENNISPUNT_{field.name.upper()}`" in line)
+    row = next(line for line in SETTINGS.splitlines() if line.startswith(f"| `KENNISPUNT_{field.name.upper()}`"))
     assert f"| `{default}` |" in row if default else "| leeg |" in row
 
 

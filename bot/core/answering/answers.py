@@ -164,7 +164,7 @@ class Answers:
             Block(
                 BlockType.NOTICE,
                 self._phrases.translate(
-                    "The arrangement behind this answer ended on {date}. Ask VNG what applies now.",
+                    "VNG's mandate behind this answer ran up to and including {date}. We do not know whether the contracts go on. Ask VNG.",
                     language,
                     date=ground.ended,
                 ),

@@ -42,7 +42,7 @@ class Lookups:
             sources += sources_of(organisation)
         contacts = [contact for organisation in found for contact in organisation.contacts]
         if contacts and not all(contact.confirmed for contact in contacts):
-            blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+            blocks.append(self._notice("Please note: these details have not been checked yet.", language))
         reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown)
         return self._answers.described(reply, ORGANISATION_CONTACT, sources=sources)
 
@@ -69,15 +69,17 @@ class Lookups:
         for municipality in found:
             if municipality.choices:
                 heading = self._phrases.translate(
-                    "Administration of {municipality}:", language, municipality=municipality.name
+                    "Administrative arrangements of the municipality of {municipality}:",
+                    language,
+                    municipality=municipality.name,
                 )
                 lines = "\n".join(f"– {choice.subject}: {choice.value}" for choice in municipality.choices)
                 blocks.append(Block(BlockType.TEXT, f"{heading}\n{lines}", language))
                 if not all(choice.confirmation.confirmed for choice in municipality.choices):
-                    blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+                    blocks.append(self._notice("Please note: these details have not been checked yet.", language))
             else:
                 text = self._phrases.translate(
-                    "We do not know yet how {municipality} wants its administration done.",
+                    "We do not know yet whether the municipality of {municipality} wants claims or invoices, and how often.",
                     language,
                     municipality=municipality.name,
                 )
@@ -143,7 +145,7 @@ class Lookups:
                 Block(
                     BlockType.TEXT,
                     self._phrases.translate(
-                        "VNG has no contact of the municipality of {municipality} yet.",
+                        "We do not have contact details of the municipality of {municipality} yet.",
                         language,
                         municipality=municipality.name,
                     ),
@@ -160,7 +162,7 @@ class Lookups:
         ]
         general = [channel for channel in unconfirmed if channel.source_id == REGISTER_SOURCE]
         if len(general) < len(unconfirmed):
-            blocks.append(self._notice("Nobody has confirmed these details yet.", language))
+            blocks.append(self._notice("Please note: these details have not been checked yet.", language))
         if general:
             blocks.append(self._from_register(general[0].source_date, language))
         return blocks
@@ -179,7 +181,7 @@ class Lookups:
                 date=when,
             )
             if when
-            else self._phrases.translate("Nobody has confirmed these details yet.", language)
+            else self._phrases.translate("Please note: these details have not been checked yet.", language)
         )
         return Block(BlockType.NOTICE, f"{text} {found}", language)
 

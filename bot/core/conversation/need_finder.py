@@ -149,7 +149,8 @@ class NeedFinder:
                 choices = (*self._need_choices(language), self._unsure(ChoiceKind.NEED, language))
             case "wet":
                 text = self._phrases.translate(
-                    "Which law is it about: Wmo, civic integration, youth or another?", language
+                    "What is it about: support at home (Wmo), civic integration, youth care or something else?",
+                    language,
                 )
                 choices = (*self._law_choices(language), self._unsure(ChoiceKind.LAW, language))
             case _:
@@ -280,7 +281,7 @@ class NeedFinder:
                 Block(
                     BlockType.NOTICE,
                     self._phrases.translate(
-                        "VNG has no contact of the municipality of {municipality} yet.",
+                        "We do not have contact details of the municipality of {municipality} yet.",
                         language,
                         municipality=place.name,
                     ),
@@ -318,13 +319,13 @@ class NeedFinder:
         ended = self._mandate_ended(law)
         text = (
             self._phrases.translate(
-                "Not confirmed: whether these providers have a contract now. The mandate of VNG ended on {date}. Ask VNG.",
+                "We do not know whether these providers have a contract now. VNG's mandate ran up to and including {date}. Ask VNG.",
                 language,
                 date=ended,
             )
             if ended
             else self._phrases.translate(
-                "Not confirmed: whether these providers have a contract now. Ask VNG.", language
+                "We do not know whether these providers have a contract now. Ask VNG.", language
             )
         )
         return Block(BlockType.NOTICE, text, language)

@@ -60,7 +60,7 @@ def test_no_language_is_left_in_english(language: Language):
 
 def test_fields_are_filled_and_dates_written_out():
     phrases = GettextPhrases()
-    message = "The arrangement behind this answer ended on {date}. Ask VNG what applies now."
+    message = "VNG's mandate behind this answer ran up to and including {date}. We do not know whether the contracts go on. Ask VNG."
 
     assert "31 december 2025" in phrases.translate(message, Language.DUTCH, date=date(2025, 12, 31))
     assert "31 Aralık 2025" in phrases.translate(message, Language.TURKISH, date=date(2025, 12, 31))

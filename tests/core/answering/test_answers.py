@@ -61,7 +61,7 @@ def test_an_ended_ground_is_told_unless_the_text_tells_it(answers: Answers):
     telling = answers.answer("wmo-zg/functies", NL)
 
     assert [block.text for block in silent.blocks if block.type is BlockType.NOTICE] == [
-        "[nl] The arrangement behind this answer ended on 2025-12-31. Ask VNG what applies now."
+        "[nl] VNG's mandate behind this answer ran up to and including 2025-12-31. We do not know whether the contracts go on. Ask VNG."
     ]
     assert not [block for block in telling.blocks if block.type is BlockType.NOTICE]
 

@@ -70,7 +70,7 @@ def test_an_unknown_municipal_contact_is_said_never_invented():
     )
 
     assert (reply.kind, reply.topic, reply.unknown) == (ReplyKind.LOOKUP, "gids/contact-gemeente", True)
-    assert "VNG has no contact of the municipality of Modelstad yet." in reply.text
+    assert "We do not have contact details of the municipality of Modelstad yet." in reply.text
     assert "https://vng.example.nl" in shown(reply)
 
 

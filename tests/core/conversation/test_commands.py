@@ -164,7 +164,7 @@ def test_choices_of_every_kind_are_answered():
     assert Talk().say(picked("topic:gesprek/groet")).topic == "gesprek/groet"
     assert Talk().say(picked("command:medewerker")).topic == "gesprek/medewerker"
     assert "088 555 0101" in shown(Talk().say(picked("organisation:gehoor")))
-    assert "Which law" in Talk().say(picked("need:visueel")).text
+    assert "What is it about" in Talk().say(picked("need:visueel")).text
     assert "Which disability" in Talk().say(picked("law:wmo")).text
     assert "Which disability" in Talk().say(picked("topic:gids/aanbieder-zoeken")).text
     assert "Which disability" in Talk().say(picked("function:dagbesteding")).text
@@ -184,4 +184,6 @@ def test_what_was_looked_up_comes_again_in_the_new_language():
     assert "[tr] This is how you reach Stichting Zicht" in talk.say(picked("language:tr")).text
 
     talk.say(heard("vraag", "Modelstad?", "gids/contact-gemeente", names=[("gemeente", "Modelstad")], language=TR))
-    assert "[nl] VNG has no contact of the municipality of Modelstad" in talk.say(picked("language:nl")).text
+    assert (
+        "[nl] We do not have contact details of the municipality of Modelstad" in talk.say(picked("language:nl")).text
+    )

@@ -87,7 +87,7 @@ def test_two_places_are_both_looked_up(talk: Talk):
     )
     reply = talk.say(said)
     assert "14 0555" in shown(reply)
-    assert "no contact of the municipality of Modelstad" in reply.text
+    assert "We do not have contact details of the municipality of Modelstad" in reply.text
 
 
 def test_two_places_by_other_names_are_both_kept(talk: Talk):
