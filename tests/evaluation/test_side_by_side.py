@@ -24,7 +24,7 @@ def test_as_many_questions_of_each_topic(topics: Mapping[str, Topic]) -> None:
     for name, questions in sample.items():
         topic = topics[name.replace(".", "/")]
         known = {question for language in topic.texts for question in topic.questions_in(language)}
-        assert len(set(questions)) == len(questions) == side_by_side.SAMPLE
+        assert len(set(questions)) == len(questions) == min(side_by_side.SAMPLE, len(known))
         assert known.issuperset(questions)
 
 
