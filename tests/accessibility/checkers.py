@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.accessibility.quiet import still
+
 MODULES = Path(__file__).resolve().parents[2] / "node_modules"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -17,14 +19,9 @@ def _source(path: str) -> str:
     return (MODULES / path).read_text(encoding="utf-8")
 
 
-def settle(page: Page) -> None:
-    """Wait until what appears has appeared: a half-transparent text has no contrast to measure."""
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
-
-
 def axe(page: Page) -> list[str]:
     """What axe finds, one line for each element; also what it could not decide, apart from colours behind an image."""
-    settle(page)
+    still(page)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_source("axe-core/axe.min.js"))
     found: dict[str, Any] = page.evaluate(
@@ -41,7 +38,7 @@ def axe(page: Page) -> list[str]:
 
 def ibm(page: Page) -> list[str]:
     """What IBM's checker calls a violation of WCAG 2.2, one line for each element."""
-    settle(page)
+    still(page)
     if not page.evaluate("() => 'ace' in window"):
         page.evaluate(_source("accessibility-checker-engine/ace.js"))
     found: dict[str, Any] = page.evaluate(

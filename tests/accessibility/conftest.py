@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.accessibility.places import Chat
+from tests.accessibility.quiet import watch
 
 ROOT = Path(__file__).resolve().parents[2]
 expect.set_options(timeout=10_000)
@@ -44,7 +46,8 @@ def running(**settings: str) -> Iterator[str]:
     """The application on fakes as a process of its own with these environment variables; gives its address."""
     port = free_port()
     command = [sys.executable, str(Path(__file__).parent / "server.py"), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=subprocess.PIPE)
+    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed below; a pipe that nobody reads fills up, and the server waits
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=complaints)
     base = f"http://127.0.0.1:{port}"
     try:
         for _ in range(200):
@@ -52,14 +55,15 @@ def running(**settings: str) -> Iterator[str]:
                 urllib.request.urlopen(f"{base}/healthz", timeout=1).close()
                 break
             except OSError:
-                assert process.poll() is None, process.stderr and process.stderr.read().decode()
+                assert process.poll() is None, (complaints.seek(0), complaints.read().decode())
                 time.sleep(0.1)
         else:
             pytest.fail("the server did not start")
         yield base
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.wait(timeout=10)
+        complaints.close()
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +89,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def new(**options: object) -> BrowserContext:
         context = browser.new_context(**{"locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
         context.set_default_timeout(8000)
+        watch(context)
         made.append(context)
         return context
 
