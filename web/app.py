@@ -17,6 +17,7 @@ from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
 from web.pages import checklists, decision_aids, directory, sources, start, topics
+from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
 from web.site import Site, catalogues
@@ -37,6 +38,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     i18n.register(app)
     origins.register(app)
     rendering.register(app)
+    messages.register(app)
     static_files.register(app)
     start.register(app)
     chat.register(app)

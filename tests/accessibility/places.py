@@ -46,16 +46,12 @@ class Chat:
         return self.root.locator("textarea#question")
 
     @property
-    def log(self) -> Locator:
-        return self.root.get_by_role("log")
-
-    @property
     def answers(self) -> Locator:
-        return self.root.locator("article.answer")
+        return self.root.locator(".root article.message--answer")
 
     @property
-    def alert(self) -> Locator:
-        return self.root.locator("[role=alert]")
+    def problem(self) -> Locator:
+        return self.root.locator(".problem")
 
     def open(self, place: str = "inline", query: str = "") -> Chat:
         """Go to the page with the conversation `inline`, in a `dialog`, or on our own page (`chat`)."""
@@ -82,7 +78,7 @@ class Chat:
 def _offline(chat: Chat) -> None:
     chat.page.route("**/messages?*", lambda route: route.abort())
     chat.say("Hoe lang duurt het?")
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
 
 
 def busy(route: Route) -> None:
@@ -93,17 +89,17 @@ def busy(route: Route) -> None:
 
 def _searching(chat: Chat) -> None:
     chat.say("traag")
-    expect(chat.root.locator("[role=status]").first).not_to_be_empty()
+    expect(chat.root.locator(".status").first).not_to_be_empty()
 
 
 def _error(chat: Chat) -> None:
     chat.say("kapot")
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
 
 
 def _refused(chat: Chat) -> None:
     chat.field.press("Enter")
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
 
 
 def _settings(chat: Chat) -> None:
@@ -133,7 +129,7 @@ def _short(chat: Chat) -> None:
 def speak(chat: Chat) -> None:
     """Open the microphone."""
     chat.root.get_by_role("button", name=SPEAK).press("Enter")
-    expect(chat.root.get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+    expect(chat.root.locator(".status").get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
 
 
 def hear(chat: Chat, text: str) -> None:
@@ -145,7 +141,7 @@ def ask_aloud(chat: Chat, text: str) -> None:
     """Speak, and wait until it is read back."""
     speak(chat)
     hear(chat, text)
-    expect(chat.root.get_by_text("Klopt dat?")).to_be_visible()
+    expect(chat.root.locator(".status").get_by_text("Klopt dat?")).to_be_visible()
 
 
 def _spoken(chat: Chat) -> None:

@@ -2,7 +2,7 @@
 
 What a question does is written in the question itself, so that each state can be reached from a browser:
 `traag` waits two seconds, `opnieuw` begins anew, `kapot` is an error of ours, `uitgebreid` is a very long answer, `contact` gives contacts,
-`keuze` gives choices, `arabisch` answers in Arabic with Dutch inside, `weg` makes the dialogue unavailable.
+`keuze` gives choices, `stappen` gives steps, `arabisch` answers in Arabic with Dutch inside, `weg` makes the dialogue unavailable.
 """
 
 from __future__ import annotations
@@ -128,6 +128,13 @@ def _contacts() -> Reply:
     return _plain("", kind=ReplyKind.LOOKUP, blocks=(_text("Zo bereikt u hen."), found), related=())
 
 
+def _steps() -> Reply:
+    steps = Block(
+        BlockType.STEPS, "Bel of mail de gemeente.\nVraag een gesprek aan.\nWacht op het besluit.", Language.DUTCH
+    )
+    return _plain("", blocks=(_text("U doet drie dingen."), steps), related=())
+
+
 def _choices() -> Reply:
     choices = (
         Choice("Slecht zien", "need:visueel"),
@@ -159,6 +166,7 @@ REPLIES: dict[str, Callable[[], Reply]] = {
     "uitgebreid": _long,
     "contact": _contacts,
     "keuze": _choices,
+    "stappen": _steps,
     "arabisch": _arabic,
     "notitie": _notice,
 }

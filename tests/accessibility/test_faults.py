@@ -38,7 +38,7 @@ def answers_on_the_server(chat: Chat) -> int:
 
 
 def retry(chat: Chat) -> None:
-    chat.alert.get_by_role("button", name="Opnieuw proberen").click()
+    chat.problem.get_by_role("button", name="Opnieuw proberen").click()
 
 
 def test_network_lost_before_the_question_arrives(chat: Chat) -> None:
@@ -46,16 +46,16 @@ def test_network_lost_before_the_question_arrives(chat: Chat) -> None:
     chat.ask("eerste")
     chat.page.route("**/messages?*", lambda route: route.abort())
     chat.say(QUESTION)
-    expect(chat.alert).to_contain_text("Het kennispunt is niet bereikbaar. Uw vraag is niet verloren.")
-    expect(chat.alert.get_by_role("link", name="Lees de onderwerpen")).to_have_attribute(
+    expect(chat.problem).to_contain_text("Het kennispunt is niet bereikbaar. Uw vraag is bewaard.")
+    expect(chat.problem.get_by_role("link", name="Bekijk in plaats daarvan de onderwerpen")).to_have_attribute(
         "href", f"{chat.base}/onderwerpen"
     )
     assert chat.field.input_value() == QUESTION
     chat.page.unroute("**/messages?*")
     retry(chat)
     expect(chat.answers).to_have_count(2)
-    expect(chat.alert).to_be_empty()
-    expect(chat.root.locator(".own")).to_have_count(2)
+    expect(chat.problem).to_be_empty()
+    expect(chat.root.locator(".message--person")).to_have_count(2)
     assert answers_on_the_server(chat) == 2
     assert chat.field.input_value() == ""
 
@@ -70,7 +70,7 @@ def test_network_lost_on_the_way_back_asks_nothing_twice(chat: Chat) -> None:
 
     chat.page.route("**/messages?*", lose)
     chat.say(QUESTION)
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
     chat.page.unroute("**/messages?*")
     posted = sent(chat.page)
     retry(chat)
@@ -93,27 +93,27 @@ def test_sending_twice_quickly_asks_once(chat: Chat) -> None:
 def test_what_was_changed_after_a_failure_is_asked_in_its_place(chat: Chat) -> None:
     chat.open()
     chat.say("kapot")
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
     chat.field.fill(QUESTION)
     retry(chat)
     expect(chat.answers).to_have_count(1)
-    expect(chat.root.locator(".own .said")).to_have_text([QUESTION])
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
 
 
 def test_a_new_question_after_a_failure_takes_its_place(chat: Chat) -> None:
     chat.open()
     chat.say("kapot")
-    expect(chat.alert).not_to_be_empty()
+    expect(chat.problem).not_to_be_empty()
     chat.say(QUESTION)
     expect(chat.answers).to_have_count(1)
-    expect(chat.root.locator(".own .said")).to_have_text([QUESTION])
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
 
 
 @pytest.mark.parametrize("place", ["inline", "dialog", "chat"])
 def test_an_error_of_ours(chat: Chat, place: str) -> None:
     chat.open(place)
     chat.say("kapot")
-    expect(chat.alert).to_contain_text("Er ging bij ons iets mis. Uw vraag is niet verloren.")
+    expect(chat.problem).to_contain_text("Er ging bij ons iets mis. Uw vraag is bewaard.")
     assert chat.field.input_value() == "kapot"
 
 
@@ -124,7 +124,7 @@ def test_an_expired_conversation_is_begun_anew_with_the_text(chat: Chat) -> None
     chat.page.request.delete(f"{chat.base}/api/v1/conversations/{old}")
     answer = chat.ask(QUESTION)
     expect(answer).to_contain_text("Uw vorige gesprek was verlopen. Dit is een nieuw gesprek.")
-    expect(chat.root.locator(".own .said").last).to_have_text(QUESTION)
+    expect(chat.root.locator(".message__said").last).to_have_text(QUESTION)
     assert conversation_id(chat) != old
     assert answers_on_the_server(chat) == 1
 
@@ -134,8 +134,8 @@ def test_too_many_questions_says_when_to_try_again(new_context: Callable[..., Br
         chat = Chat(new_context().new_page(), base).open()
         chat.ask("eerste")
         chat.say(QUESTION)
-        expect(chat.alert).to_contain_text("Te veel vragen achter elkaar. U kunt weer een vraag stellen over")
-        expect(chat.alert).to_contain_text("seconden.")
+        expect(chat.problem).to_contain_text("Te veel vragen achter elkaar. U kunt weer een vraag stellen over")
+        expect(chat.problem).to_contain_text("seconden.")
         assert chat.field.input_value() == QUESTION
 
 
@@ -143,7 +143,7 @@ def test_waiting_time_is_said_in_the_persons_language(chat: Chat) -> None:
     chat.open("chat", "taal=pl")
     chat.page.route("**/messages?*", busy)
     chat.say(QUESTION)
-    expect(chat.alert).to_contain_text("30 sekund")
+    expect(chat.problem).to_contain_text("30 sekund")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "a" * 2001])
@@ -152,23 +152,23 @@ def test_what_cannot_be_sent_is_kept_and_explained(chat: Chat, text: str) -> Non
     posted = sent(chat.page)
     chat.field.fill(text)
     chat.root.get_by_role("button", name="Vraag versturen").click()
-    expect(chat.alert).to_have_text(
+    expect(chat.problem).to_have_text(
         "Uw tekst is langer dan 2000 tekens. Maak de tekst korter." if len(text) > 10 else "Typ eerst een vraag."
     )
     expect(chat.field).to_have_attribute("aria-invalid", "true")
     assert chat.field.input_value() == text
     assert posted == []
     chat.field.fill("Zes?")
-    expect(chat.alert).to_be_empty()
+    expect(chat.problem).to_be_empty()
     expect(chat.field).not_to_have_attribute("aria-invalid", "true")
 
 
 def test_what_the_server_refuses_is_kept_with_its_reason(chat: Chat) -> None:
     chat.open()
     chat.say("/restart")
-    expect(chat.alert).to_contain_text("schuine streep")
+    expect(chat.problem).to_contain_text("schuine streep")
     assert chat.field.input_value() == "/restart"
-    expect(chat.root.locator(".own")).to_have_count(0)
+    expect(chat.root.locator(".message--person")).to_have_count(0)
 
 
 def test_blocked_storage(chat: Chat) -> None:
@@ -250,7 +250,7 @@ def test_a_reload_while_asking_asks_once(chat: Chat) -> None:
     chat.page.wait_for_timeout(300)
     chat.page.reload()
     expect(chat.answers).to_have_count(2)
-    expect(chat.root.locator(".own")).to_have_count(2)
+    expect(chat.root.locator(".message--person")).to_have_count(2)
     chat.page.wait_for_timeout(2500)
     assert answers_on_the_server(chat) == 2
 
@@ -264,9 +264,11 @@ def test_expiry_is_told_beforehand_and_can_be_put_off(chat: Chat) -> None:
     chat.page.clock.fast_forward("54:00")
     expect(chat.root.get_by_role("button", name="Langer bewaren")).to_have_count(0)
     chat.page.clock.fast_forward("01:30")
-    expect(chat.root.get_by_text("Over 5 minuten wordt dit gesprek van onze computer gewist.")).to_be_visible()
+    expect(
+        chat.root.locator(".status").get_by_text("Over 5 minuten wordt dit gesprek van onze computer gewist.")
+    ).to_be_visible()
     chat.root.get_by_role("button", name="Langer bewaren").click()
-    expect(chat.root.get_by_text("Uw gesprek blijft bewaard.")).to_be_visible()
+    expect(chat.root.locator(".status").get_by_text("Uw gesprek blijft bewaard.")).to_be_visible()
     chat.page.clock.fast_forward("54:00")
     expect(chat.root.get_by_role("link", name="Bewaren als gewone tekst")).to_be_visible()
     chat.page.clock.fast_forward("07:00")
@@ -341,7 +343,7 @@ def test_under_a_strict_policy_of_the_host(chat: Chat, host: Host) -> None:
     answer = chat.ask("contact")
     expect(answer.get_by_role("link", name="088 555 0101")).to_be_visible()
     answer.locator(".listen button").first.click()
-    expect(answer.locator(".listen button").first).to_have_text("Pauze")
+    expect(answer.get_by_role("button", name="Pauze of verder")).to_be_visible()
 
 
 def test_under_a_host_that_allows_no_policy_of_ours_the_text_is_there(
@@ -375,15 +377,72 @@ def test_two_on_one_page(chat: Chat, host: Host) -> None:
     )
     second = chat.page.locator("kennispunt-chat").nth(1)
     chat.ask(QUESTION)
-    second.get_by_role("button", name="Ask the Kennispunt ZG").click()
+    second.get_by_role("button", name="Ask Kennispunt ZG your question").click()
     field = second.locator("textarea")
     field.fill("Something else")
     field.press("Enter")
-    expect(second.locator("article.answer")).to_have_count(1)
+    expect(second.locator("article.message--answer")).to_have_count(1)
     expect(chat.answers).to_have_count(1)
     assert chat.page.locator(".kennispunt-skip-link").count() == 1
     chat.page.reload()
-    expect(chat.root.locator(".own .said")).to_have_text([QUESTION])
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
+
+
+RENEW = """() => document.querySelector("main").replaceChildren()"""
+BACK = """() => { document.querySelector("main").append(document.createElement("kennispunt-chat")); }"""
+
+
+def test_a_page_that_comes_and_goes_finds_its_conversation_again(chat: Chat) -> None:
+    chat.open()
+    chat.ask(QUESTION)
+    chat.page.evaluate(RENEW)
+    expect(chat.page.locator(".kennispunt-skip-link")).to_have_count(0)
+    chat.page.evaluate(BACK)
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
+    expect(chat.page.locator(".kennispunt-skip-link")).to_have_count(1)
+    chat.ask("keuze")
+    assert answers_on_the_server(chat) == 2
+
+
+def test_an_element_that_goes_while_asking_leaves_its_question_to_the_next(chat: Chat) -> None:
+    chat.open()
+    chat.ask("eerste")
+    chat.say("traag")
+    chat.page.wait_for_timeout(200)
+    chat.page.evaluate(RENEW)
+    chat.page.evaluate(BACK)
+    expect(chat.root.locator(".message__said")).to_have_text(["eerste", "traag"])
+    expect(chat.answers).to_have_count(2)
+    assert answers_on_the_server(chat) == 2
+
+
+def test_an_element_that_is_moved_goes_on(chat: Chat) -> None:
+    chat.open()
+    chat.ask(QUESTION)
+    chat.page.evaluate("() => document.querySelector('footer').append(document.querySelector('kennispunt-chat'))")
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
+    chat.ask("keuze")
+
+
+def test_nothing_of_an_element_that_went_listens_or_waits(chat: Chat) -> None:
+    """Its shortcuts, its dialog and its settings are out of the page with it, also when it goes with a dialog open."""
+    chat.open("dialog")
+    chat.ask(QUESTION)
+    chat.root.locator(".top button").nth(1).press("Enter")
+    chat.page.evaluate(RENEW)
+    chat.page.evaluate(BACK)
+    expect(chat.root.locator("dialog[open]")).to_have_count(0)
+    chat.root.get_by_role("button", name="Instellingen").press("Enter")
+    chat.root.get_by_label("Tekstgrootte").select_option("150")
+    expect(chat.root.locator(".root")).to_have_attribute("data-text", "150")
+
+
+def test_the_script_twice_on_one_page(chat: Chat, host: Host) -> None:
+    said: list[str] = []
+    chat.page.on("console", lambda message: said.append(message.text))
+    host_page(host, chat, WIDGET + f'<script src="{chat.base}/embed.js" defer></script>')
+    chat.ask(QUESTION)
+    assert [line for line in said if "kennispunt" in line or "define" in line] == []
 
 
 def test_no_cookies_and_no_third_party(chat: Chat) -> None:
@@ -410,7 +469,7 @@ def test_markup_that_is_not_on_the_list_is_left_out(new_context: Callable[..., B
 
     chat.open()
     chat.page.route("**/messages?*", poison)
-    block = chat.ask("Hoe lang?").locator(".text").first
+    block = chat.ask("Hoe lang?").locator(".reply__block").first
     assert block.inner_html() == f'<p>Goed <a>link</a> <a href="{chat.base}/onderwerpen">wel</a></p>'
     assert chat.page.evaluate("() => window.bad") is None
 

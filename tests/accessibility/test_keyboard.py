@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.accessibility.places import FIELD, LAUNCHER, Chat
 
@@ -72,6 +75,8 @@ def test_settings_and_help_open_and_close(chat: Chat, name: str, place: str) -> 
     chat.page.keyboard.press("Enter")
     dialog = chat.root.get_by_role("dialog", name=name)
     expect(dialog).to_be_visible()
+    expect(dialog).to_be_focused()
+    assert dialog.evaluate("(d) => d.scrollTop") == 0, "it opens at its heading"
     chat.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert focused(chat.page) == name
@@ -93,7 +98,7 @@ def test_enter_sends_and_shift_enter_makes_a_line(chat: Chat) -> None:
     chat.page.keyboard.type("tweede")
     assert chat.field.input_value() == "eerste\ntweede"
     chat.page.keyboard.press("Enter")
-    expect(chat.root.locator(".own .said")).to_have_text("eerste\ntweede")
+    expect(chat.root.locator(".message__said")).to_have_text("eerste\ntweede")
     assert chat.field.input_value() == ""
 
 
@@ -106,7 +111,7 @@ def test_enter_does_nothing_while_composing(chat: Chat, event: str) -> None:
             f"(field) => !field.dispatchEvent(new KeyboardEvent('keydown', {{...{event}, shiftKey: {shift}, bubbles: true, cancelable: true}}))"
         )
         assert not stopped
-    expect(chat.root.locator(".own")).to_have_count(0)
+    expect(chat.root.locator(".message--person")).to_have_count(0)
     assert chat.field.input_value() == "にほん"
 
 
@@ -120,7 +125,9 @@ def test_messages_by_arrows_home_and_end(chat: Chat) -> None:
     for key in ("ArrowUp", "ArrowUp", "ArrowDown", "Home", "ArrowUp", "End", "ArrowDown"):
         chat.page.keyboard.press(key)
         walked.append(focused(chat.page))
-    assert walked == ["Antwoord 2", "U", "Antwoord 1", "U", "U", "U", "Antwoord 2", "Antwoord 2"]
+    assert walked == [
+        "Antwoord 2", "U vroeg: keuze", "Antwoord 1: Wachttijd", "U vroeg: keuze", "U vroeg: een", "U vroeg: een", "Antwoord 2", "Antwoord 2",
+    ]  # fmt: skip
 
 
 def test_choosing(chat: Chat) -> None:
@@ -129,7 +136,7 @@ def test_choosing(chat: Chat) -> None:
     tab_to(chat.page, "Doofblind", "Shift+Tab")
     chat.page.keyboard.press("Space")
     expect(chat.answers).to_have_count(2)
-    expect(chat.root.locator(".own .said").last).to_have_text("Doofblind")
+    expect(chat.root.locator(".message__said").last).to_have_text("Doofblind")
     assert focused(chat.page) == "Doofblind", "the focus moved by itself"
 
 
@@ -138,7 +145,7 @@ def test_shortcuts_go_to_the_newest_answer_and_back(chat: Chat) -> None:
     chat.ask("een")
     chat.field.fill("half getypt")
     chat.page.keyboard.press("Alt+PageDown")
-    assert focused(chat.page) == "Antwoord 1"
+    assert focused(chat.page) == "Antwoord 1: Wachttijd"
     chat.page.keyboard.press("Alt+PageUp")
     assert focused(chat.page) == FIELD
     assert chat.field.input_value() == "half getypt"
@@ -148,7 +155,7 @@ def test_shortcuts_can_be_switched_off(chat: Chat) -> None:
     chat.open()
     chat.ask("een")
     chat.root.get_by_role("button", name="Hulp").press("Enter")
-    chat.root.get_by_role("checkbox", name="Alt + Page Down, Alt + Page Up en F8 gebruiken").press("Space")
+    chat.root.get_by_role("checkbox", name="Sneltoetsen gebruiken: Alt + Page Down, Alt + Page Up en F8").press("Space")
     chat.page.keyboard.press("Escape")
     chat.field.focus()
     chat.page.keyboard.press("Alt+PageDown")
@@ -167,7 +174,7 @@ def test_no_shortcut_is_a_single_letter(chat: Chat) -> None:
     message.focus()
     for letter in "abcdefghijklmnopqrstuvwxyz0123456789/?.":
         chat.page.keyboard.press(letter)
-        assert focused(chat.page) == "Antwoord 1"
+        assert focused(chat.page) == "Antwoord 1: Wachttijd"
     expect(chat.root.locator("dialog[open]")).to_have_count(0)
 
 
@@ -202,7 +209,7 @@ def test_every_setting_by_keyboard_is_kept(chat: Chat) -> None:
         expect(root).to_have_attribute(f"data-{name}", value)
     chat.root.get_by_role("button", name="Instellingen").press("Enter")
     expect(chat.root.get_by_label("Nieuwe antwoorden automatisch voorlezen")).to_be_checked()
-    chat.root.get_by_role("button", name="Alle instellingen terugzetten").press("Enter")
+    chat.root.get_by_role("button", name="Standaardinstellingen herstellen").press("Enter")
     expect(root).to_have_attribute("data-text", "100")
 
 
@@ -225,8 +232,61 @@ def test_keeping_and_wiping(chat: Chat) -> None:
     with chat.page.expect_request(lambda request: request.method == "DELETE"):
         chat.page.keyboard.press("Enter")
     expect(chat.root.locator(".message")).to_have_count(0)
-    expect(chat.root.get_by_text("Uw gesprek is gewist.")).to_be_visible()
+    expect(chat.root.locator(".status").get_by_text("Uw gesprek is gewist.")).to_be_visible()
     assert focused(chat.page) == FIELD
     chat.page.reload()
     expect(chat.field).to_be_visible()
     expect(chat.root.locator(".message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_question_on_the_first_page_lands_at_its_answer(
+    new_context: Callable[..., BrowserContext], base: str, script: bool
+) -> None:
+    page = new_context(java_script_enabled=script).new_page()
+    page.goto(f"{base}/?taal=nl")
+    page.locator("#vraag-tekst").fill("Hoe lang?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    if script:
+        page.wait_for_function("() => document.querySelector('kennispunt-chat')?.shadowRoot")
+    answer = page.get_by_role("article", name="Antwoord 1: Wachttijd")
+    expect(answer).to_be_focused()
+    expect(answer).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert answer.locator(":focus").count() == 1, "Tab goes on within the answer"
+    if script:
+        assert page.evaluate("() => location.hash") == ""
+        page.reload()
+        expect(answer).to_be_visible()
+        expect(answer).not_to_be_focused()
+
+
+def test_a_mistake_without_script_is_in_the_title_and_tied_to_the_field(
+    new_context: Callable[..., BrowserContext], base: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{base}/chat?taal=nl")
+    page.locator("form.question button").press("Enter")
+    field = page.locator("#vraag-tekst")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("Typ eerst een vraag"))
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert page.title().startswith("Dit lukt nog niet: Typ eerst een vraag.")
+
+
+def test_a_mistake_with_script_is_tied_to_the_field(chat: Chat) -> None:
+    chat.open()
+    chat.field.press("Enter")
+    expect(chat.problem).not_to_be_empty()
+    expect(chat.field).to_have_accessible_description(re.compile("^Typ eerst een vraag"))
+    chat.field.press("a")
+    expect(chat.field).not_to_have_accessible_description(re.compile("Typ eerst"))
+
+
+def test_no_empty_regions(chat: Chat) -> None:
+    chat.open()
+    empty = """(root) => [...root.shadowRoot.querySelectorAll("section, article, ul, ol, form, [role]:not([role=status], [role=alert])")]
+      .filter((e) => e.checkVisibility() && !e.textContent.trim()).map((e) => e.outerHTML)"""
+    assert chat.root.evaluate(empty) == []
+    expect(chat.root.locator(".conversation")).to_be_hidden()

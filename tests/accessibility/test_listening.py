@@ -44,14 +44,15 @@ def test_play_pause_continue_and_stop(listening: Chat) -> None:
     expect(button).to_have_text("Luister naar dit antwoord")
     button.press("Enter")
     playing(listening.page)
-    expect(button).to_have_text("Pauze")
-    button.press("Enter")
-    expect(button).to_have_text("Verder luisteren")
+    pause = answer.get_by_role("button", name="Pauze of verder")
+    pause.press("Enter")
     assert sounds(listening.page)[0]["paused"]
-    button.press("Enter")
+    expect(pause).to_have_text("Pauze of verder")
+    pause.press("Enter")
     playing(listening.page)
     answer.get_by_role("button", name="Stoppen").press("Enter")
-    expect(button).to_have_text("Luister naar dit antwoord")
+    expect(pause).to_be_hidden()
+    expect(button).to_be_focused()
     assert len(sounds(listening.page)) == 1
     assert sounds(listening.page)[0]["paused"]
 
@@ -102,4 +103,48 @@ def test_by_itself_when_switched_on(listening: Chat) -> None:
 def test_a_recording_that_cannot_be_had(listening: Chat) -> None:
     listening.page.route("**/api/v1/speech/**", lambda route: route.abort())
     listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
-    expect(listening.alert).to_have_text("De opname kan nu niet worden afgespeeld.")
+    expect(listening.problem).to_have_text("De opname kan nu niet worden afgespeeld.")
+
+
+def test_the_names_of_the_controls_stay_the_same_while_it_plays(listening: Chat) -> None:
+    """A name that changes under the focus would be spoken over the recording."""
+    answer = listening.ask("Hoe lang?")
+    button = answer.locator(".listen button").first
+    before = button.evaluate("(e) => e.outerHTML")
+    button.press("Enter")
+    playing(listening.page)
+    assert button.evaluate("(e) => e.outerHTML") == before
+
+
+def silent(page: Page) -> None:
+    page.wait_for_function("() => window.sounds.every((s) => s.paused)")
+
+
+def test_it_stops_when_the_element_goes(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.page.evaluate("() => document.querySelector('kennispunt-chat').remove()")
+    silent(listening.page)
+
+
+def test_it_stops_when_the_page_hides(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.page.evaluate(
+        """() => { Object.defineProperty(document, "hidden", { get: () => true });
+                   document.dispatchEvent(new Event("visibilitychange")); }"""
+    )
+    silent(listening.page)
+
+
+def test_another_widget_that_speaks_silences_it(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.page.evaluate("() => document.querySelector('main').append(document.createElement('kennispunt-chat'))")
+    second = listening.page.locator("kennispunt-chat").nth(1)
+    second.locator("textarea#question").fill("Hoe lang?")
+    second.locator("textarea#question").press("Enter")
+    second.locator(".listen button").first.press("Enter")
+    listening.page.wait_for_function(
+        "() => window.sounds.length === 2 && window.sounds[0].paused && !window.sounds[1].paused"
+    )

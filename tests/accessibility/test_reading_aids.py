@@ -52,7 +52,7 @@ def test_every_setting_holds_at_once_and_after_a_reload(page: Page, base: str) -
         page.goto(base + TOPIC)
     page.get_by_text(PANEL, exact=True).click()
     expect(page.get_by_label("Tekstgrootte")).to_have_value("150")
-    page.get_by_role("button", name="Alle instellingen terugzetten").click()
+    page.get_by_role("button", name="Standaardinstellingen herstellen").click()
     expect(page.get_by_label("Tekstgrootte")).to_have_value("100")
     assert float(style(page, "main .reply__block p", "fontSize").removesuffix("px")) == before
     assert page.evaluate("() => localStorage.getItem('kennispunt-settings')") is None

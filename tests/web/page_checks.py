@@ -32,7 +32,7 @@ class Page:
         assert root.get("dir") == language.direction
         headings = self.all("h1")
         assert len(headings) == 1, [text_of(heading) for heading in headings]
-        assert text_of(self.all("title")[0]).startswith(text_of(headings[0]))
+        assert text_of(headings[0]) in text_of(self.all("title")[0])
         assert len(self.all("main")) == 1
         levels = [int(element.tag[1]) for element in root.iter() if re.fullmatch("h[1-6]", str(element.tag))]
         assert levels[0] == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from web.widget.style import sheet
+
 ROOT = Path(__file__).resolve().parents[2]
 CLAIMS = (ROOT / "docs" / "toegankelijkheid.md").read_text(encoding="utf-8")
 WIDGET = (ROOT / "docs" / "widget.md").read_text(encoding="utf-8")
@@ -33,11 +35,9 @@ def test_every_named_test_exists() -> None:
 
 def test_every_attribute_and_token_is_documented() -> None:
     scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "web" / "static" / "js").glob("*.js"))
-    attributes = set(re.findall(r'(?:this|widget)\.(?:get|has)Attribute\("([a-z-]+)"\)', scripts))
+    attributes = set(re.findall(r'(?:this|widget|element)\.(?:get|has)Attribute\("([a-z-]+)"\)', scripts))
     assert {"form", "theme"} <= attributes
-    tokens = set(
-        re.findall(r"var\((--kennispunt-[a-z-]+)", (ROOT / "web/static/css/widget.css").read_text(encoding="utf-8"))
-    )
+    tokens = set(re.findall(r"var\((--kennispunt-[a-z-]+)", sheet())) - {"--kennispunt-rem"}
     assert len(tokens) > 10
     for name in attributes | tokens:
         assert f"`{name}`" in WIDGET, name

@@ -179,6 +179,13 @@ class EntitiesBody(_Body):
     functie: str | None
 
 
+class NameBody(_Body):
+    """What an answer is called among other answers."""
+
+    text: str
+    language: Language
+
+
 class RecordingBody(_Body):
     """The words that are said, and where to listen; `url` is null where a language has no voice."""
 
@@ -196,6 +203,7 @@ class Reply(_Body):
     """The knowledge point's reply. `unknown`: something asked for is not known. `private`: the message is not kept, somebody may be in danger. `degraded`: made by topic search."""
 
     id: str | None
+    name: NameBody | None
     kind: ReplyKind
     topic: str | None
     language: Language

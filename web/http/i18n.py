@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,17 @@ def current_language() -> Language:
 def use_language(language: Language) -> None:
     """Answer this request in another language than it asked for."""
     g.language = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Within this, the interface's own words are in this language: those inside a text that is marked as being in it."""
+    before = current_language()
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def translate(message: str, **values: object) -> str:

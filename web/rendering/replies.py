@@ -14,8 +14,9 @@ from bot.core.directory.contacts import Contact
 from bot.core.directory.organisations import Municipality, Organisation, Term
 from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply, SpokenPart
-from web.http.i18n import current_language, in_language, use_language
+from web.http.i18n import current_language, in_language, speaking, use_language
 from web.rendering.groups import TopicLine
+from web.rendering.messages import answer_name
 from web.site import site
 from web.voice.listening import listening, words
 
@@ -27,9 +28,10 @@ def absolute(url: str) -> str:
     return f"{(site().settings.public_url or request.host_url).rstrip('/')}{url}"
 
 
-def block_html(block: Block) -> str:
-    """The block's markup, as the pages show it."""
-    return str(get_template_attribute("parts/reply.html", "block_markup")(block)).strip()
+def block_html(block: Block) -> Markup:
+    """The block's markup, as the pages show it; our own words in it are in its language, as it says of itself."""
+    with speaking(block.language):
+        return Markup(str(get_template_attribute("parts/reply.html", "block_markup")(block)).strip())  # noqa: S704 - our template's
 
 
 def reply_json(reply: Reply, reply_id: str | None = None) -> dict[str, Any]:
@@ -38,8 +40,10 @@ def reply_json(reply: Reply, reply_id: str | None = None) -> dict[str, Any]:
     data = to_json(reply)
     blocks = [block_json(block, item) for block, item in zip(reply.blocks, data["blocks"], strict=True)]
     sources = [item | {"url": absolute(item["url"])} for item in data["sources"]]
+    named = answer_name(reply)
     return data | {
         "id": reply_id,
+        "name": {"text": named[0], "language": named[1].value} if named else None,
         "confidence": round(reply.confidence, 4),
         "blocks": blocks,
         "sources": sources,
@@ -62,7 +66,7 @@ def _recording(parts: Sequence[SpokenPart]) -> dict[str, Any] | None:
 def block_json(block: Block, data: dict[str, Any]) -> dict[str, Any]:
     """A block of the codec with its markup, and its contacts as text too."""
     text = block.text or "\n".join(contact_text(contact) for contact in block.contacts)
-    return data | {"text": text, "html": block_html(block)}
+    return data | {"text": text, "html": str(block_html(block))}
 
 
 def contact_text(contact: Contact) -> str:
@@ -162,6 +166,7 @@ def register(app: Flask) -> None:
     """Give the templates what they show replies and facts with."""
     app.jinja_env.globals.update(
         absolute=absolute,
+        block_html=block_html,
         block_text=block_text,
         in_dutch=in_dutch,
         listening=listening,

@@ -14,12 +14,13 @@ from babel.messages.pofile import read_po
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
 from bot.contract import Language
+from web.rendering.messages import DESCRIPTION, description
+from web.widget import style
 
 pages = Blueprint("embed", __name__)
 
 _HERE = Path(__file__).resolve().parents[1]
 SCRIPTS = _HERE / "static" / "js"
-STYLES = _HERE / "static" / "css" / "widget.css"
 CATALOGUES = _HERE / "translations"
 """The folder with `<language>/LC_MESSAGES/widget.po`."""
 _FOREVER = "public, max-age=31536000, immutable"
@@ -39,11 +40,14 @@ class Part:
         return gzip.compress(self.content, mtime=0)
 
 
-def _without_comments(path: Path) -> bytes:
+def _without_comments(text: str, *, script: bool) -> bytes:
     """A script or style sheet without comments and indentation, which only readers of the source need."""
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"^\s*//.*\n" if path.suffix == ".js" else r"$^", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s*/\*.*?\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    if script:
+        text = re.sub(r"^\s*//.*\n|\s+// .*$", "", text, flags=re.MULTILINE)
+        text = re.sub(r"(?<=[;{,(])\n", "", re.sub(r"^\s+", "", text, flags=re.MULTILINE))
+    else:
+        text = re.sub(r"\s*([{},;])\s*", r"\1", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
     return re.sub(r"^\s+", "", text, flags=re.MULTILINE).encode()
 
 
@@ -56,7 +60,7 @@ def catalogue(language: Language) -> dict[str, str]:
 
 def _files() -> list[Path]:
     catalogues = [CATALOGUES / language / "LC_MESSAGES" / "widget.po" for language in Language]
-    return [*sorted(SCRIPTS.glob("*.js")), STYLES, *catalogues]
+    return [*sorted(SCRIPTS.glob("*.js")), *style.files(), DESCRIPTION, *catalogues]
 
 
 def parts() -> dict[str, Part]:
@@ -66,8 +70,12 @@ def parts() -> dict[str, Part]:
 
 @cache
 def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
-    found = {path.name: Part(_without_comments(path), "text/javascript") for path in SCRIPTS.glob("*.js")}
-    found[STYLES.name] = Part(_without_comments(STYLES), "text/css")
+    found = {
+        path.name: Part(_without_comments(path.read_text(encoding="utf-8"), script=True), "text/javascript")
+        for path in SCRIPTS.glob("*.js")
+    }
+    found["widget.css"] = Part(_without_comments(style.sheet(), script=False), "text/css")
+    found[DESCRIPTION.name] = Part(json.dumps(description()).encode(), "application/json")
     for language in Language:
         words = json.dumps(catalogue(language), ensure_ascii=False).encode()
         found[f"{language}.json"] = Part(words, "application/json")

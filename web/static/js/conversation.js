@@ -24,6 +24,8 @@ export class Conversation {
   get id() { return this.#state.id; }
   get turns() { return this.#state.turns; }
   get pending() { return this.#state.pending; }
+  /** Whether the person was told that it failed; a lost connection may have been the page's own end. */
+  get failed() { return this.#state.askedAt === 0; }
   get draft() { return this.#state.draft; }
   get expiresAt() { return this.#state.id ? this.#state.usedAt + this.#state.minutes * 60_000 : Infinity; }
 

@@ -1,7 +1,7 @@
 // Asking aloud. Speech is recognised on the person's own device or not at all: no sound leaves it and none is kept.
 // What was heard is shown and read back, and counts only once the person says so, by voice, button or keyboard.
 
-import { make } from "./dom.js";
+import { make, tell } from "./dom.js";
 import { _ } from "./words.js";
 
 /** Recognisers know languages by country. */
@@ -28,23 +28,19 @@ async function availability(language) {
 const plain = (text) => text.toLocaleLowerCase().replace(/[\p{P}\s]+/gu, " ").trim();
 
 /**
- * A button to speak, and the place where what was heard is read back.
- * `use` holds {words, field, status, wrote, send, complain, quiet}: `wrote` is called when the field's text was changed,
- * `complain` with a reason, `quiet` before the microphone opens.
+ * A button to speak, and the place where what was heard is read back: in sight, and said once by the announcer.
  */
 export class Dictation {
-  #use;
+  #chat;
   #recognition = null;
   #before = "";
   #onceMore = false;
-  #aloud;
 
-  constructor(use, aloud) {
-    this.#use = use;
-    this.#aloud = aloud;
-    this.button = make("button", { type: "button", class: "quiet", hidden: true, click: () => this.#press() });
-    // Said when it appears, as the expiry is; the buttons stand beside the words that they are about.
-    this.heard = make("div", { role: "status", class: "status", "aria-atomic": "false" });
+  constructor(chat) {
+    this.#chat = chat;
+    chat.signal.addEventListener("abort", () => this.close());
+    this.button = make("button", { type: "button", class: "button button--quiet", hidden: true, click: () => this.#press() });
+    this.heard = make("div", { class: "status heard" });
     this.follow();
   }
 
@@ -55,9 +51,9 @@ export class Dictation {
 
   /** Look again what the browser can do: the language may have changed. */
   async follow() {
-    const { language } = this.#use.words;
+    const { language } = this.#chat.words;
     const known = await availability(language);
-    if (language !== this.#use.words.language) return;
+    if (language !== this.#chat.words.language) return;
     this.button.hidden = known === "unavailable";
     this.#name();
   }
@@ -70,31 +66,32 @@ export class Dictation {
   }
 
   #name() {
-    this.button.textContent = this.#use.words.t(this.#recognition ? STOP : SPEAK);
+    this.button.textContent = this.#chat.words.t(this.#recognition ? STOP : SPEAK);
   }
 
   async #press() {
-    const { words, status, complain, quiet } = this.#use;
+    const { root, words, player, notices } = this.#chat;
     if (this.#recognition) {
       this.#recognition.stop();
       return;
     }
-    quiet();
+    player.stop();
+    notices.clear();
     globalThis.speechSynthesis?.cancel();
     const locale = LOCALES[words.language];
     const recognition = new SpeechRecognition();
     this.#recognition = recognition;
     this.#name();
     let problem = "";
-    const tell = (message) => status.replaceChildren(words.t(message));
+    const say = (message) => tell(root, "status", words.t(message));
     try {
       if ((await availability(words.language)) !== "available") {
-        tell(_("Your browser is fetching its speech recognition. This happens once."));
+        say(_("Your browser is fetching its speech recognition. This happens once."));
         if (!(await SpeechRecognition.install({ langs: [locale], processLocally: true }))) throw new Error("not installed");
       }
       recognition.lang = locale;
       recognition.processLocally = true;
-      recognition.onstart = () => tell(_("I am listening. Speak now."));
+      recognition.onstart = () => say(_("I am listening. Speak now."));
       recognition.onresult = ({ results }) => this.#take([...results].map((result) => result[0].transcript).join(" ").trim());
       recognition.onerror = ({ error }) => { problem = error; };
       await new Promise((done) => {
@@ -106,9 +103,9 @@ export class Dictation {
     }
     this.#recognition = null;
     this.#name();
-    status.replaceChildren();
+    tell(root, "status", "");
     if (problem && problem !== "aborted") {
-      complain(words.t(WRONG[problem] ?? FAILED));
+      tell(root, "problem", { reason: words.t(WRONG[problem] ?? FAILED) });
     }
     if (this.#onceMore) {
       this.#onceMore = false;
@@ -117,7 +114,7 @@ export class Dictation {
   }
 
   #take(text) {
-    const { words, field } = this.#use;
+    const { words, field } = this.#chat;
     const says = (list) => words.t(list).split(",").some((one) => plain(one) === plain(text));
     if (this.open && says(_("yes, that is right, right"))) this.#agree();
     else if (this.open && says(_("no, that is wrong, wrong"))) this.#again();
@@ -125,12 +122,12 @@ export class Dictation {
   }
 
   #readBack(text, before) {
-    const { words, field, wrote } = this.#use;
+    const { words, field, conversation, announcer, settings } = this.#chat;
     this.#before = before; // What was typed stays; a correction takes the place of what was heard.
     field.value = before ? `${before} ${text}` : text;
-    wrote();
+    conversation.draft = field.value;
     const asked = words.t("I heard: “{text}”. Is that right?", { text });
-    const button = (message, click) => make("button", { type: "button", class: "quiet", click }, words.t(message));
+    const button = (message, click) => make("button", { type: "button", class: "button button--quiet", click }, words.t(message));
     this.heard.replaceChildren(
       make("p", { dir: "auto" }, asked),
       make(
@@ -140,31 +137,34 @@ export class Dictation {
         button(_("Correct by typing"), () => field.focus()),
       ),
     );
-    if (this.#aloud()) this.#say(asked);
+    if (settings.get("aloud") && this.#say(asked)) return; // Never two voices.
+    announcer.say(asked, words.language);
   }
 
-  /** Only with a voice on the device itself. */
+  /** Only with a voice on the device itself; returns whether there is one. */
   #say(text) {
-    const { language } = this.#use.words;
+    const { language } = this.#chat.words;
     const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
-    if (!voice) return;
+    if (!voice) return false;
     const said = new SpeechSynthesisUtterance(text);
     said.voice = voice;
     said.lang = voice.lang;
     speechSynthesis.speak(said);
+    return true;
   }
 
   #agree() {
-    this.#leave(this.#use.field);
+    const { field } = this.#chat;
+    this.#leave(field);
     this.close();
-    this.#use.send();
+    tell(field, "send");
   }
 
   #again() {
-    const { field, wrote } = this.#use;
+    const { field, conversation } = this.#chat;
     this.#leave(this.button);
     field.value = this.#before;
-    wrote();
+    conversation.draft = field.value;
     this.heard.replaceChildren();
     if (this.#recognition) this.#onceMore = true;
     else this.#press();

@@ -13,3 +13,15 @@ export function make(tag, attributes = {}, ...children) {
 
 /** The writing direction of a language. */
 export const direction = (language) => (["ar", "fa"].includes(language) ? "rtl" : "ltr");
+
+/** Tell the widget's other parts, from any element in it: they hear it on the widget's root. */
+export function tell(from, name, detail) {
+  from.dispatchEvent(new CustomEvent(`kennispunt-${name}`, { bubbles: true, detail }));
+}
+
+/** Hear what a part tells; each handler is called with the detail. */
+export function hear(root, handlers) {
+  for (const [name, handler] of Object.entries(handlers)) {
+    root.addEventListener(`kennispunt-${name}`, ({ detail }) => handler(detail));
+  }
+}

@@ -21,14 +21,15 @@ const KEYS = [
 ];
 
 /** The contents of the help dialog. */
-export function helpText(settings, words) {
+export function helpText(chat) {
+  const { words } = chat;
   const text = make("div");
   for (const line of LINES) text.append(words.put(make("p"), line));
   text.append(words.put(make("h3"), "Keys"));
   const keys = make("dl", { class: "keys" });
   for (const [key, message] of KEYS) {
-    keys.append(make("div", {}, make("dt", { lang: "en", dir: "ltr" }, make("kbd", {}, key)), words.put(make("dd"), message)));
+    keys.append(make("div", {}, make("dt", { lang: "en", dir: "ltr" }, make("kbd", {}, key)), " ", words.put(make("dd"), message)), " ");
   }
-  text.append(keys, checkbox(settings, words, "keys", _("Use Alt + Page Down, Alt + Page Up and F8")));
+  text.append(keys, checkbox(chat, "keys", _("Use Alt + Page Down, Alt + Page Up and F8")));
   return text;
 }

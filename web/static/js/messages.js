@@ -1,31 +1,42 @@
-// What was said, as elements. An answer is built whole before it is put in the page, so that it is announced in one go.
+// What was said, as elements, by the description that the pages' templates follow too (message.json).
 
-import { direction, make } from "./dom.js";
+import { direction, make, tell } from "./dom.js";
 import { safe } from "./markup.js";
 import { _ } from "./words.js";
 
+let shape;
 let made = 0;
 
-/** A message with a heading, which also names it for who walks through the messages. */
-function message(tag, kind, name, words, attributes = {}) {
-  const id = `message-${(made += 1)}`;
-  return make(
-    tag,
-    { class: `message ${kind}`, tabindex: -1, lang: words.language, dir: direction(words.language), "aria-labelledby": id, ...attributes },
-    make("h3", { class: "who", id }, name),
-  );
+/** Take the description; before anything is made. */
+export function describe(description) {
+  shape = description;
 }
+
+/** The element that the description names, with more attributes and its children. */
+function form(name, attributes = {}, ...children) {
+  const { tag, parts, ...own } = shape[name];
+  return make(tag, { ...own, ...attributes }, ...children);
+}
+
+/** In its order what the description names; what is not there is left out. */
+const inOrder = (name, made) => shape[name].parts.flatMap((part) => made[part]).filter(Boolean);
+
+const tongue = (language) => ({ lang: language, dir: direction(language) });
+
+/** One turn: the question, and later its answer. */
+export const exchange = (...messages) => form("exchange", {}, ...messages);
 
 /** The person's own words. */
 export function question(words, said) {
-  const own = message("div", "own", words.t("You"), words, { role: "group" });
-  own.append(make("p", { class: "said", dir: "auto" }, said));
-  return own;
+  const id = `message-${(made += 1)}`;
+  return form("question", { id, "aria-labelledby": id, ...tongue(words.language) }, ...inOrder("question", {
+    asker: [form("asker", {}, words.t("You asked"), ":"), " "],
+    said: form("said", {}, said),
+  }));
 }
 
 function blocks(reply, base) {
-  return reply.blocks.map((block) =>
-    make("div", { class: block.type, lang: block.lang, dir: direction(block.lang) }, safe(block.html, block.text, base)));
+  return reply.blocks.map((block) => form("block", tongue(block.lang), safe(block.html, block.text, base)));
 }
 
 /** The text: the short form first when that is wanted and there is one. */
@@ -33,32 +44,33 @@ function body(reply, words, base, easy) {
   if (!easy || !reply.short || reply.kind !== "answer") return blocks(reply, base);
   const notices = { ...reply, blocks: reply.blocks.filter((block) => block.type === "notice") };
   const others = { ...reply, blocks: reply.blocks.filter((block) => block.type !== "notice") };
-  const { language } = reply;
   return [
     ...blocks(notices, base),
-    make("p", { class: "short", lang: language, dir: direction(language) }, reply.short),
-    make("details", {}, make("summary", {}, words.t("The whole answer")), ...blocks(others, base)),
+    make("p", { class: "answer__short lead", ...tongue(reply.language) }, reply.short),
+    make("details", { class: "answer__whole" }, make("summary", {}, words.t("The whole answer")), ...blocks(others, base)),
   ];
 }
 
-function choices(items, heading, words, language, choose) {
+/** What can be chosen: a form as on the page, of which the choice stays here. */
+function picks(items, kind, item, message, words, language) {
   if (!items.length) return null;
-  const list = items.map(({ label, value }) => {
-    const button = make("button", { type: "button", class: "quiet", click: () => choose({ choice: value, label }) }, label);
-    return make("li", { lang: language, dir: direction(language) }, button);
-  });
-  return make("ul", { class: "choices", "aria-label": words.t(heading) }, ...list);
+  const submit = (event) => {
+    event.preventDefault();
+    const { value, textContent } = event.submitter;
+    tell(event.target, "choose", { choice: value, label: textContent });
+  };
+  const list = items.map(({ label, value }) => make("li", tongue(language), form(item, { value }, label)));
+  return form(kind, { submit }, kind === "related" && make("p", { class: "message__who" }, words.t(message)), make("ul", { "aria-label": words.t(message) }, ...list));
 }
 
 function sources(reply, words) {
   if (!reply.sources.length && !reply.reviewedOn) return null;
+  const dutch = tongue("nl");
   const items = reply.sources.map(({ title, url, date }) => make(
-    "li", {},
-    url ? make("a", { href: url, lang: "nl", dir: "ltr" }, title) : make("span", { lang: "nl", dir: "ltr" }, title),
-    date && ` (${words.date(date)})`,
+    "li", {}, url ? make("a", { href: url, ...dutch }, title) : make("span", dutch, title), date && ` (${words.date(date)})`,
   ));
-  return make(
-    "details", { class: "sources" },
+  return form(
+    "sources", {},
     make("summary", {}, words.t("Sources and date")),
     items.length > 0 && make("ul", {}, ...items),
     reply.reviewedOn && make("p", {}, words.t("Reviewed on: {date}.", { date: words.date(reply.reviewedOn) })),
@@ -67,24 +79,21 @@ function sources(reply, words) {
   );
 }
 
-/**
- * An answer. `context` holds {words, base, easy, choose, player, number, note}: `choose` is called with a message,
- * `note` is said before the answer.
- */
-export function answer(reply, { words, base, easy, choose, player, number, note }) {
-  const related = reply.related.map(({ topic, title }) => ({ label: title, value: `topic:${topic}` }));
-  const shown = message("article", "answer", words.t("Answer {number}", { number }), words);
-  const heading = shown.getAttribute("aria-labelledby");
-  shown.listen = reply.speech?.url && player.controls(reply.speech.url, heading);
-  const parts = [
-    note && make("p", { class: "notice" }, note),
-    ...body(reply, words, base, easy),
-    choices(reply.choices, _("Choices"), words, reply.language, choose),
-    shown.listen,
-    sources(reply, words),
-    related.length > 0 && make("p", { class: "who" }, words.t("Read on")),
-    choices(related, _("Read on"), words, reply.language, choose),
-  ];
-  shown.append(...parts.filter(Boolean));
+/** An answer; `context` holds {words, base, easy, player, number, note}: `note` is said before the answer. */
+export function answer(reply, { words, base, easy, player, number, note }) {
+  const id = `message-${(made += 1)}`;
+  const name = [words.t("Answer {number}", { number }), ...(reply.name ? [": ", make("span", tongue(reply.name.language), reply.name.text)] : [])];
+  const listen = reply.speech?.url && player.controls(reply.speech.url);
+  const related = reply.related.map(({ topic, title: label }) => ({ label, value: `topic:${topic}` }));
+  const shown = form("answer", { "aria-labelledby": id, ...tongue(words.language) }, ...inOrder("answer", {
+    name: form("name", { id }, ...name),
+    note: note && form("note", {}, note),
+    blocks: body(reply, words, base, easy),
+    choices: picks(reply.choices, "choices", "choice", _("Choices"), words, reply.language),
+    listen,
+    sources: sources(reply, words),
+    related: picks(related, "related", "next", _("Read on"), words, reply.language),
+  }));
+  shown.listen = listen;
   return shown;
 }

@@ -14,8 +14,11 @@ export class Failure extends Error {
 
 export class Service {
   #base;
+  #gone;
 
-  constructor(base) {
+  /** `gone` ends what is under way: the element that asked has left the page. */
+  constructor(base, gone) {
+    this.#gone = gone;
     this.#base = new URL("api/v1/conversations", base);
   }
 
@@ -50,7 +53,7 @@ export class Service {
         headers: body ? { "Content-Type": "application/json" } : {},
         credentials: "omit",
         cache: "no-store",
-        signal: AbortSignal.timeout(TIME_LIMIT),
+        signal: AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), this.#gone]),
       });
       if (response.status !== 204) data = await response.json();
     } catch {

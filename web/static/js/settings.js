@@ -36,8 +36,10 @@ export class Settings {
     for (const changed of this.#listeners) changed(name);
   }
 
-  watch(changed) {
+  /** Call `changed(name)` at each change, until the element that asked for it has gone. */
+  watch(changed, signal) {
     this.#listeners.add(changed);
+    signal.addEventListener("abort", () => this.#listeners.delete(changed));
   }
 
   /** Back to how everything was. */
@@ -48,36 +50,37 @@ export class Settings {
 }
 
 /** A check box for a setting that is on or off. */
-export function checkbox(settings, words, name, message) {
+export function checkbox({ settings, words, signal }, name, message) {
   const box = make("input", { type: "checkbox", change: () => settings.set(name, box.checked) });
   const show = () => { box.checked = settings.get(name); };
   show();
-  settings.watch((changed) => changed === name && show());
+  settings.watch((changed) => changed === name && show(), signal);
   return make("label", { class: "check" }, box, words.put(make("span"), message));
 }
 
-function languageSelect(settings, words) {
-  const select = make("select", { change: () => settings.set("language", select.value) });
+function languageSelect({ settings, words, signal }) {
+  const select = make("select", { class: "field__input", change: () => settings.set("language", select.value) });
   for (const [code, name] of Object.entries(LANGUAGES)) select.append(make("option", { value: code, lang: code }, name));
   select.value = words.language;
-  settings.watch((name) => name === "language" && (select.value = settings.get(name) || words.language));
+  settings.watch((name) => name === "language" && (select.value = settings.get(name) || words.language), signal);
   return make("label", {}, words.put(make("span"), "Language"), select);
 }
 
 /** The form with all settings; `withLanguage` is false where the page itself has links to other languages. */
-export function settingsForm(settings, words, withLanguage) {
+export function settingsForm(chat, withLanguage) {
+  const { settings, words, signal } = chat;
   const form = make("div", { class: "settings" });
-  if (withLanguage) form.append(languageSelect(settings, words));
+  if (withLanguage) form.append(languageSelect(chat));
   for (const [name, message, options] of CHOICES) {
-    const select = make("select", { change: () => settings.set(name, select.value) });
+    const select = make("select", { class: "field__input", change: () => settings.set(name, select.value) });
     for (const [value, label] of options) select.append(words.put(make("option", { value }), label));
     const show = () => { select.value = settings.get(name); };
     show();
-    settings.watch((changed) => changed === name && show());
+    settings.watch((changed) => changed === name && show(), signal);
     form.append(make("label", {}, words.put(make("span"), message), select));
   }
-  for (const [name, message] of SWITCHES) form.append(checkbox(settings, words, name, message));
-  const reset = words.put(make("button", { type: "button", class: "quiet", click: () => settings.reset() }), "Undo all settings");
+  for (const [name, message] of SWITCHES) form.append(checkbox(chat, name, message));
+  const reset = words.put(make("button", { type: "button", class: "button button--quiet", click: () => settings.reset() }), "Undo all settings");
   form.append(make("p", {}, reset));
   return form;
 }

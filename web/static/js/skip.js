@@ -12,18 +12,28 @@ const RULES = `
   .${CLASS}:not(:focus) { inline-size: 1px !important; block-size: 1px !important; padding: 0 !important; overflow: hidden !important;
     outline: 0 !important; box-shadow: none !important; clip-path: inset(50%) !important; white-space: nowrap !important; }`;
 
-/** Once a page, for its first widget; `skip-link="off"` on the element leaves it out. */
-export function addSkipLink(widget, words) {
-  if (document.querySelector(`.${CLASS}`) || widget.getAttribute("skip-link") === "off") return;
+let sheet;
+
+/** Once a page, to its first widget, as long as there is one; `skip-link="off"` on the element leaves it out. */
+export function addSkipLink(widget, words, signal) {
+  if (widget.getAttribute("skip-link") === "off") return;
   widget.id ||= "kennispunt-chat";
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(RULES);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  signal.addEventListener("abort", () => {
+    if (!first()) document.querySelector(`.${CLASS}`)?.remove();
+  });
+  if (document.querySelector(`.${CLASS}`)) return;
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(RULES);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
   const link = words.put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    widget.focus();
-    widget.scrollIntoView();
+    first().focus();
+    first().scrollIntoView();
   });
   document.body.prepend(link);
 }
+
+const first = () => document.querySelector("kennispunt-chat");

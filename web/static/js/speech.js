@@ -1,82 +1,95 @@
-// Listening to an answer: one recording at a time on the page, and never by itself.
+// Listening to an answer: one recording at a time on the page, whichever widget it is in, and never by itself.
+// The buttons keep their names: a name that changes under the focus would be spoken over the recording.
 
-import { make } from "./dom.js";
+import { make, tell } from "./dom.js";
 import { _ } from "./words.js";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
-const NEXT = { playing: _("Pause"), paused: _("Continue listening"), stopped: _("Listen to this answer") };
+/** The player that sounds: another that begins silences it. */
+let sounding = null;
 
-/** The page's one player; `settings` holds `speed` and `volume`. */
+/** A widget's player. */
 export class Player {
   #audio = null;
-  #show = null;
+  #more = null;
+  #chat;
 
-  constructor(settings, words, complain) {
-    this.settings = settings;
-    this.words = words;
-    this.complain = complain;
+  constructor(chat) {
+    this.#chat = chat;
+    const { signal } = chat;
+    signal.addEventListener("abort", () => this.stop());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#audio?.pause(), { signal });
+    addEventListener("pagehide", () => this.stop(), { signal });
   }
 
-  /** Controls for the recording at `url` of the answer with this heading; `start()` begins it, `toggle()` begins or pauses. */
-  controls(url, heading) {
-    const { words } = this;
-    const play = make("button", { type: "button", class: "quiet", click: () => this.#toggle(url, show) });
-    const stop = words.put(make("button", { type: "button", class: "quiet", click: () => this.stop() }), "Stop");
-    const speed = make("select", { change: () => this.#set("speed", Number(speed.value)) });
+  /** Controls for the recording at `url`; `start()` begins it, `toggle()` begins, pauses or goes on. */
+  controls(url) {
+    const { words, settings } = this.#chat;
+    const press = (message, click) => words.put(make("button", { type: "button", class: "button button--quiet", click }), message);
+    const speed = make("select", { class: "field__input", change: () => this.#set("speed", Number(speed.value)) });
     for (const value of SPEEDS) speed.append(new Option(`${value}×`, value));
     const volume = make("input", { type: "range", min: 0, max: 1, step: 0.1, input: () => this.#set("volume", Number(volume.value)) });
     const more = make(
-      "span", { class: "row", hidden: true }, stop,
+      "span", { class: "row", hidden: true },
+      press(_("Pause or continue"), () => toggle()),
+      press(_("Stop"), () => {
+        play.focus(); // This button goes away.
+        this.stop();
+      }),
       make("label", {}, words.put(make("span"), "Speed"), " ", speed),
       make("label", {}, words.put(make("span"), "Volume"), " ", volume),
     );
-    const show = (state) => {
-      play.textContent = words.t(NEXT[state]);
-      more.hidden &&= state === "stopped";
-      speed.value = this.settings.get("speed");
-      volume.value = this.settings.get("volume");
+    const start = () => {
+      speed.value = settings.get("speed");
+      volume.value = settings.get("volume");
+      this.#play(url, more);
     };
-    show("stopped");
-    const group = make("div", { role: "group", class: "row listen", "aria-labelledby": heading }, play, more);
-    group.start = () => this.#play(url, show);
-    group.toggle = () => this.#toggle(url, show);
-    return group;
+    const toggle = () => {
+      if (this.#more !== more) start();
+      else if (this.#audio.paused) this.#audio.play();
+      else this.#audio.pause();
+    };
+    const play = press(_("Listen to this answer"), toggle);
+    return Object.assign(make("div", { class: "row listen" }, play, more), { start, toggle });
   }
 
   stop() {
     this.#audio?.pause();
     this.#audio = null;
-    this.#show?.("stopped");
-    this.#show = null;
+    if (this.#more) this.#more.hidden = true;
+    this.#more = null;
+    if (sounding === this) sounding = null;
   }
 
-  #toggle(url, show) {
-    if (this.#show !== show) this.#play(url, show);
-    else if (this.#audio.paused) this.#audio.play();
-    else this.#audio.pause();
-  }
-
-  #play(url, show) {
+  #play(url, more) {
+    sounding?.stop();
     this.stop();
+    sounding = this;
+    const { settings, announcer, root, words } = this.#chat;
+    announcer.hush();
     const audio = new Audio(url);
     this.#audio = audio;
-    this.#show = show;
-    audio.onplay = () => show("playing");
-    audio.onpause = () => this.#audio === audio && show("paused");
-    audio.onended = () => this.#audio === audio && this.stop();
-    audio.defaultPlaybackRate = audio.playbackRate = this.settings.get("speed");
-    audio.volume = this.settings.get("volume");
+    this.#more = more;
+    more.hidden = false;
+    audio.onended = () => {
+      if (this.#audio !== audio) return;
+      // The controls go away: who stands on one goes back to the button that brought them.
+      if (more.matches(":focus-within")) more.previousSibling.focus();
+      this.stop();
+    };
+    audio.defaultPlaybackRate = audio.playbackRate = settings.get("speed");
+    audio.volume = settings.get("volume");
     audio.play().catch(() => {
       if (this.#audio !== audio) return;
       this.stop();
-      this.complain();
+      tell(root, "problem", { reason: words.t("The recording cannot be played now.") });
     });
   }
 
   #set(name, value) {
-    this.settings.set(name, value);
+    this.#chat.settings.set(name, value);
     if (!this.#audio) return;
-    this.#audio.playbackRate = this.settings.get("speed");
-    this.#audio.volume = this.settings.get("volume");
+    this.#audio.playbackRate = this.#chat.settings.get("speed");
+    this.#audio.volume = this.#chat.settings.get("volume");
   }
 }

@@ -97,5 +97,16 @@
   } else {
     // The conversation page: its own settings change what is kept, and the page around it follows.
     for (const event of ["input", "click"]) document.addEventListener(event, () => setTimeout(again));
+    // Who comes from another page lands at an answer, which the widget puts in the place of the one that stands here. The
+    // browser would take the focus to that one first, and a screen reader would tell of it and of its going.
+    const answer = location.hash.slice(1);
+    if (answer) {
+      root.dataset.answer = answer;
+      history.replaceState(history.state, "", location.pathname + location.search);
+      const land = () => {
+        if (root.dataset.answer && !document.querySelector("kennispunt-chat")?.shadowRoot) location.hash = answer;
+      };
+      addEventListener("load", () => setTimeout(land, 2000)); // The widget did not come: the plain answer then.
+    }
   }
 }

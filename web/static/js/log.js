@@ -1,0 +1,105 @@
+// The conversation as it stands on the page, and going from message to message in it.
+
+import { hear, make, tell } from "./dom.js";
+import { heard } from "./heard.js";
+import { answer, exchange, question } from "./messages.js";
+import { _ } from "./words.js";
+
+const NOT_KEPT = _("We do not keep this message.");
+
+export class Log {
+  #chat;
+  #unanswered = null;
+
+  constructor(chat) {
+    this.#chat = chat;
+    this.element = make("div", { class: "conversation", hidden: true, keydown: (event) => this.#walk(event) });
+    this.newest = null;
+    hear(chat.root, {
+      asking: (message) => this.#ask(message),
+      answered: (answered) => this.#show(answered),
+      refused: () => this.forgetUnanswered(),
+      wiped: () => this.history(),
+      newest: () => this.toNewest(),
+    });
+  }
+
+  /** All that was said, anew. */
+  history() {
+    const { conversation, words } = this.#chat;
+    this.#unanswered = null;
+    const turns = conversation.turns.map(({ said, reply }, at) => exchange(question(words, said ?? words.t(NOT_KEPT)), this.#answer(reply, at + 1)));
+    this.element.replaceChildren(...turns);
+    this.#makeNewest([...this.element.querySelectorAll("article")].at(-1) ?? null);
+  }
+
+  /** A question that got no answer goes when another takes its place. */
+  forgetUnanswered() {
+    this.#unanswered?.remove();
+    this.#unanswered = null;
+    this.element.hidden = !this.element.childElementCount;
+  }
+
+  /** Focus for the newest answer. */
+  toNewest() {
+    this.newest?.focus({ preventScroll: true });
+    this.newest?.scrollIntoView({ block: "start" });
+  }
+
+  #answer(reply, number, note) {
+    const { words, base, player, settings } = this.#chat;
+    return answer(reply, { words, base, player, number, note, easy: settings.get("easy") });
+  }
+
+  #ask(message) {
+    if (this.#unanswered) return;
+    this.#unanswered = exchange(question(this.#chat.words, message.text ?? message.label));
+    this.element.append(this.#unanswered);
+    this.element.hidden = false;
+  }
+
+  #show({ reply, renewed, forgotten, message: asked }) {
+    const { conversation, words, settings, announcer } = this.#chat;
+    const note = renewed && words.t("Your earlier conversation had expired. This is a new one.");
+    const message = this.#answer(reply, conversation.turns.length, note);
+    const turn = this.#unanswered ?? this.element.appendChild(exchange());
+    this.#unanswered = null;
+    // What the person asked to forget leaves the page as well, and so do the words of somebody in danger.
+    if (forgotten) this.element.replaceChildren(turn);
+    if (reply.private && asked.text) turn.querySelector(".message__said").textContent = words.t(NOT_KEPT);
+    turn.append(message);
+    this.#makeNewest(message);
+    // Where the answer begins; the focus stays where it is.
+    const long = message.getBoundingClientRect().height > innerHeight / 2;
+    message.scrollIntoView({ block: long ? "start" : "nearest" });
+    // Never two voices: who has answers read aloud hears the name and then the recording.
+    const aloud = settings.get("aloud") && message.listen;
+    announcer.say(aloud ? message.firstChild.textContent : heard(message, reply, words, settings.get("keys")), reply.language);
+    if (aloud) message.listen.start();
+  }
+
+  #makeNewest(message) {
+    for (const earlier of this.#messages()) earlier.tabIndex = -1;
+    if (message) message.tabIndex = 0;
+    this.newest = message;
+    this.element.hidden = !this.element.childElementCount;
+    tell(this.#chat.root, "changed");
+  }
+
+  #messages() {
+    return [...this.element.querySelectorAll(".message")];
+  }
+
+  /** From message to message by arrows, Home and End. */
+  #walk(event) {
+    const all = this.#messages();
+    const at = all.indexOf(event.target);
+    const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: all.length - 1 }[event.key];
+    if (at < 0 || to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!all[to]) return;
+    for (const message of all) message.tabIndex = -1;
+    all[to].tabIndex = 0;
+    all[to].focus();
+  }
+}
