@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots tune select nood lock clean
+.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -52,6 +52,10 @@ content-report: setup ## overzicht van de inhoud, in docs/content.md
 screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(PYTHON) tools/install_test_tools.py
 	@$(BIN)/python tools/screenshots.py
+
+hear: setup        ## schrijf op wat een schermlezer zegt, in docs/gehoord.md
+	@$(PYTHON) tools/install_test_tools.py
+	@$(BIN)/python tools/hear.py
 
 tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwart uur; docs/adr/0006)
 	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.training.examples data/nlu > var/examples.jsonl

@@ -47,6 +47,7 @@ def missing_packages() -> list[str]:
         "xdotool": has("xdotool"),
         "dbus-x11": has("dbus-launch"),
         "at-spi2-core": Path("/usr/libexec/at-spi-bus-launcher").exists() or has("at-spi-bus-launcher"),
+        "orca": has("orca"),  # a real screen reader, of which the speech is read
         "python3-pyatspi": answers(SYSTEM_PYTHON, "-c", "import pyatspi; print(1)"),
     }
     return [package for package, found in there.items() if not found]

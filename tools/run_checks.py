@@ -51,7 +51,7 @@ def test_checks() -> list[Check]:
         Check("onderdelen van Rasa (3.10)", [f"{RASA_BIN}/python", "-m", "pytest", "-q", "-W", "ignore", "tests/nlu"]),
         Check("taalmodel", [f"{BIN}/kennispunt", "train"]),
         Check("alles draaiend", [f"{BIN}/pytest", "-q", *(path for path in apart if path != ACCESSIBILITY)]),
-        Check("toegankelijkheid", [f"{BIN}/pytest", "-q", "-n", "2", ACCESSIBILITY]),
+        Check("toegankelijkheid", [f"{BIN}/pytest", "-q", "-rs", "-n", "2", "--dist", "loadgroup", ACCESSIBILITY]),
     ]
 
 

@@ -1,0 +1,88 @@
+"""A real screen reader: Orca on Chromium, and what it says. Nothing sounds; Orca writes each utterance to a file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+DESKTOP = Path(__file__).with_name("orca_desktop.sh")
+QUIET_SECONDS = 2.0
+"""So long nothing is said before it is taken that all has been said."""
+LONGEST_SECONDS = 20.0
+_SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?=\s*(?:\{|$))")
+NEEDED = ("orca", "Xvfb", "openbox", "dbus-run-session", "gdbus", "chromium")
+
+
+def missing() -> str:
+    """The programs without which nothing can be heard, as a line; empty when all are there."""
+    return ", ".join(program for program in NEEDED if not shutil.which(program))
+
+
+@dataclass
+class ScreenReader:
+    """Orca reading one page of Chromium."""
+
+    page: Page
+    speech: Path
+    _read: int = 0
+
+    def said(self, until: str = "", quiet: float = QUIET_SECONDS) -> list[str]:
+        """What was said since the last time: waits until these words have been said, and then until it is quiet."""
+        deadline = time.monotonic() + LONGEST_SECONDS
+        written, since = b"", time.monotonic()
+        while time.monotonic() < deadline:
+            now = self._unread()
+            if len(now) != len(written):
+                written, since = now, time.monotonic()
+            elif time.monotonic() - since >= quiet and until in " ".join(_utterances(written)):
+                break
+            # The page goes on: Playwright's events are handled only while it is called.
+            self.page.wait_for_timeout(100)
+        self._read += len(written)
+        return _utterances(written)
+
+    def _unread(self) -> bytes:
+        """Whole lines that were written since the last time."""
+        with self.speech.open("rb") as file:
+            file.seek(self._read)
+            lines, end, _ = file.read().rpartition(b"\n")
+            return lines + end
+
+
+def _utterances(written: bytes) -> list[str]:
+    return [one[1].strip() for one in _SAID.finditer(written.decode(errors="replace")) if one[1].strip()]
+
+
+@contextmanager
+def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator[ScreenReader]:
+    """Start a desktop with Orca and Chromium on this page; all of it ends with the context."""
+    folder.chmod(0o700)
+    command = ["dbus-run-session", "--", "sh", str(DESKTOP), address, str(port), str(folder)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    connected = None
+    try:
+        for _ in range(150):
+            try:
+                connected = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
+                break
+            except Exception:  # noqa: BLE001 - whatever keeps Chromium from answering, it is asked again
+                assert process.poll() is None, "the desktop ended"
+                time.sleep(0.3)
+        assert connected, "Chromium did not start"
+        page = connected.contexts[0].pages[0]
+        page.set_default_timeout(10_000)
+        yield ScreenReader(page, folder / "speech")
+    finally:
+        if connected:
+            connected.close()
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(timeout=20)
