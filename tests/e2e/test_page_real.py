@@ -66,7 +66,7 @@ def test_answer_can_be_heard_on_its_page(stack: Stack, new_page: NewPage):
     page = new_page()
     page.goto(f"{stack.base}/onderwerpen/wmo-zg/vervoer?taal=nl")
     page.get_by_text("Luister naar dit antwoord").click()
-    seconds = page.locator("audio").evaluate(
+    seconds = page.get_by_label("Dit antwoord, voorgelezen").evaluate(
         """audio => new Promise((done, fail) => {
             audio.onloadedmetadata = () => done(audio.duration); audio.onerror = () => fail(audio.error.message);
             audio.load(); audio.preload = 'metadata';

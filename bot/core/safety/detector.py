@@ -39,6 +39,10 @@ class Danger:
     rest: str = ""
 
 
+_FEWEST_WORDS = 3
+"""So many words tell something by resemblance; in fewer ('Uden', 'suddenly deaf') only a phrase counts."""
+
+
 class Detector:
     """Finds danger in a text. Pure and quick: safe to use from several threads and on every message."""
 
@@ -50,9 +54,11 @@ class Detector:
 
     def find(self, text: str) -> Danger | None:
         """The danger that a text speaks of, or None."""
-        said: set[str] = set(self._phrases.kinds(words(text)))
+        written = words(text)
+        said: set[str] = set(self._phrases.kinds(written))
         likely = self._likelihoods(text)
-        resembled = {kind for kind, likelihood in likely.items() if likelihood >= self._threshold}
+        tells = len(written) >= _FEWEST_WORDS
+        resembled = {kind for kind, likelihood in likely.items() if tells and likelihood >= self._threshold}
         if not said and not resembled:
             return None
         # What is said in so many words is that; how likely the model finds it only sets the order.
