@@ -483,6 +483,6 @@ def test_beginning_anew_takes_what_was_said_before_off_the_page(chat: Chat, plac
     chat.say("opnieuw")
     expect(chat.answers.last).to_contain_text("Het gesprek is gewist.")
     expect(chat.answers).to_have_count(1)
-    expect(chat.root.locator(".own .said")).to_have_text(["opnieuw"])
+    expect(chat.root.locator(".message__said")).to_have_text(["opnieuw"])
     assert "geheim" not in chat.page.evaluate("() => JSON.stringify(sessionStorage)")
     assert answers_on_the_server(chat) == 1
