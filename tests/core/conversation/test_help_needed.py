@@ -14,15 +14,15 @@ def understanding(**shares: float) -> Understanding:
     return Understanding(Intent.OUT_OF_SCOPE, text="tekst", candidates=candidates)
 
 
-def test_a_small_share_is_enough_and_shares_count_together() -> None:
-    found = help_needed(understanding(buiten_bereik=0.9, nood__medisch=0.02, nood__zelfdoding=0.04))
+def test_shares_of_the_help_topics_count_together() -> None:
+    found = help_needed(understanding(buiten_bereik=0.6, nood__medisch=0.14, nood__zelfdoding=0.17))
 
     assert found is not None
     assert found.topic == "nood/zelfdoding"
 
 
-def test_a_trace_is_no_danger() -> None:
-    assert help_needed(understanding(buiten_bereik=0.9, nood__medisch=0.01)) is None
+def test_too_little_together_is_no_danger() -> None:
+    assert help_needed(understanding(buiten_bereik=0.6, nood__medisch=0.14, nood__zelfdoding=0.15)) is None
     assert help_needed(understanding(buiten_bereik=0.9)) is None
 
 
