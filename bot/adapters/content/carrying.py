@@ -93,7 +93,7 @@ class Carried:
 
 
 def carried(topic: Topic) -> list[Carried]:
-    """Every sentence of the Dutch answer, then those of its short form that the answer does not have."""
+    """Every sentence of the Dutch answer, then those of its short form and facets that the answer does not have."""
     text = topic.text(Language.DUTCH)
     lines = [
         _Line(Carrier(citation.source, evidence))
@@ -107,7 +107,8 @@ def carried(topic: Topic) -> list[Carried]:
         if str(ground.ended.year) in evidence.fact
     ]
     stated = dict(_stated(text))
-    stated |= {sentence: kind_of(sentence) for sentence in split(text.short) if sentence not in stated}
+    for words in (text.short, *(facet.text for facet in text.facets)):
+        stated |= {sentence: kind_of(sentence) for sentence in split(words) if sentence not in stated}
     return [_carry(sentence, kind, lines) for sentence, kind in stated.items()]
 
 

@@ -42,6 +42,25 @@ def check_relations(topics: Mapping[str, Topic], documents: Documents, problems:
                 fields.fail(key, f"onderwerp '{other}' is vervallen")
 
 
+def check_facets(topics: Mapping[str, Topic], documents: Documents, problems: Problems) -> None:
+    """A translation has the facets of the Dutch text, in the same order: an answer is found by its place."""
+    for topic in topics.values():
+        dutch = topic.text(Language.DUTCH).facets
+        for language, text in topic.texts.items():
+            document = documents[topic.id, language]
+            kinds = [(facet.id, facet.unknown) for facet in text.facets]
+            expected = [(facet.id, facet.unknown) for facet in dutch]
+            if language is Language.DUTCH or not kinds or kinds == expected:
+                continue
+            first = next(
+                (place for place, pair in enumerate(zip(kinds, expected, strict=False)) if pair[0] != pair[1]),
+                min(len(kinds), len(expected)),
+            )
+            ours = dutch[first].asked[0] if first < len(dutch) else "niets meer"
+            message = f"de korte antwoorden staan niet in de volgorde van het Nederlands: op plaats {first + 1} hoort '{ours}'"
+            problems.add(document.path, document.body_line, message)
+
+
 def check_questions(
     topics: Mapping[str, Topic], documents: Documents, files: Iterable[QuestionFile], problems: Problems
 ) -> None:
@@ -67,6 +86,9 @@ def _questions(
             document = documents[topic.id, language]
             for index, question in enumerate(text.questions):
                 yield topic.id, document.path, document.line(f"questions.{index}"), question
+            for facet in text.facets:
+                for question in facet.asked:
+                    yield topic.id, document.path, document.body_line, question
     for file in files:
         for line, question in file.lines:
             yield file.topic, file.path, line, question

@@ -95,8 +95,9 @@ def _ends(topic: Topic) -> list[str]:
 
 
 def unsupported(text: Text, sources: Iterable[Source], also_known: Iterable[str] = ()) -> list[Unsupported]:
-    """The sentences of one text (short form included) that neither its sources nor `also_known` carry."""
-    return unsupported_sentences([*sentences(text), *split(text.short)], text.language, sources, also_known)
+    """The sentences of one text (short form and facets included) that neither its sources nor `also_known` carry."""
+    stated = [*sentences(text), *split(text.short), *(said for facet in text.facets for said in split(facet.text))]
+    return unsupported_sentences(stated, text.language, sources, also_known)
 
 
 def unsupported_sentences(

@@ -114,6 +114,7 @@ class ContentReader:
         if not topics and not any(name.startswith(f"{Language.DUTCH}/") for name in problems.explained):
             problems.add(self._root, 0, "er staat geen enkel onderwerp in de map nl/")
         checks.check_relations(topics, known, problems)
+        checks.check_facets(topics, known, problems)
         checks.check_questions(topics, known, questions, problems)
         checks.check_endings(topics, known, problems, today=self._today())
         aids = read_aids(self._root, sources, topics, problems)

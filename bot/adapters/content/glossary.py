@@ -98,7 +98,11 @@ def _found(said: str, terms: Iterable[Term]) -> Iterator[Term]:
 
 
 def _said(text: Text) -> str:
-    return _plain("\n".join([text.title, text.short, *(block.text for block in text.blocks)]))
+    return _plain(
+        "\n".join(
+            [text.title, text.short, *(block.text for block in text.blocks), *(facet.text for facet in text.facets)]
+        )
+    )
 
 
 def _plain(words: str) -> str:

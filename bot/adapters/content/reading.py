@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.adapters.content.facets import body_lines, read_facets
 from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document
 from bot.adapters.content.markdown import to_blocks
@@ -74,9 +75,10 @@ def read_translation(document: Document, language: Language, problems: Problems)
 
 
 def read_words(document: Document, language: Language, problems: Problems) -> Text:
-    """Title, short form, body and example questions."""
+    """Title, short form, body, example questions and facets."""
     fields = Fields(document, problems)
-    if not document.body.strip():
+    body = "\n".join(document.body.split("\n")[: body_lines(document)])
+    if not body.strip():
         problems.add(
             document.path, document.body_line, "het antwoord zelf ontbreekt (de tekst onder het blok met gegevens)"
         )
@@ -92,10 +94,11 @@ def read_words(document: Document, language: Language, problems: Problems) -> Te
         language=language,
         title=fields.text("title", most=_LONGEST_TITLE),
         short=fields.text("short"),
-        blocks=to_blocks(document.body, language, path=document.path, first_line=document.body_line, problems=problems),
+        blocks=to_blocks(body, language, path=document.path, first_line=document.body_line, problems=problems),
         questions=questions,
         path=document.path.relative_to(problems.root.parent).as_posix(),
         reviewed_translation=document.values.get("translation_reviewed") is True,
+        facets=read_facets(document, language, problems),
     )
 
 

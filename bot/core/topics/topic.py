@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.contract import Language
 from bot.core.partial_date import PartialDate
 from bot.core.reply.reply import Block
+from bot.core.topics.facet import Facet
 
 
 class Audience(StrEnum):
@@ -110,6 +111,11 @@ class Text:
     questions: tuple[str, ...]
     path: str
     reviewed_translation: bool = True
+    facets: tuple[Facet, ...] = ()
+
+    def facet(self, facet_id: str) -> Facet | None:
+        """The facet with this id, if these words have it."""
+        return next((facet for facet in self.facets if facet.id == facet_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class Topic:
         return self.texts.get(language) or self.texts[Language.DUTCH]
 
     def questions_in(self, language: Language) -> tuple[str, ...]:
-        """Every example question in this language, those that may be shown first."""
-        shown = self.texts[language].questions if language in self.texts else ()
-        return (*shown, *self.more_questions.get(language, ()))
+        """Every example question in this language: those that may be shown, all others, those of the facets."""
+        text = self.texts.get(language)
+        shown = text.questions if text else ()
+        of_facets = (question for facet in text.facets for question in facet.asked) if text else ()
+        return (*shown, *self.more_questions.get(language, ()), *of_facets)

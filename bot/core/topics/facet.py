@@ -1,0 +1,49 @@
+"""Facets: the separate things that people ask about a topic, each with a short answer of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.reply.reply import Block
+
+
+class FacetKind(StrEnum):
+    """What is asked about a topic."""
+
+    WHAT = "what"
+    WHO = "who"
+    PRICE = "price"
+    TERM = "term"
+    CONTACT = "contact"
+    HOW = "how"
+    WHY = "why"
+    STILL_VALID = "still-valid"
+    SOURCE = "source"
+    WHERE = "where"
+    NUMBER = "number"
+    DOCUMENTS = "documents"
+    FOR_WHOM = "for-whom"
+    WHETHER = "whether"
+    """A matter of yes or no: is it allowed, is it obligatory, does it exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing asked about a topic in one language.
+
+    `id` is its kind, with a number from the second of that kind on (`price`, `price-2`): the same in every language.
+    `asked`: ways of asking for just this, the most complete first. `unknown`: on purpose, the text says that this very
+    thing is not known.
+    """
+
+    id: str
+    kind: FacetKind
+    asked: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    unknown: bool = False
+
+    @property
+    def text(self) -> str:
+        """The short answer as plain text."""
+        return "\n".join(block.text for block in self.blocks)
