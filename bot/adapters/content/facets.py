@@ -85,7 +85,7 @@ def _parts(lines: list[str], start: int, document: Document, problems: Problems)
     for number, line in enumerate(lines[start:], document.body_line + start):
         match = _HEADING.fullmatch(line.strip())
         if match:
-            if part is None or not part.empty:
+            if part is None or match["mark"] or not part.empty:
                 if part:
                     yield part
                 part = _Part(number)
@@ -114,7 +114,4 @@ def _mark(part: _Part, document: Document, problems: Problems) -> tuple[FacetKin
         known = ", ".join(FacetKind)
         problems.add(document.path, part.line, f"achter de vraag staat {said} tussen accolades; kies één uit: {known}")
         return None, False
-    for offset, match in enumerate(part.headings[1:], 1):
-        if match["mark"]:
-            problems.add(document.path, part.line + offset, "de soort staat alleen achter de eerste vraag")
     return FacetKind(kinds[0]), _UNKNOWN in marks
