@@ -21,6 +21,12 @@ class Settings:
     """Address that visitors use (`https://…`), empty: the host of the request."""
     trusted_proxy: str = ""
     """Addresses or networks of the proxies before the web application, whose X-Forwarded headers count; empty: none."""
+    allowed_hosts: str = ""
+    """Names of this service beside that of `public_url`, as browsers send them (Host)."""
+    monitors: str = "127.0.0.0/8, ::1"
+    """Addresses or networks of what watches the service: only they see `/readyz` and `/metrics`."""
+    security_contact: str = ""
+    """Where vulnerabilities are reported (`mailto:…` or `https://…`), for security.txt; empty: there is none."""
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_deadline_seconds: float = 4.0

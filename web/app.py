@@ -12,11 +12,11 @@ from web.conversation import chat
 from web.conversation.conversations import Conversations
 from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
-from web.http import cors, errors, health, i18n, metrics, origins, request_log, security, static_files
+from web.http import cors, errors, health, hosts, i18n, metrics, monitors, origins, request_log, security, static_files
 from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
-from web.pages import checklists, decision_aids, directory, sources, start, topics
+from web.pages import checklists, decision_aids, directory, security_txt, sources, start, topics
 from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
@@ -29,6 +29,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     """The application on these services; raises ValueError when a setting cannot be read."""
     app = Flask(__name__, static_folder="static")
     site = _site(settings, services)
+    hosts.register(app, settings)
     app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxy)  # type: ignore[method-assign]
     site.install(app)
     request_log.register(app)
@@ -47,6 +48,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     checklists.register(app)
     directory.register(app)
     sources.register(app)
+    security_txt.register(app)
     api.register(app)
     speech.register(app)
     embed.register(app)
@@ -57,6 +59,8 @@ def create_app(settings: Settings, services: Services) -> Flask:
 
 def _site(settings: Settings, services: Services) -> Site:
     """Put the parts together; raises ValueError when a setting cannot be read."""
+    monitors.check(settings)
+    security_txt.check(settings.security_contact)
     metrics = Metrics()
     speaker = Speaker(services.phrases, services.library)
     words = catalogues()

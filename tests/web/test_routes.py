@@ -22,6 +22,7 @@ ELSEWHERE = {
     "/embed/<version>/<name>": "tests/accessibility",
     "/keuzehulp/<aid_id>/samenvatting.txt": "tests/web/pages",
     "/voorbeeld": "tests/accessibility",
+    "/.well-known/security.txt": "tests/web/pages",
 }
 """Addresses that are no page of `test_pages`, and the folder that tests them. Taking one away is done on purpose."""
 

@@ -17,7 +17,7 @@ from web.api.openapi import API_VERSION, document
 from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError
 from web.http.i18n import current_language, translate, use_language
-from web.http.inputs import InputError, Refusal, read_choice, read_language, read_text
+from web.http.inputs import MAX_TEXT, InputError, Refusal, read_choice, read_language, read_text
 from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.http.visitors import count_feedback, count_message, count_start
@@ -93,7 +93,7 @@ def send_message(conversation_id: str) -> Response:
         body = read_body(NewMessage)
         language = read_language(body.language) if body.language else conversation.language
         choice = read_choice(body.choice) if body.choice is not None else None
-        text = read_text(body.text or "") if choice is None else ""
+        text = _words(body.text or "") if choice is None else ""
         count_message(conversation.id, text)
         if choice:
             turn = site().turns.choose(conversation, choice, language, "api")
@@ -232,6 +232,13 @@ def openapi() -> Response:
     """The description of this API."""
     terms = site().services.directory.terms
     return jsonify(document(absolute("/api/v1"), tuple(terms("needs")), tuple(terms("laws"))))
+
+
+def _words(text: str) -> str:
+    """As `read_text`, which counts a text's length without the blanks around it; the description counts them too."""
+    if len(text) > MAX_TEXT:
+        raise InputError(Refusal.TOO_LONG)
+    return read_text(text)
 
 
 def _conversation(conversation_id: str) -> Conversation:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Flask, Response, jsonify
 
 from web.http.logs import log_event
+from web.http.monitors import for_monitors
 from web.site import site
 
 pages = Blueprint("health", __name__)
@@ -19,24 +20,25 @@ def healthz() -> Response:
 
 
 @pages.get("/readyz")
+@for_monitors
 def readyz() -> Response:
     """Ready, or 503 with the reason per part.
 
-    Mistakes in an edited file are a warning, because the last good version serves; so is a register that was not fetched.
+    Mistakes in an edited file are counted and no more, because the last good version serves; which they are says the log,
+    and `kennispunt content check`. A register that was not fetched is a warning. For monitors only.
     """
     reasons = {name: _reason(name, check) for name, check in site().services.checks.items()}
     others = {name: _reason(name, warning) for name, warning in site().services.warnings.items()}
-    warnings = [
-        {"path": problem.path, "line": problem.line, "message": problem.message}
-        for problem in site().services.library.problems()
-    ]
     ready = not any(reasons.values())
     response = jsonify(
         {
             "status": "ready" if ready else "not ready",
             "checks": {name: reason or True for name, reason in reasons.items()},
             "warnings": {name: warning for name, warning in others.items() if warning},
-            "content": {"version": site().services.library.version(), "warnings": warnings},
+            "content": {
+                "version": site().services.library.version(),
+                "problems": len(site().services.library.problems()),
+            },
         }
     )
     response.status_code = 200 if ready else 503

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -76,10 +77,13 @@ def show_number(value: int) -> str:
 
 def page_in(language: Language) -> str:
     """The address of this page in another language; the rest of the query stays."""
-    view = request.view_args or {}
-    arguments: dict[str, Any] = {**request.args.to_dict(), **view, LANGUAGE_KEY: str(language)}
-    endpoint = request.endpoint if request.method == "GET" and request.endpoint else "start.show"
-    return url_for(endpoint, **arguments)
+    asked_for = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE_KEY]
+    endpoint, view = request.endpoint, request.view_args or {}
+    if request.method != "GET" or endpoint is None or endpoint == "static":
+        endpoint, view, asked_for = "start.show", {}, []
+    # What a visitor put in the address is no argument of url_for, which has names of its own (`_external`, `_method`).
+    page = url_for(endpoint, **view).partition("?")[0]
+    return f"{page}?{urlencode([*asked_for, (LANGUAGE_KEY, str(language))])}"
 
 
 def in_language(text: str, language: Language) -> Markup:

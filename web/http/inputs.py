@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
 
 from bot.contract import Language
@@ -22,14 +21,17 @@ LANGUAGE_TAG = (
 """A BCP 47 tag of one of the service's languages, in any case, with whatever subtags."""
 _TAG = re.compile(LANGUAGE_TAG.removeprefix("^").removesuffix("$"))
 _BLANK_LINES = re.compile(r"\n{3,}")
+# Characters that are no text. Cf is not among them: Persian needs the zero-width non-joiner, and right-to-left text its marks;
+# nor is what this Python does not know yet (Cn), which may be next year's pictures.
 _UNREADABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
-QUESTION = rf"^\s*[^\s/{_UNREADABLE}][^{_UNREADABLE}]*$"
+# What `str.strip` takes off and is readable: written out, because every dialect of patterns has a `\s` of its own.
+_BLANK = "\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+QUESTION = rf"^[{_BLANK}]*[^{_BLANK}/{_UNREADABLE}][^{_UNREADABLE}]*$"
 """What a person's words are, for the description of the API: readable characters, no slash before them."""
-WORDS = rf"^\s*([^\s/{_UNREADABLE}][^{_UNREADABLE}]*)?$"
+WORDS = rf"^[{_BLANK}]*([^{_BLANK}/{_UNREADABLE}][^{_UNREADABLE}]*)?$"
 """As `QUESTION`, or nothing."""
+_NO_TEXT = re.compile(rf"[{_UNREADABLE}\ud800-\udfff]")
 _SOMETHING = re.compile(r"[^\s?!.]")
-_ALLOWED_CONTROLS = "\t\n\r"
-_REPLACEMENT = "\ufffd"  # what stands where bytes were no text
 
 
 class Refusal(StrEnum):
@@ -59,9 +61,9 @@ def read_text(raw: str, *, field: str = "text", required: bool = True) -> str:
     Raises InputError when empty (if required), too long, holding characters that are no text, or starting with the
     slash that Rasa takes as an instruction to itself.
     """
-    text = _BLANK_LINES.sub("\n\n", raw.replace("\r\n", "\n")).strip()
-    if any(map(_is_no_text, text)):
+    if _NO_TEXT.search(raw):
         raise InputError(Refusal.UNREADABLE, field)
+    text = _BLANK_LINES.sub("\n\n", raw.replace("\r\n", "\n")).strip()
     if required and not _SOMETHING.search(text):
         raise InputError(Refusal.EMPTY, field)
     if len(text) > MAX_TEXT:
@@ -94,14 +96,4 @@ def read_language(raw: str) -> Language:
 
 def printable(raw: str) -> str:
     """The text without what cannot be shown or encoded, to give back in a form field."""
-    return "".join(character for character in raw if not _is_no_text(character))[:MAX_BODY_BYTES]
-
-
-def _is_no_text(character: str) -> bool:
-    # Cf stays: Persian needs the zero-width non-joiner, and right-to-left text its marks.
-    category = unicodedata.category(character)
-    return (
-        character == _REPLACEMENT
-        or category in {"Cs", "Co"}  # what this Python does not know yet (Cn) may be next year's pictures
-        or (category == "Cc" and character not in _ALLOWED_CONTROLS)
-    )
+    return _NO_TEXT.sub("", raw)[:MAX_BODY_BYTES]

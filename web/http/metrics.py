@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
 from bot.core.reply.reply import Reply
+from web.http.monitors import for_monitors
 
 _SECONDS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 10)
 
@@ -59,10 +60,11 @@ class Metrics:
 
 
 def register(app: Flask, metrics: Metrics) -> None:
-    """`/metrics`."""
+    """`/metrics`, for monitors."""
     pages = Blueprint("metrics", __name__)
 
     @pages.get("/metrics")
+    @for_monitors
     def show() -> Response:
         return Response(generate_latest(metrics.registry), content_type=CONTENT_TYPE_LATEST)
 

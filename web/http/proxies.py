@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[\s,]+")
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>[\d.]+):\d+")
+FORWARDED = "kennispunt.forwarded"
+"""Whether some proxy, trusted or not, says that it passes this request on (in the WSGI environment)."""
 _SAID_BY_PROXIES = ("FOR", "PROTO", "HOST", "PORT", "BY", "PREFIX", "SERVER")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -34,12 +36,13 @@ class TrustedProxies:
 
     def __init__(self, application: WSGIApplication, trusted: str) -> None:
         self._application = application
-        self._trusted: tuple[Network, ...] = tuple(map(_network, filter(None, _SEPARATORS.split(trusted))))
+        self._trusted = networks(trusted, "KENNISPUNT_TRUSTED_PROXY")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does."""
         said = {name: environ.pop(f"HTTP_X_FORWARDED_{name}", "") for name in _SAID_BY_PROXIES}
-        environ.pop("HTTP_FORWARDED", None)
+        forwarded = environ.pop("HTTP_FORWARDED", "")
+        environ[FORWARDED] = bool(forwarded) or any(said.values())
         nearest = _address(environ.get("REMOTE_ADDR", ""))
         if self._trusted and nearest is not None and self._is_proxy(nearest):
             visitor, proxies = self._visitor(nearest, _parts(said["FOR"]))
@@ -68,11 +71,16 @@ class TrustedProxies:
         return any(address in network for network in self._trusted)
 
 
-def _network(text: str) -> Network:
+def networks(listed: str, variable: str) -> tuple[Network, ...]:
+    """Addresses and networks from a list with commas or spaces; raises ValueError naming the variable."""
+    return tuple(_network(text, variable) for text in _SEPARATORS.split(listed) if text)
+
+
+def _network(text: str, variable: str) -> Network:
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError as error:
-        msg = f"KENNISPUNT_TRUSTED_PROXY: {text!r} is geen IP-adres of netwerk (bijvoorbeeld 10.0.0.5 of 10.0.0.0/24)"
+        msg = f"{variable}: {text!r} is geen IP-adres of netwerk (bijvoorbeeld 10.0.0.5 of 10.0.0.0/24)"
         raise ValueError(msg) from error
 
 

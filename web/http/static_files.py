@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 _FOLDER = Path(__file__).resolve().parents[1] / "static"
 _FOREVER = "public, max-age=31536000, immutable"
@@ -29,6 +29,12 @@ def _with_version(endpoint: str, values: dict[str, Any]) -> None:
         values["v"] = _digest(path, path.stat().st_mtime_ns)
 
 
+def _refuse() -> None:
+    """A name that no file can have is no file: the system's own look at it would raise."""
+    if request.endpoint == "static" and "\0" in (request.view_args or {}).get("filename", ""):
+        abort(404)
+
+
 def _keep(response: Response) -> Response:
     if request.endpoint == "static" and request.args.get("v") and response.status_code < 400:  # noqa: PLR2004 - errors start there
         response.headers["Cache-Control"] = _FOREVER
@@ -37,6 +43,7 @@ def _keep(response: Response) -> Response:
 
 def register(app: Flask) -> None:
     """Version the addresses of static files."""
+    app.before_request(_refuse)
     app.url_defaults(_with_version)
     app.after_request(_keep)
     app.jinja_env.globals["style_sheets"] = STYLE_SHEETS

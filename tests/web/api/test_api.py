@@ -289,3 +289,34 @@ def test_public_address_is_used_in_links(world: World):
     world.settings = replace(world.settings, public_url="https://kennispunt.example.nl/")
     client: FlaskClient = world.app().test_client()
     assert client.get("/api/v1/openapi.json").json["servers"] == [{"url": "https://kennispunt.example.nl/api/v1"}]
+
+
+BLANKS = "\t\n\r \u00a0\u1680\u2003\u2028\u202f\u3000"
+
+
+@pytest.mark.parametrize("odd", ["\x1c", "\x1f", "\x85", "\x0b", "\ufffd", "\ue000", "\U000ffffe", "\U0010ffff"])
+@pytest.mark.parametrize("around", ["{}", "{}Tolk", "Tolk{}", " {} "])
+def test_what_the_description_calls_unreadable_is_refused_wherever_it_stands(
+    client: CheckingClient, conversation: str, odd: str, around: str
+):
+    """`str.strip` takes separators like U+001C for blanks, so they passed at the ends; U+10FFFF is in no category of text."""
+    text = around.format(odd)
+    judged = client.post("/api/v1/feedback", json={"helpful": True, "comment": text})
+    assert problem_of(judged)["type"] == "urn:kennispunt:problem:unreadable"
+    asked = client.post(f"{conversation}/messages", json={"text": text})
+    assert problem_of(asked)["type"] == "urn:kennispunt:problem:unreadable"
+    assert client.get("/api/v1/topics", query_string={"q": text}).status_code == 400
+
+
+def test_what_stands_around_words_is_no_mistake(client: CheckingClient, conversation: str):
+    said = {"text": f"{BLANKS}Tolk{BLANKS}"}
+    assert client.post(f"{conversation}/messages", json=said).status_code == 200
+    assert (
+        client.post("/api/v1/feedback", json={"helpful": True, "comment": f"{BLANKS}Goed{BLANKS}"}).status_code == 204
+    )
+
+
+def test_text_is_as_long_as_the_description_says_blanks_included(client: CheckingClient, conversation: str):
+    assert client.post(f"{conversation}/messages", json={"text": "a" * 1999 + " "}).status_code == 200
+    response = client.post(f"{conversation}/messages", json={"text": "a" * 1999 + "  "})
+    assert problem_of(response)["type"] == "urn:kennispunt:problem:too-long"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from bot.core.topics.port import Problem
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World
@@ -15,7 +19,7 @@ def test_ready(client: CheckingClient):
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json["checks"] == {"model": True, "database": True}
-    assert response.json["content"] == {"version": "fake", "warnings": []}
+    assert response.json["content"] == {"version": "fake", "problems": 0}
 
 
 def test_not_ready_says_which_part_and_why(client: CheckingClient, world: World):
@@ -43,13 +47,42 @@ def test_register_that_was_not_fetched_is_a_warning(client: CheckingClient, worl
     assert response.json["warnings"] == {"register": "Het register is niet bijgewerkt."}
 
 
-def test_broken_edit_is_a_warning_with_its_place(client: CheckingClient, world: World):
+def test_broken_edit_is_counted_and_its_path_is_not_told(client: CheckingClient, world: World):
     world.library.found = (Problem("nl/wmo-zg/tolk.md", 7, "onbekende sleutel 'titel'"),)
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json["content"]["warnings"] == [
-        {"path": "nl/wmo-zg/tolk.md", "line": 7, "message": "onbekende sleutel 'titel'"}
-    ]
+    assert response.json["content"]["problems"] == 1
+    assert "tolk" not in response.get_data(as_text=True)
+
+
+WATCHED = ["/readyz", "/metrics"]
+
+
+@pytest.mark.parametrize("url", WATCHED)
+@pytest.mark.parametrize("address", ["203.0.113.9", "2001:db8::1", ""])
+def test_visitors_see_nothing_of_how_the_service_fares(client: CheckingClient, url: str, address: str):
+    assert client.get(url, environ_overrides={"REMOTE_ADDR": address}).status_code == 404
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", WATCHED)
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Host", "Forwarded"])
+def test_whoever_comes_through_a_proxy_of_this_machine_is_a_visitor(client: CheckingClient, url: str, header: str):
+    assert client.get(url, headers={header: "203.0.113.9"}).status_code == 404
+
+
+@pytest.mark.parametrize("url", WATCHED)
+def test_machines_of_the_settings_watch_too(world: World, url: str):
+    world.settings = replace(world.settings, monitors="192.0.2.0/24", host="10.1.2.3")
+    client = world.app().test_client()
+    for address, status in (("192.0.2.77", 200), ("10.1.2.3", 200), ("127.0.0.1", 404), ("192.0.3.1", 404)):
+        assert client.get(url, environ_overrides={"REMOTE_ADDR": address}).status_code == status
+
+
+def test_monitors_that_cannot_be_read_are_named(world: World):
+    world.settings = replace(world.settings, monitors="bewaker.example")
+    with pytest.raises(ValueError, match="KENNISPUNT_MONITORS"):
+        world.app()
 
 
 def test_metrics_count_turns_and_never_texts(client: CheckingClient, world: World):

@@ -92,7 +92,13 @@ def test_what_is_no_address_is_named(trusted: str):
 
 
 def test_application_counts_and_links_by_it(world: World):
-    world.settings = replace(world.settings, trusted_proxy=TWO, rate_limit="9/minute", rate_limit_starts="1/hour")
+    world.settings = replace(
+        world.settings,
+        trusted_proxy=TWO,
+        allowed_hosts="kennispunt.example",
+        rate_limit="9/minute",
+        rate_limit_starts="1/hour",
+    )
     client = world.app().test_client()
 
     def start(visitor: str) -> Any:  # noqa: ANN401 - Flask's response
