@@ -19,8 +19,6 @@ from web.http.logs import set_up
 from web.http.server import Server
 from web.services import Services
 
-_THREADS = 16
-"""Messages wait for Rasa most of their time; more than this at once queue in waitress."""
 _CHECK_SECONDS = 1.0
 _FINISH_SECONDS = 1.0
 """An answer under way when the process is ended gets the dialogue's deadline and this."""
@@ -70,9 +68,8 @@ def main() -> int:
         settings = Settings.from_env()
         set_up(settings.log_level)
         app = create_app(settings, services(settings))
-        server = Server(
-            app, settings.host, settings.port, threads=_THREADS, grace=settings.rasa_deadline_seconds + _FINISH_SECONDS
-        )
+        grace = settings.rasa_deadline_seconds + _FINISH_SECONDS
+        server = Server(app, settings.host, settings.port, grace=grace)
     except (KennispuntError, ValueError, OSError) as error:
         sys.stderr.write(f"De website start niet: {error}\n")
         return 1

@@ -12,7 +12,20 @@ from web.conversation import chat
 from web.conversation.conversations import Conversations
 from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
-from web.http import cors, errors, health, hosts, i18n, metrics, monitors, origins, request_log, security, static_files
+from web.http import (
+    busy,
+    cors,
+    errors,
+    health,
+    hosts,
+    i18n,
+    metrics,
+    monitors,
+    origins,
+    request_log,
+    security,
+    static_files,
+)
 from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
@@ -37,6 +50,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     cors.register(app)
     errors.register(app)
     i18n.register(app)
+    busy.register(app)
     origins.register(app)
     rendering.register(app)
     messages.register(app)

@@ -207,6 +207,6 @@ def application(*, real: bool = False) -> Flask:
 
 
 if __name__ == "__main__":
-    server = Server(application(real="real" in sys.argv), "127.0.0.1", int(sys.argv[1]), threads=8, grace=5.0)
+    server = Server(application(real="real" in sys.argv), "127.0.0.1", int(sys.argv[1]), grace=5.0)
     server.stop_on_signals()
     server.run()

@@ -38,7 +38,7 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
         415: "The body is not JSON.",
         416: "The range is not in the recording.",
         429: "Too many messages in this conversation, or too much from this address.",
-        503: "Not available now.",
+        503: "Not available now, or too much at once.",
     }
     return success | {
         str(status): {
@@ -46,7 +46,7 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
             "headers": _VERSION_HEADER | (_RETRY_HEADER if status in {429, 503} else {}),
             "content": problem,
         }
-        for status in errors
+        for status in sorted({*errors, 503})
     }
 
 

@@ -7,11 +7,15 @@ import resource
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ThreadedTaskDispatcher
+
+from web.http.lanes import LANES, Lane, Lanes
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -20,6 +24,7 @@ _MOST_CONNECTIONS = 1000
 _MOST_FILES = 4096
 _LOOP_SECONDS = 1.0
 _FINISHING_SECONDS = 0.05
+_PATIENCE_SECONDS = 30.0
 _SETTINGS: dict[str, Any] = {
     "connection_limit": _MOST_CONNECTIONS,  # an idle connection costs little, and 98 of them stopped the site
     "channel_timeout": 15,
@@ -39,18 +44,39 @@ class Server:
         application: answers the requests.
         host: address to listen on.
         port: its port; 0 takes a free one.
-        threads: how many requests are answered at once.
+        lanes: how many requests of each kind are answered at once, and how many may wait.
         grace: seconds that answers under way get when it is told to stop.
+        patience: seconds within which a request must have come whole. Waitress itself takes a byte now and then for activity.
 
     Raises OSError when the address is taken.
     """
 
-    def __init__(self, application: WSGIApplication, host: str, port: int, *, threads: int, grace: float) -> None:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        host: str,
+        port: int,
+        *,
+        grace: float,
+        lanes: Sequence[Lane] = LANES,
+        patience: float = _PATIENCE_SECONDS,
+    ) -> None:
         self._grace = grace
+        self._patience = patience
+        self._coming: dict[int, tuple[object, float]] = {}
+        self._looked_at = 0.0
         self._stopping = threading.Event()
         self._map: dict[int, Any] = {}
         allow_files()
-        self._server = create_server(application, map=self._map, host=host, port=port, threads=threads, **_SETTINGS)
+        self.lanes = Lanes(lanes)
+        self._server = create_server(
+            application,
+            map=self._map,
+            _dispatcher=cast(ThreadedTaskDispatcher, self.lanes),  # it asks no more of one than ours has
+            host=host,
+            port=port,
+            **_SETTINGS,
+        )
 
     @property
     def port(self) -> int:
@@ -61,12 +87,13 @@ class Server:
         """Serve until `stop`; returns when what was under way is answered, or the grace is over."""
         while not self._stopping.is_set():
             self._turn(_LOOP_SECONDS)
+            self._cut_off_dribblers()
         for listener in self._listeners():
             wasyncore.dispatcher.close(listener)  # not its own close: that would also take away what wakes this loop
         deadline = time.monotonic() + self._grace
         while self._under_way() and time.monotonic() < deadline:
             self._turn(_FINISHING_SECONDS)
-        self._server.task_dispatcher.shutdown(timeout=1)
+        self.lanes.shutdown(timeout=1)
         wasyncore.close_all(self._map)
 
     def stop(self) -> None:
@@ -83,6 +110,23 @@ class Server:
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+
+    def _cut_off_dribblers(self) -> None:
+        """Close the connections that have been busy with one and the same request for longer than our patience."""
+        now = time.monotonic()
+        if now - self._looked_at < min(_LOOP_SECONDS, self._patience):
+            return
+        self._looked_at = now
+        coming: dict[int, tuple[object, float]] = {}
+        for number, channel in [(n, item) for n, item in list(self._map.items()) if isinstance(item, HTTPChannel)]:
+            request = channel.request
+            if request is None:
+                continue
+            known, since = self._coming.get(number, (None, now))
+            coming[number] = (request, since if known is request else now)
+            if now - coming[number][1] >= self._patience:
+                channel.handle_close()
+        self._coming = coming
 
     def _listeners(self) -> list[Any]:
         return [item for item in list(self._map.values()) if isinstance(item, BaseWSGIServer)]

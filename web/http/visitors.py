@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import request
 
+from web.http.busy import busy
 from web.http.errors import too_many
+from web.http.lanes import is_refused
 from web.http.logs import log_event
 from web.http.origins import from_elsewhere
 from web.http.rate_limit import address_prefix
@@ -12,16 +14,18 @@ from web.site import site
 
 
 def count_message(conversation_id: str, text: str) -> None:
-    """Count a message in this conversation; raises ProblemError (429) when it is one too many.
+    """Count a message in this conversation; raises ProblemError when it is one too many (429), or there is no room now (503).
 
     Whoever may be in danger, by their words, is never refused.
     """
+    _no_room(text)
     # The conversation goes first: whoever sends too much in one does not spend what their neighbours share.
     _refuse(site().limits.messages.take(conversation_id) or site().limits.address.take(_visitor()), text)
 
 
 def count_start(text: str = "") -> None:
     """Count a new conversation of this visitor, which begins with this text; as `count_message`."""
+    _no_room(text)
     _refuse(site().limits.starts.take(_visitor()), text)
 
 
@@ -35,8 +39,17 @@ def _visitor() -> str:
     return address_prefix(request.remote_addr or "") + (" elsewhere" if from_elsewhere() else "")
 
 
+def _no_room(text: str) -> None:
+    if is_refused() and not _in_danger(text):
+        raise busy()
+
+
+def _in_danger(text: str) -> bool:
+    return bool(text and site().services.danger(text))
+
+
 def _refuse(wait: int, text: str = "") -> None:
-    if wait and not (text and site().services.danger(text)):
+    if wait and not _in_danger(text):
         site().metrics.refused("too-many-requests")
         log_event("rate_limited", seconds=wait)
         raise too_many(wait)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import resource
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -25,8 +28,8 @@ IDLE = 150
 
 
 @contextmanager
-def serving(world: World, threads: int = 4, grace: float = 10) -> Iterator[Server]:
-    server = Server(world.app(), "127.0.0.1", 0, threads=threads, grace=grace)
+def serving(world: World, grace: float = 10, patience: float = 60) -> Iterator[Server]:
+    server = Server(world.app(), "127.0.0.1", 0, grace=grace, patience=patience)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -65,9 +68,59 @@ def test_half_requests_do_not_stop_the_site(world: World):
             half.sendall(
                 b"GET / HTTP/1.1\r\nX-Slow: "
                 if number % 2
-                else b"POST /chat HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\ntext="
+                else b"POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\ntext="
             )
         assert status(server.port) == 200
+
+
+def test_whoever_sends_a_byte_now_and_then_is_cut_off(world: World):
+    with serving(world, patience=0.5) as server, connect(server.port) as idle, ExitStack() as held:
+        dribblers = [held.enter_context(connect(server.port)) for _ in range(20)]
+        starts = (
+            b"GET / HTTP/1.1\r\nX-Slow: ",
+            b"POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n",
+        )
+        for number, dribbler in enumerate(dribblers):
+            dribbler.sendall(starts[number % 2])
+        left, deadline = set(dribblers), time.monotonic() + 60
+        while left:
+            assert time.monotonic() < deadline, "they are still connected"
+            for dribbler in list(left):
+                try:
+                    dribbler.sendall(b"x")
+                except OSError:
+                    left.remove(dribbler)
+            time.sleep(0.05)
+        # Whoever asks nothing yet costs nothing.
+        idle.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert idle.recv(100).startswith(b"HTTP/1.0 200")
+
+
+def test_body_that_is_announced_or_sent_too_large_is_never_on_disk(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made: list[object] = []
+    real = tempfile.TemporaryFile
+
+    def watched(*args: object, **kwargs: object) -> object:
+        made.append(args)
+        return real(*args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", watched)
+    with serving(world) as server:
+        with connect(server.port) as announcing:
+            announcing.sendall(b"POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: 299000000\r\n\r\n")
+            assert announcing.recv(100).startswith(b"HTTP/1.1 413")
+        with connect(server.port) as sending:
+            sending.sendall(b"POST /chat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+            with contextlib.suppress(OSError):  # the server stops reading long before the end
+                for _ in range(300):
+                    sending.sendall(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+            with contextlib.suppress(ConnectionError):
+                assert sending.recv(100).startswith(b"HTTP/1.1 413")
+        assert status(server.port) == 200
+    assert made == []
 
 
 def test_headers_and_bodies_that_are_too_large_are_refused(world: World):
@@ -88,7 +141,7 @@ def test_what_a_proxy_says_reaches_the_application_only_from_one_that_is_trusted
         return inner(environ, start_response)
 
     app.wsgi_app = spying  # type: ignore[assignment]
-    server = Server(app, "127.0.0.1", 0, threads=1, grace=1)
+    server = Server(app, "127.0.0.1", 0, grace=1)
     thread = threading.Thread(target=server.run)
     thread.start()
     status(server.port, **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"})
@@ -137,7 +190,7 @@ def test_answer_that_takes_longer_than_the_grace_holds_nothing_up(world: World):
     world.dialogue.reply = never
     with serving(world, grace=0.2) as server, connect(server.port) as asking:
         asking.sendall(
-            b"POST /chat HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             b"Content-Length: 10\r\n\r\ntext=Vraag"
         )
         assert answering.wait(20)
