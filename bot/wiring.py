@@ -17,6 +17,7 @@ from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forge
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.register_fetch import read_fetch
+from bot.adapters.sql.patience import Patience
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
 from bot.core.answering.answers import Answers
@@ -30,6 +31,9 @@ from bot.core.store.port import Stores
 from bot.core.topics.port import Library
 from bot.core.voice.port import Speech
 from bot.settings import Settings
+
+DATABASE_SECONDS = 1.5
+"""So long a visitor waits for the database before the last copy of the directory answers."""
 
 
 class Wiring:
@@ -46,13 +50,25 @@ class Wiring:
     @cached_property
     def directory(self) -> Directory:
         """The directory of organisations and municipalities."""
-        return SqlDirectory(self._engine)
+        return self._directory
+
+    def directory_problem(self) -> str:
+        """Why the directory's database does not answer now; empty when it does."""
+        return self._directory.problem()
 
     def register_warning(self) -> str:
         """Why the national register is not up to date, in Dutch; empty when it is, or is not fetched."""
         if self.settings.register_url in {"", "off"}:
             return ""
-        return read_fetch(self._engine).warning(datetime.now(UTC))
+        return self._patience.ask(lambda: read_fetch(self._engine)).warning(datetime.now(UTC))
+
+    @cached_property
+    def _directory(self) -> SqlDirectory:
+        return SqlDirectory(self._engine, None if self._engine.dialect.name == "sqlite" else self._patience)
+
+    @cached_property
+    def _patience(self) -> Patience:
+        return Patience(DATABASE_SECONDS)
 
     @cached_property
     def _engine(self) -> Engine:

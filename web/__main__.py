@@ -40,7 +40,8 @@ def services(settings: Settings) -> Services:
         return "" if answer.is_success else f"the action server answers {answer.status_code}"
 
     def database() -> str:
-        return "" if parts.directory.municipalities() else "the directory is empty"
+        # Not by what the directory says: it answers from its last copy while the database is away.
+        return parts.directory_problem() or ("" if parts.directory.municipalities() else "the directory is empty")
 
     def storage() -> str:
         return why_it_refuses(settings.var_dir)

@@ -29,6 +29,16 @@ from bot.core.partial_date import PartialDate
 
 LOCK_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
+_POSTGRESQL_LIMITS: dict[str, str | int] = {
+    "connect_timeout": 3,  # seconds; libpq itself waits for ever
+    "tcp_user_timeout": 10_000,  # milliseconds that what was sent may stay unconfirmed
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
+_STATEMENT_MILLISECONDS = 30_000
+"""Who waits for another one's upgrade (`directory.setup`) waits within a statement."""
+_POOL_SECONDS = 3
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PAUSE_SECONDS = 0.05
 
@@ -135,7 +145,8 @@ def engine_for(database_url: str) -> Engine:
     """An engine with the habits this project relies on; makes the folder of a SQLite file.
 
     SQLite: WAL, foreign keys on, and real transactions around reads as well. PostgreSQL: the `psycopg` driver whatever
-    form the address has, and connections that are tried before use.
+    form the address has, connections that are tried before use, and limits to how long anything may take. Those that the
+    address itself sets (`?connect_timeout=…`) go first.
     """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
@@ -146,7 +157,12 @@ def engine_for(database_url: str) -> Engine:
         return engine
     if url.drivername in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(url, pool_pre_ping=True)
+    options = url.query.get("options", "")
+    said = options if isinstance(options, str) else " ".join(options)
+    limits = {name: value for name, value in _POSTGRESQL_LIMITS.items() if name not in url.query}
+    if "statement_timeout" not in said:
+        limits["options"] = f"{said} -c statement_timeout={_STATEMENT_MILLISECONDS}".strip()
+    return create_engine(url, pool_pre_ping=True, pool_timeout=_POOL_SECONDS, connect_args=limits)
 
 
 def reading(engine: Engine) -> Engine:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.sql.directory.queries import Snapshot, revision, snapshot
+from bot.adapters.sql.patience import NO_ANSWER, NoAnswerError, Patience
 from bot.core.directory.organisations import Municipality, Organisation, Term
 
 logger = logging.getLogger(__name__)
+
+_READING_SECONDS = 15.0
+"""For the whole directory, on a busy machine."""
 
 
 class SqlDirectory:
     """Answers from a copy in memory that is read again when the database's revision has changed.
 
-    Every question costs one small query (the revision). While the database cannot be reached, the last copy answers;
-    without a copy the database's own error is raised.
+    Every question costs one small query (the revision). While the database cannot be reached or hangs, the last copy
+    answers, at once from the second question on; without a copy the database's own error is raised.
+
+    Args:
+        engine: the database.
+        patience: for a database that may hang; None for one that cannot (a file).
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, patience: Patience | None = None) -> None:
         self._engine = engine
+        self._patience = patience
         self._lock = Lock()
         self._held: Snapshot | None = None
+        self._away = False
 
     def organisations(self) -> Sequence[Organisation]:
         """Every organisation, with services and contacts, by name."""
@@ -57,22 +67,50 @@ class SqlDirectory:
 
     def ready(self) -> bool:
         """Whether the database answers now and holds a directory."""
+        return not self.problem()
+
+    def problem(self) -> str:
+        """Why the database does not answer now, or holds no directory; empty when it does."""
         try:
-            return revision(self._engine) > 0
-        except SQLAlchemyError:
-            return False
+            return "" if self._revision() > 0 else "the directory is empty"
+        except NoAnswerError:
+            return NO_ANSWER
+        except SQLAlchemyError as error:
+            return type(error).__name__
+
+    def _revision(self) -> int:
+        return self._ask(lambda: revision(self._engine))
+
+    def _ask[Answer](self, question: Callable[[], Answer], *, seconds: float | None = None) -> Answer:
+        return self._patience.ask(question, seconds=seconds) if self._patience else question()
 
     def _now(self) -> Snapshot:
         held = self._held
         try:
-            if held is not None and held.revision == revision(self._engine):
-                return held
-            with self._lock:  # one reads, the others wait for what it brings
-                if self._held is None or self._held.revision != revision(self._engine):
-                    self._held = snapshot(self._engine)
-                return self._held
-        except SQLAlchemyError:
+            current = self._current(held)
+        except SQLAlchemyError as error:
             if held is None:
                 raise
-            logger.warning("the directory's database cannot be reached; answering from revision %d", held.revision)
+            if not self._away:  # once, and not with every question
+                reason = type(error).__name__
+                logger.warning("no database (%s); the directory answers from revision %d", reason, held.revision)
+            self._away = True
             return held
+        if self._away:
+            logger.warning("the directory's database is back")
+        self._away = False
+        return current
+
+    def _current(self, held: Snapshot | None) -> Snapshot:
+        if held is not None and held.revision == self._revision():
+            return held
+        # One reads, the others wait for what it brings; who has something to answer from waits no longer than for a question.
+        wait = self._patience.seconds if self._patience and held is not None else -1
+        if not self._lock.acquire(timeout=wait):
+            raise NoAnswerError
+        try:
+            if self._held is None or self._held.revision != self._revision():
+                self._held = self._ask(lambda: snapshot(self._engine), seconds=_READING_SECONDS)
+            return self._held
+        finally:
+            self._lock.release()
