@@ -30,6 +30,8 @@ class Settings:
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_deadline_seconds: float = 4.0
+    internal_token: str = ""
+    """What the processes show each other; empty: `kennispunt serve` makes one in `var_dir`."""
     content_dir: Path = ROOT / "content"
     data_dir: Path = ROOT / "data"
     models_dir: Path = ROOT / "models"

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.adapters.content import ContentFiles
 from bot.adapters.danger_files import detector
+from bot.adapters.dialogue.breaker import Breaker
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
@@ -81,9 +82,10 @@ class Wiring:
 
     @cached_property
     def dialogue(self) -> Dialogue:
-        """Rasa."""
+        """Rasa, with a breaker before it."""
         rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
-        return RasaRest(rasa, actions, self.settings.rasa_deadline_seconds)
+        settings = self.settings
+        return Breaker(RasaRest(rasa, actions, settings.rasa_deadline_seconds, token=settings.internal_token))
 
     @cached_property
     def stores(self) -> Stores:

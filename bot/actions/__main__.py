@@ -13,7 +13,7 @@ def main() -> None:
     """Build the conversation and serve it."""
     settings = Settings.from_env()
     logging.basicConfig(level=settings.log_level)
-    serve(Wiring(settings).conversation, settings.actions_port)
+    serve(Wiring(settings).conversation, settings.actions_port, settings.internal_token)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from bot.serve import models, preflight, readiness
+from bot.serve.internal_token import with_token
+from bot.serve.liveness import Liveness, checks
 from bot.serve.rasa_command import rasa_environment, rasa_program
 from bot.serve.supervisor import ServeError, Service, Supervisor, leashed, stopped_by_signals
 from bot.serve.translations import TRANSLATIONS, compile_changed
@@ -33,11 +35,15 @@ def run(settings: Settings) -> int:
     say = printer()
     say("start", "poorten, omgeving en inhoud nakijken")
     preflight.check(settings)
+    settings = with_token(settings)
     supervisor = Supervisor(services(settings), say, ROOT)
+    liveness = Liveness(supervisor, checks(settings))
     with stopped_by_signals(supervisor):
         try:
             compile_changed(TRANSLATIONS)
             _own_command("content", "compile")
+            for broken in models.set_aside_broken(settings):
+                say("start", f"het taalmodel {broken.name} is beschadigd en wordt niet gebruikt")
             if not models.model_path(settings).is_file():
                 say("start", "het taalmodel wordt getraind")
                 models.train(settings, lambda seconds: say("start", f"het taalmodel wordt getraind… {seconds:.0f} s"))
@@ -45,10 +51,12 @@ def run(settings: Settings) -> int:
             say("start", "de gids bijwerken")
             _own_command("directory", "load")
             supervisor.start("acties", "web")
+            liveness.start()
             supervisor.run(watch(settings, say, started))
         except KeyboardInterrupt:
             pass  # asked to stop before everything had started
         finally:
+            liveness.stop()
             say("stop", "Rasa, acties en website worden gestopt")
             supervisor.close()
     say("stop", "alles is gestopt")
@@ -66,7 +74,7 @@ def services(settings: Settings) -> tuple[Service, ...]:
             *("--model", str(models.newest_model(settings))),
         ]
 
-    unbuffered = {"PYTHONUNBUFFERED": "1"}
+    unbuffered = {"PYTHONUNBUFFERED": "1", "KENNISPUNT_INTERNAL_TOKEN": settings.internal_token}
     return (
         Service("rasa", rasa_command, rasa_environment(settings)),
         Service("acties", lambda: [sys.executable, "-m", "bot.actions"], unbuffered),

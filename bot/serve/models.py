@@ -5,11 +5,14 @@ A model's file name carries the fingerprint of what it was trained on, so that '
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import shutil
 import subprocess
+import tarfile
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +21,8 @@ from bot.serve.supervisor import ServeError, leashed
 from bot.settings import ROOT, Settings
 
 KEPT_MODELS = 3
+_MODELS = "kennispunt-*.tar.gz"
+_PIECE = 1 << 20
 REPORT_SECONDS = 5.0
 LINES_OF_LOG = 15
 
@@ -47,12 +52,30 @@ def model_path(settings: Settings) -> Path:
     return settings.models_dir / f"kennispunt-{fingerprint(settings)}.tar.gz"
 
 
+def set_aside_broken(settings: Settings) -> list[Path]:
+    """Rename the models that cannot be read whole, so that none is served or kept in place of a good one; returns them."""
+    broken = [path for path in settings.models_dir.glob(_MODELS) if not _is_whole(path)]
+    return [path.rename(path.with_name(f"{path.name}.kapot")) for path in broken]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with gzip.open(path) as packed:
+            while packed.read(_PIECE):  # to its end, where its checksum is
+                pass
+        with tarfile.open(path, "r:gz") as archive:
+            archive.next()
+    except (tarfile.TarError, OSError, EOFError, zlib.error):
+        return False
+    return True
+
+
 def newest_model(settings: Settings) -> Path:
     """The model to serve with: the present one, or the one trained last while a newer is being made."""
     present = model_path(settings)
     if present.is_file():
         return present
-    models = sorted(settings.models_dir.glob("kennispunt-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    models = sorted(settings.models_dir.glob(_MODELS), key=lambda path: path.stat().st_mtime)
     if not models:
         raise ServeError("er is geen getraind model; voer uit: kennispunt train")
     return models[-1]
@@ -83,9 +106,7 @@ def train(settings: Settings, report: Callable[[float], None]) -> Path:
             end = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES_OF_LOG:])
             raise ServeError(f"het taalmodel kon niet worden getraind (code {code}); het eind van {log.name}:\n{end}")
         shutil.move(made, target)
-    for old in sorted(settings.models_dir.glob("kennispunt-*.tar.gz"), key=lambda path: path.stat().st_mtime)[
-        :-KEPT_MODELS
-    ]:
+    for old in sorted(settings.models_dir.glob(_MODELS), key=lambda path: path.stat().st_mtime)[:-KEPT_MODELS]:
         old.unlink()
     return target
 

@@ -13,7 +13,7 @@ RASA_PYTHON = "3.10"
 
 
 def rasa_program(settings: Settings) -> tuple[str, ...]:
-    """The beginning of every command to Rasa (`bot.nlu.launcher.__main__`), to be run in the project's folder.
+    """The beginning of every command to Rasa (`bot.serve.rasa_process`), to be run in the project's folder.
 
     Raises ServeError when its environment is missing or of another Python.
     """
@@ -32,7 +32,7 @@ def rasa_program(settings: Settings) -> tuple[str, ...]:
             f"Rasa heeft Python {RASA_PYTHON} nodig, en die omgeving ontbreekt ({settings.rasa_environment}); "
             "voer uit: make setup"
         )
-    return (str(python), "-m", "bot.nlu.launcher.__main__")
+    return (str(python), "-m", "bot.serve.rasa_process")
 
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
@@ -41,6 +41,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     return {
         "KENNISPUNT_ACTIONS_PORT": str(settings.actions_port),
         "KENNISPUNT_CONVERSATION_MINUTES": str(settings.conversation_minutes),
+        "KENNISPUNT_INTERNAL_TOKEN": settings.internal_token,
         "MPLCONFIGDIR": str(_folder(settings.var_dir / "matplotlib")),
         "OMP_NUM_THREADS": threads,
         "OPENBLAS_NUM_THREADS": threads,

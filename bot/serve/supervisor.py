@@ -65,6 +65,7 @@ class Supervisor:
         self._running: dict[str, _Running] = {}
         self._due: dict[str, float] = {}
         self._deaths = dict.fromkeys(self._services, 0)
+        self._starts = dict.fromkeys(self._services, 0)
         self._events: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self.watching = False
@@ -78,6 +79,19 @@ class Supervisor:
         """Start services by name, or all of them."""
         for name in names or self._services:
             self._start(self._services[name])
+
+    def starts(self, name: str) -> int:
+        """How often this service has been started."""
+        return self._starts[name]
+
+    def restart(self, name: str) -> None:
+        """Stop a service that does not do its work; it is started again as after a death. May be called from any thread."""
+        running = self._running.get(name)
+        if running is None or self._stopping.is_set():
+            return
+        self._say(name, "reageert niet en wordt opnieuw gestart")
+        if running.process.stdin:
+            running.process.stdin.close()  # the leash stops it, by force when it does not listen
 
     def is_running(self, name: str) -> bool:
         """Whether this service has a live process now."""
@@ -131,6 +145,7 @@ class Supervisor:
         process = leashed(service.command(), service.environment, self._folder, output=subprocess.PIPE)
         follower = threading.Thread(target=self._follow, args=(service.name, process), daemon=True)
         self._running[service.name] = _Running(process, follower, time.monotonic())
+        self._starts[service.name] += 1
         follower.start()
 
     def _follow(self, name: str, process: subprocess.Popen[str]) -> None:

@@ -10,7 +10,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlencode
 
+from bot.serve.internal_token import with_token
 from bot.serve.models import model_path, train
 from bot.serve.supervisor import ServeError
 from bot.settings import Settings
@@ -47,7 +49,7 @@ def run(settings: Settings, *, force: bool, live: bool) -> int:
 def swap(settings: Settings, model: Path) -> None:
     """Let the running Rasa load this model in place of its own; raises ServeError."""
     request = urllib.request.Request(  # loopback, address of our own
-        f"http://127.0.0.1:{settings.rasa_port}/model",
+        f"http://127.0.0.1:{settings.rasa_port}/model?{urlencode({'token': with_token(settings).internal_token})}",
         data=json.dumps({"model_file": str(model.resolve())}).encode(),
         headers={"Content-Type": "application/json"},
         method="PUT",

@@ -26,14 +26,22 @@ class RasaRest:
         rasa_url: where Rasa listens, without a slash at the end.
         actions_url: where the action server listens.
         deadline: seconds within which an answer must have come.
+        token: what Rasa's own API asks for; empty: nothing.
         transport: another way to send (tests).
     """
 
     def __init__(
-        self, rasa_url: str, actions_url: str, deadline: float, *, transport: httpx.BaseTransport | None = None
+        self,
+        rasa_url: str,
+        actions_url: str,
+        deadline: float,
+        *,
+        token: str = "",
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._rasa_url = rasa_url
         self._actions_url = actions_url
+        self._token = {"token": token} if token else {}
         # On loopback; a proxy of the machine must never see what people write.
         self._client = httpx.Client(timeout=deadline, transport=transport, trust_env=False)
 
@@ -56,8 +64,8 @@ class RasaRest:
     def ready(self) -> bool:
         """Whether Rasa has a model loaded (it listens before that, and also when loading failed) and the actions answer."""
         try:
-            for url in (f"{self._rasa_url}/status", f"{self._actions_url}/health"):
-                if self._client.get(url, timeout=_READY_SECONDS).status_code != httpx.codes.OK:
+            for url, shown in ((f"{self._rasa_url}/status", self._token), (f"{self._actions_url}/health", {})):
+                if self._client.get(url, params=shown, timeout=_READY_SECONDS).status_code != httpx.codes.OK:
                     return False
         except httpx.HTTPError:
             return False

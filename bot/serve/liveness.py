@@ -1,0 +1,105 @@
+"""Whether the processes do their work, and not only exist: what hangs is stopped, and the supervisor starts it again."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from bot.serve.readiness import address
+from bot.serve.supervisor import Supervisor
+from bot.settings import Settings
+
+EVERY_SECONDS = 5.0
+FAILURES = 3
+"""So many looks in a row without an answer mean that it hangs: a busy machine may miss one."""
+STARTING_LOOKS = 60
+"""So many looks a process has for its start: Rasa loads for 20 s, on a busy machine for minutes."""
+_QUICK_SECONDS = 5.0
+_TURN_SECONDS = 8.0
+_PROBE = "Wat kan ik hier vragen?"
+
+Checks = Mapping[str, Callable[[], bool]]
+
+
+class Liveness:
+    """Looks at each service every so often, in a thread, until `stop`.
+
+    Args:
+        supervisor: runs the services.
+        checks: per service whether it does its work. They are made in this order; after one that does not, the later ones are
+            not judged in that round, because they work with its help.
+        every: seconds between two rounds.
+    """
+
+    def __init__(self, supervisor: Supervisor, checks: Checks, *, every: float = EVERY_SECONDS) -> None:
+        self._supervisor = supervisor
+        self._checks = checks
+        self._every = every
+        self._stopping = threading.Event()
+        self._looks: dict[str, tuple[int, int, bool]] = {}
+        """By service: which of its starts this is about, failures in a row, and whether it has worked since that start."""
+        self._thread = threading.Thread(target=self._run, name="liveness", daemon=True)
+
+    def start(self) -> None:
+        """Return at once; the looking is done in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more. A look under way may go on for seconds, and stops nothing then."""
+        self._stopping.set()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._every):
+            for name, works in self._checks.items():
+                if not self._judge(name, works):
+                    break
+
+    def _judge(self, name: str, works: Callable[[], bool]) -> bool:
+        start = self._supervisor.starts(name)
+        good = works()
+        if self._stopping.is_set() or self._supervisor.starts(name) != start:
+            return False
+        of, failures, worked = self._looks.get(name, (start, 0, False))
+        if of != start:
+            failures, worked = 0, False
+        failures = 0 if good else failures + 1
+        self._looks[name] = (start, failures, worked or good)
+        if failures >= (FAILURES if worked else STARTING_LOOKS):
+            self._looks.pop(name)
+            self._supervisor.restart(name)
+        return good
+
+
+def checks(settings: Settings) -> Checks:
+    """The action server answers, Rasa answers a real question with its help, the web application answers."""
+    rasa = f"http://127.0.0.1:{settings.rasa_port}/webhooks/rest/webhook"
+
+    def turn() -> bool:
+        sender = f"probe-{secrets.token_hex(8)}"
+        replies = _json(rasa, _TURN_SECONDS, {"sender": sender, "message": _PROBE, "metadata": {"language": "nl"}})
+        if replies:
+            _json(rasa, _TURN_SECONDS, {"sender": sender, "message": "/restart"})  # nothing of it stays
+        return bool(replies)
+
+    return {
+        "acties": lambda: _json(f"http://127.0.0.1:{settings.actions_port}/health", _QUICK_SECONDS) is not None,
+        "rasa": turn,
+        "web": lambda: _json(f"{address(settings)}/healthz", _QUICK_SECONDS) is not None,
+    }
+
+
+def _json(url: str, seconds: float, body: Mapping[str, object] | None = None) -> object:
+    """What is answered, None when nothing is that can be read."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310  # addresses of our own
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=seconds) as answer:
+            return json.load(answer) if answer.status == HTTPStatus.OK else None
+    except (urllib.error.URLError, OSError, ValueError):
+        return None
