@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 from bot.adapters.register.fetching import fetch
 from bot.adapters.register.reading import RegisterError, read_register
 from bot.adapters.sql.base import engine_for
+from bot.adapters.sql.directory.proposals import open_proposals
 from bot.adapters.sql.directory.register_fetch import FetchState, read_fetch, write_fetch
-from bot.adapters.sql.directory.register_import import RegisterResult, import_register, kept_proposals
+from bot.adapters.sql.directory.register_import import RegisterResult, import_register
 from bot.adapters.sql.directory.setup import upgrade
 from bot.settings import Settings
 
@@ -51,7 +52,7 @@ def add_command(
     command.add_argument(
         "--daily", action="store_true", help="doe niets als het adres vandaag al is geprobeerd, of niets nieuws heeft"
     )
-    proposals = commands.add_parser("proposals", help="toon wat het register voorstelt en een redacteur beslist")
+    proposals = commands.add_parser("proposals", help="toon wat is voorgesteld en een redacteur beslist")
     proposals.set_defaults(run=lambda _: telling(lambda: show_proposals(Settings.from_env())))
     command.set_defaults(
         run=lambda chosen: telling(
@@ -78,15 +79,15 @@ def run(settings: Settings, source: str, wishes: Wishes, now: datetime | None = 
 
 
 def show_proposals(settings: Settings) -> int:
-    """Print what the last import proposed, with the day on which it first did; returns the exit code."""
+    """Print what waits for a decision, with the day on which it was first proposed; returns the exit code."""
     engine = engine_for(settings.database)
     try:
-        proposals = kept_proposals(engine)
+        proposals = open_proposals(engine)
     finally:
         engine.dispose()
     for proposal in proposals:
         print(f"{proposal.found_on.isoformat()}  {proposal.text}")
-    print(f"{len(proposals)} voorstellen van het register.")
+    print(f"{len(proposals)} voorstellen.")
     return 0
 
 

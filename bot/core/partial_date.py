@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+_DECEMBER = 12
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -33,6 +35,13 @@ class PartialDate:
             msg = f"not a date: {text!r}"
             raise ValueError(msg)
         return cls(year, month, day)
+
+    def last_day(self) -> date:
+        """The last day that it may be: of a year 31 December, of a month its last day."""
+        if self.day:
+            return date(self.year, self.month, self.day)
+        month = self.month or _DECEMBER
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}"]

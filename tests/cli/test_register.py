@@ -60,7 +60,7 @@ def test_a_file_is_tried_first_and_then_taken(tmp_path: Path, capsys: pytest.Cap
     assert main(["proposals"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].endswith("  Nieuwstad (9010) is nieuw")
-    assert said[-1] == "1 voorstellen van het register."
+    assert said[-1] == "1 voorstellen."
 
 
 def test_what_cannot_be_used_is_one_line_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

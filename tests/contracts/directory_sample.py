@@ -139,9 +139,17 @@ def write_sample(folder: Path) -> Path:
     _write(
         folder,
         "municipal_choices",
-        ["cbs_code", "subject", "value", "source", "confirmed_on", "confirmed_by"],
+        ["cbs_code", "subject", "value", "valid_from", "source", "source_date", "confirmed_on", "confirmed_by"],
         [
-            [m.cbs_code, choice.subject, choice.value, choice.source_id, *_confirmed(choice.confirmation)]
+            [
+                m.cbs_code,
+                choice.subject,
+                choice.value,
+                choice.valid_from,
+                choice.source_id,
+                "",
+                *_confirmed(choice.confirmation),
+            ]
             for m in MUNICIPALITIES
             for choice in m.choices
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 
 def _key(name: str) -> str:
@@ -20,10 +20,12 @@ class FakeDirectory:
         organisations: Sequence[Organisation],
         municipalities: Sequence[Municipality],
         terms: Mapping[str, Mapping[str, Term]],
+        retired: Sequence[Retired] = (),
     ) -> None:
         self._organisations = sorted(organisations, key=lambda item: _key(item.name))
         self._municipalities = sorted(municipalities, key=lambda item: _key(item.name))
         self._terms = terms
+        self._retired = {item.id: item for item in retired}
 
     def organisations(self) -> Sequence[Organisation]:
         return self._organisations
@@ -45,3 +47,6 @@ class FakeDirectory:
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         return self._terms[vocabulary]
+
+    def retired(self, key: str) -> Retired | None:
+        return self._retired.get(key)

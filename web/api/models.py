@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 
 from bot.contract import Language
 from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.standing import State
 from bot.core.reply.choices import ChoiceKind
 from bot.core.reply.reply import BlockType, ReplyKind
 from bot.core.topics.topic import Audience, Status, TopicKind
@@ -123,6 +124,8 @@ class ChannelBody(_Body):
     source_date: Dated
     confirmed_on: Day
     confirmed_by: str
+    disputed_on: Day
+    state: State
 
 
 class ContactBody(_Body):
@@ -350,10 +353,15 @@ class OrganisationList(_Body):
 
 
 class AdministrativeChoiceBody(_Body):
-    """How a municipality wants its administration done."""
+    """How a municipality wants its administration done; a subject that is not here was not stated."""
 
-    subject: str
-    value: str
+    subject: Literal["wijze", "ritme", "productcodes"]
+    value: Literal["declaratie", "factuur", "maand", "vier weken", "ja", "nee"]
+    valid_from: Day
+    confirmed_on: Day
+    confirmed_by: str
+    disputed_on: Day
+    state: State
 
 
 class MunicipalityBody(_Body):

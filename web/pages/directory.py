@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, request, url_for
 
 from bot.core.answering.cards import contacts_of
 from bot.core.directory.contacts import REGISTER_SOURCE
 from bot.core.directory.finding import find_municipalities, places_found, providers
+from bot.core.directory.organisations import Organisation
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
-from web.rendering.replies import municipality_json, organisation_json
+from web.rendering.replies import absolute, municipality_json, organisation_json
 from web.site import site
 
 _MUNICIPAL_LAW = "wmo"
@@ -52,7 +53,7 @@ def organisation(organisation_id: str) -> Response:
     directory = site().services.directory
     found = directory.organisation(organisation_id)
     if found is None:
-        abort(404)
+        return _gone(organisation_id)
     return page_or_json(
         "organisation.html",
         lambda: organisation_json(found),
@@ -87,7 +88,7 @@ def municipality(cbs_code: str) -> Response:
     directory = site().services.directory
     found = directory.municipality(cbs_code)
     if found is None:
-        abort(404)
+        return _gone(cbs_code)
     needs = directory.terms("needs")
     return page_or_json(
         "municipality.html",
@@ -105,6 +106,36 @@ def municipality(cbs_code: str) -> Response:
             if (fitting := providers(directory.organisations(), need=need, law=_MUNICIPAL_LAW, cbs_code=cbs_code))
         ],
     )
+
+
+def _gone(key: str) -> Response:
+    """What is no longer in the directory: 410 with what came in its place, and there at once when they were one thing."""
+    directory = site().services.directory
+    retired = directory.retired(key)
+    if retired is None:
+        abort(404)
+    successor = directory.organisation(retired.successor) or directory.municipality(retired.successor)
+    address = ""
+    if isinstance(successor, Organisation):
+        address = url_for("directory.organisation", organisation_id=successor.id)
+    elif successor is not None:
+        address = url_for("directory.municipality", cbs_code=successor.cbs_code)
+    if retired.merged and address:
+        return Response(status=301, headers={"Location": address})
+    response = page_or_json(
+        "retired.html",
+        lambda: {
+            "id": retired.id,
+            "name": retired.name,
+            "retiredOn": retired.on.isoformat(),
+            "successor": address and absolute(address),
+        },
+        retired=retired,
+        successor=successor,
+        address=address,
+    )
+    response.status_code = 410
+    return response
 
 
 def register(app: Flask) -> None:

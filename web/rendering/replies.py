@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask, get_template_attribute, request, url_for
@@ -10,8 +11,9 @@ from markupsafe import Markup, escape
 
 from bot.adapters.dialogue.reply_json import contact_to_json, to_json
 from bot.contract import Language
+from bot.core.answering.states import Stated, state_words, subject_name, value_name
 from bot.core.directory.contacts import Contact
-from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Term
 from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply, SpokenPart
 from web.http.i18n import current_language, in_language, speaking, use_language
@@ -114,10 +116,38 @@ def municipality_json(item: Municipality) -> dict[str, Any]:
         "province": item.province,
         "youthRegion": item.youth_region,
         "contacts": [contact_to_json(contact) for contact in item.contacts],
-        "administrativeChoices": [{"subject": choice.subject, "value": choice.value} for choice in item.choices],
+        "administrativeChoices": [_choice_json(choice) for choice in item.choices],
         "places": list(item.places),
         "url": absolute(url_for("directory.municipality", cbs_code=item.cbs_code)),
     }
+
+
+def _choice_json(choice: AdministrativeChoice) -> dict[str, Any]:
+    confirmation = choice.confirmation
+    return {
+        "subject": choice.subject,
+        "value": choice.value,
+        "validFrom": choice.valid_from and choice.valid_from.isoformat(),
+        "confirmedOn": confirmation.confirmed_on and confirmation.confirmed_on.isoformat(),
+        "confirmedBy": confirmation.confirmed_by,
+        "disputedOn": confirmation.disputed_on and confirmation.disputed_on.isoformat(),
+        "state": choice.state(_today()).value,
+    }
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def standing(fact: Stated) -> str:
+    """How a fact stands, in the page's language."""
+    return state_words(fact, site().services.phrases, current_language(), _today())
+
+
+def choice_name(choice: AdministrativeChoice) -> tuple[str, str]:
+    """What a municipality's choice is about and what it chose, in the page's language."""
+    phrases, language = site().services.phrases, current_language()
+    return subject_name(choice.subject, phrases, language), value_name(choice.value, phrases, language)
 
 
 def block_text(block: Block) -> str:
@@ -168,9 +198,11 @@ def register(app: Flask) -> None:
         absolute=absolute,
         block_html=block_html,
         block_text=block_text,
+        choice_name=choice_name,
         in_dutch=in_dutch,
         listening=listening,
         municipality_options=municipality_options,
+        standing=standing,
         summary=summary,
         term=term,
         term_name=term_name,

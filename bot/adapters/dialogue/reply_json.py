@@ -6,7 +6,7 @@ The shape is that of the API (camelCase, ISO 8601 dates); `id` and the address o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.contract import Language
@@ -113,7 +113,7 @@ def _contact_from_json(data: Mapping[str, Any]) -> Contact:
 
 
 def _channel_to_json(channel: Channel) -> Json:
-    confirmed_on = channel.confirmation.confirmed_on
+    confirmed_on, disputed_on = channel.confirmation.confirmed_on, channel.confirmation.disputed_on
     return {
         "kind": channel.kind.value,
         "value": channel.value,
@@ -122,17 +122,20 @@ def _channel_to_json(channel: Channel) -> Json:
         "sourceDate": _text(channel.source_date),
         "confirmedOn": confirmed_on.isoformat() if confirmed_on else None,
         "confirmedBy": channel.confirmation.confirmed_by,
+        "disputedOn": disputed_on.isoformat() if disputed_on else None,
+        "state": channel.state(datetime.now(UTC).date()).value,
     }
 
 
 def _channel_from_json(data: Mapping[str, Any]) -> Channel:
     confirmed_on = date.fromisoformat(data["confirmedOn"]) if data["confirmedOn"] else None
+    disputed_on = date.fromisoformat(data["disputedOn"]) if data["disputedOn"] else None
     return Channel(
         ChannelKind(data["kind"]),
         data["value"],
         data["sourceId"],
         _partial(data["sourceDate"]),
-        Confirmation(confirmed_on, data["confirmedBy"]),
+        Confirmation(confirmed_on, data["confirmedBy"], disputed_on),
     )
 
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import yaml
 
-from bot.adapters.directory_files.telephone import TelephoneError, read_telephone
 from bot.contract import Language
+from bot.core.directory.choices import CHOICES
 from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.telephone import TelephoneError, read_telephone
 from bot.core.errors import KennispuntError
 from bot.core.partial_date import PartialDate
 from bot.core.topics.port import Problem
@@ -52,7 +53,7 @@ FILES: Mapping[str, tuple[str, ...]] = {
     "services.csv": ("organisation", "function", "need", "law", "note", *_PROVENANCE),
     "service_areas.csv": ("organisation", "cbs_code", *_PROVENANCE),
     "contacts.csv": ("organisation", "function_label", "channel", "value", *_PROVENANCE),
-    "municipal_choices.csv": ("cbs_code", "subject", "value", "source", "confirmed_on", "confirmed_by"),
+    "municipal_choices.csv": ("cbs_code", "subject", "value", "valid_from", *_PROVENANCE),
     "aliases.csv": ("name", "kind", "target", "language"),
     "ambiguous.csv": ("name", "kind", "note"),
 }  # fmt: skip
@@ -172,6 +173,7 @@ class ChoiceLine:
     cbs_code: str
     subject: str
     value: str
+    valid_from: date | None
     provenance: Provenance
 
 
@@ -423,7 +425,7 @@ class _Reader:
                     line.report(f"channel '{written}' bestaat niet; kies uit {', '.join(ChannelKind)}")
                 continue
             kind = ChannelKind(written)
-            if value and kind is ChannelKind.PHONE:
+            if value and kind.is_number:
                 try:
                     value = read_telephone(value)
                 except TelephoneError as error:
@@ -436,10 +438,13 @@ class _Reader:
 
     def _choices(self, codes: Collection[str]) -> Iterator[ChoiceLine]:
         for line in self.lines("municipal_choices.csv", unique=("cbs_code", "subject")):
+            subject = line.reference("subject", CHOICES, f"de lijst {', '.join(CHOICES)}")
+            allowed = CHOICES.get(subject, ())
             yield ChoiceLine(
                 line.reference("cbs_code", codes, "municipalities.csv"),
-                line.text("subject"),
-                line.text("value"),
+                subject,
+                line.reference("value", allowed, f"de lijst {', '.join(allowed)}") if allowed else line["value"],
+                line.day("valid_from"),
                 line.provenance(self.source_ids),
             )
 
@@ -534,7 +539,7 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str] | None]]:
 
 
 def _fits(kind: ChannelKind, value: str) -> bool:
-    pattern = _EMAIL if kind is ChannelKind.EMAIL else _WEBSITE
+    pattern = _EMAIL if kind is ChannelKind.EMAIL else _WEBSITE  # a call in sign language starts at a web address
     return pattern.fullmatch(value) is not None
 
 

@@ -19,8 +19,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from bot.adapters.directory_files.telephone import TelephoneError, read_telephone
 from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.telephone import TelephoneError, read_telephone
 from bot.core.errors import KennispuntError
 from bot.core.partial_date import PartialDate
 

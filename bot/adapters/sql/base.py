@@ -23,8 +23,9 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
+from bot.core.directory.standing import Origin
 from bot.core.partial_date import PartialDate
 
 LOCK_SECONDS = 10
@@ -97,28 +98,61 @@ Name = Annotated[str, mapped_column(String(200))]
 Line = Annotated[str, mapped_column(Text, default="", server_default=text("''"))]
 """Free text that may be empty; never null, so that 'not known' has one form."""
 OrganisationKey = Annotated[str, mapped_column(ForeignKey("organisations.id", ondelete="CASCADE"), index=True)]
+OriginName = Annotated[str, mapped_column(String(20), default=Origin.FILES, server_default=text("'files'"))]
+"""A value of `bot.core.directory.standing.Origin`."""
 MunicipalityKey = Annotated[str, mapped_column(ForeignKey("municipalities.cbs_code", ondelete="CASCADE"), index=True)]
 
 
 class Fact(Base):
     """Columns of everything that somebody can vouch for.
 
-    Whoever changes a fact in the database also confirms it. `file_confirmed_on` remembers what the directory's files
-    said about it, so that a load can tell a confirmation made here from one that came from the file.
+    `file_confirmed_on` remembers what the directory's files said about it, so that a load can tell a confirmation made
+    here from one that came from the file. `version` counts the changes of this one fact: whoever changes it says which
+    version they saw (docs/adr/0015-states-and-provenance.md).
     """
 
     __abstract__ = True
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, object]:
+        return {"version_id_col": cls.version}
 
     source_id: Mapped[Line]
     source_date: Mapped[PartialDate | None]
     confirmed_on: Mapped[date | None]
     confirmed_by: Mapped[Line]
     file_confirmed_on: Mapped[date | None]
+    origin: Mapped[OriginName]
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    disputed_on: Mapped[date | None]
+    disputed_why: Mapped[Line]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_why: Mapped[Line]
+    successor: Mapped[Line]
+    """What came in the place of what was withdrawn; empty where nothing did."""
 
     @property
     def confirmed_here(self) -> bool:
         """Whether the last confirmation was made in the database and not in a file."""
         return self.confirmed_on is not None and self.confirmed_on != self.file_confirmed_on
+
+    @property
+    def kept_at_the_desk(self) -> bool:
+        """Whether a person of the owner or of VNG said it last: then files and register only propose."""
+        return Origin(self.origin).at_the_desk
+
+    def owner(self, session: Session) -> str:
+        """Id or CBS code of the organisation or municipality that it is a fact of."""
+        raise NotImplementedError
+
+    def told(self, session: Session) -> dict[str, str]:  # noqa: ARG002  # some look further than their own row
+        """What only says which fact it is, for the history: the desk of a number, the subject of a choice."""
+        return {}
+
+    def moved(self, session: Session) -> tuple[str, str] | None:  # noqa: ARG002  # only a number or address moves
+        """From which desk to which this flush moved it; None where it stayed."""
+        return None
 
 
 class Revision(Base):
@@ -128,17 +162,6 @@ class Revision(Base):
 
     id: Mapped[RowId]
     number: Mapped[int]
-
-
-class DirectorySession(Session):
-    """A session in which every change counts the revision up by one."""
-
-
-@event.listens_for(DirectorySession, "before_flush")
-def _count_up(session: Session, _context: object, _instances: object) -> None:
-    changed = any(session.is_modified(row) for row in session.dirty if not isinstance(row, Revision))
-    if changed or session.new or session.deleted:
-        session.get_one(Revision, 1).number += 1
 
 
 def engine_for(database_url: str) -> Engine:

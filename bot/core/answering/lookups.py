@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.contract import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Language
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, kind_in, sources_of
-from bot.core.directory.contacts import REGISTER_SOURCE, ChannelKind
+from bot.core.answering.states import choice_words, confirmed_words, warnings
+from bot.core.directory.contacts import REGISTER_SOURCE, Channel, ChannelKind
 from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
 from bot.core.partial_date import PartialDate
@@ -23,7 +24,14 @@ _VNG = "vng"
 class Lookups:
     """Turns directory entries into replies."""
 
-    def __init__(self, directory: Directory, phrases: Phrases, answers: Answers) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        phrases: Phrases,
+        answers: Answers,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        self._today = today
         self._directory = directory
         self._phrases = phrases
         self._answers = answers
@@ -40,9 +48,8 @@ class Lookups:
             blocks += self._organisation(organisation, language)
             unknown = unknown or not self._reachable(organisation)
             sources += sources_of(organisation)
-        contacts = [contact for organisation in found for contact in organisation.contacts]
-        if contacts and not all(contact.confirmed for contact in contacts):
-            blocks.append(self._notice("Please note: these details have not been checked yet.", language))
+        channels = [channel for item in found for contact in item.contacts for channel in contact.channels]
+        blocks += self._standing(channels, language)
         reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown)
         return self._answers.described(reply, ORGANISATION_CONTACT, sources=sources)
 
@@ -73,7 +80,10 @@ class Lookups:
                     language,
                     municipality=municipality.name,
                 )
-                lines = "\n".join(f"– {choice.subject}: {choice.value}" for choice in municipality.choices)
+                lines = "\n".join(
+                    f"– {choice_words(choice, self._phrases, language, self._today())}"
+                    for choice in municipality.choices
+                )
                 blocks.append(Block(BlockType.TEXT, f"{heading}\n{lines}", language))
                 if not all(choice.confirmation.confirmed for choice in municipality.choices):
                     blocks.append(self._notice("Please note: these details have not been checked yet.", language))
@@ -154,18 +164,29 @@ class Lookups:
             ]
         heading = self._phrases.translate("This is how you reach {name}:", language, name=municipality.name)
         blocks = [Block(BlockType.TEXT, heading, language), *card(municipality.contacts, language)]
-        unconfirmed = [
+        channels = [channel for contact in municipality.contacts for channel in contact.channels]
+        general = [
             channel
-            for contact in municipality.contacts
-            for channel in contact.channels
-            if not channel.confirmation.confirmed
+            for channel in channels
+            if channel.source_id == REGISTER_SOURCE and not channel.confirmation.confirmed
         ]
-        general = [channel for channel in unconfirmed if channel.source_id == REGISTER_SOURCE]
-        if len(general) < len(unconfirmed):
-            blocks.append(self._notice("Please note: these details have not been checked yet.", language))
+        blocks += self._standing([channel for channel in channels if channel not in general], language)
         if general:
+            blocks += self._warned(general, language)
             blocks.append(self._from_register(general[0].source_date, language))
         return blocks
+
+    def _standing(self, channels: Sequence[Channel], language: Language) -> list[Block]:
+        """How sure these are: who confirmed them, that nobody did, or what speaks against them."""
+        if channels and not all(channel.confirmation.confirmed for channel in channels):
+            unchecked = [self._notice("Please note: these details have not been checked yet.", language)]
+            return [*self._warned(channels, language), *unchecked]
+        confirmed = confirmed_words(channels, self._phrases, language, self._today())
+        return [Block(BlockType.TEXT, confirmed, language)] if confirmed else self._warned(channels, language)
+
+    def _warned(self, channels: Sequence[Channel], language: Language) -> list[Block]:
+        said = warnings(channels, self._phrases, language, self._today())
+        return [Block(BlockType.NOTICE, text, language) for text in said]
 
     def _from_register(self, found_on: PartialDate | None, language: Language) -> Block:
         """That this is the general desk, where it was found and when, and that nobody confirmed it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.core.directory.standing import MONTHS_FRESH, MONTHS_REGISTER, State, months_before
 from bot.core.partial_date import PartialDate
 
 REGISTER_SOURCE = "register"
@@ -19,24 +20,52 @@ _SHORT_NUMBER = 6
 
 
 class ChannelKind(StrEnum):
-    """A way to reach someone (HSDS: phone, email, url)."""
+    """A way to reach someone (HSDS: phone of a type, email, url)."""
 
     PHONE = "phone"
+    TEXTPHONE = "textphone"
+    """A telephone on which both sides type."""
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    VIDEO = "video"
+    """A number or address for a call in sign language."""
     EMAIL = "email"
     WEBSITE = "website"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its value is a telephone number."""
+        return self in {ChannelKind.PHONE, ChannelKind.TEXTPHONE, ChannelKind.SMS, ChannelKind.WHATSAPP}
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who confirmed a fact of the directory and when; both empty when nobody has yet."""
+    """Who confirmed a fact of the directory and when; both empty when nobody has yet. And since when it is disputed."""
 
     confirmed_on: date | None = None
     confirmed_by: str = ""
+    disputed_on: date | None = None
 
     @property
     def confirmed(self) -> bool:
         """Whether somebody has vouched for the fact."""
         return self.confirmed_on is not None
+
+    def state(
+        self, today: date, *, source_id: str = "", source_date: PartialDate | None = None, months: int = MONTHS_FRESH
+    ) -> State:
+        """What the fact is worth on this day; `months` is how long a confirmation of it counts.
+
+        Unconfirmed details of the national register are outdated when the register itself calls them so.
+        """
+        if self.disputed_on is not None:
+            return State.DISPUTED
+        if self.confirmed_on is not None:
+            return State.CONFIRMED if self.confirmed_on >= months_before(today, months) else State.OUTDATED
+        looked_at = months_before(today, MONTHS_REGISTER)
+        if source_id == REGISTER_SOURCE and source_date and source_date.last_day() < looked_at:
+            return State.OUTDATED
+        return State.UNCONFIRMED
 
 
 UNCONFIRMED = Confirmation()
@@ -51,6 +80,10 @@ class Channel:
     source_id: str = ""
     source_date: PartialDate | None = None
     confirmation: Confirmation = UNCONFIRMED
+
+    def state(self, today: date) -> State:
+        """What it is worth on this day."""
+        return self.confirmation.state(today, source_id=self.source_id, source_date=self.source_date)
 
     @property
     def href(self) -> str:

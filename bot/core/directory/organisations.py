@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.core.directory.contacts import UNCONFIRMED, Confirmation, Contact
+from bot.core.directory.standing import MONTHS_FRESH_NAME, State
 from bot.core.languages import nearest
 from bot.core.partial_date import PartialDate
 
@@ -46,6 +48,10 @@ class Service:
     source_date: PartialDate | None = None
     confirmation: Confirmation = UNCONFIRMED
 
+    def state(self, today: date) -> State:
+        """What it is worth on this day."""
+        return self.confirmation.state(today)
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -64,6 +70,10 @@ class Organisation:
     area: tuple[str, ...] = ()
     confirmation: Confirmation = UNCONFIRMED
 
+    def state(self, today: date) -> State:
+        """What it is worth on this day that the organisation exists as it is described here."""
+        return self.confirmation.state(today, months=MONTHS_FRESH_NAME)
+
     def summary(self, language: str) -> str:
         """What the organisation is, in this language or the nearest there is; may be empty."""
         return self.summaries.get(nearest(language, self.summaries), "")
@@ -71,12 +81,33 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class AdministrativeChoice:
-    """How a municipality wants its administration done (subject, e.g. `ritme`; value, e.g. `maand`)."""
+    """How a municipality wants its administration done (subject and value of `choices.CHOICES`)."""
 
     subject: str
     value: str
     source_id: str = ""
     confirmation: Confirmation = UNCONFIRMED
+    valid_from: date | None = None
+    """From which day the municipality wants it so; None where nobody said."""
+    source_date: PartialDate | None = None
+
+    def state(self, today: date) -> State:
+        """What it is worth on this day."""
+        return self.confirmation.state(today, source_id=self.source_id, source_date=self.source_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What is no longer in the directory: since when, why, and what came in its place."""
+
+    id: str
+    name: str
+    on: date
+    why: str = ""
+    successor: str = ""
+    """Id or CBS code of what came in its place; empty where nothing did."""
+    merged: bool = False
+    """Whether it and its successor were one thing entered twice."""
 
 
 @dataclass(frozen=True, slots=True)

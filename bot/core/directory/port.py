@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 
 class Directory(Protocol):
@@ -28,6 +28,9 @@ class Directory(Protocol):
 
     def municipality_named(self, name: str) -> Municipality | None:
         """One municipality by its canonical name, or None."""
+
+    def retired(self, key: str) -> Retired | None:
+        """The organisation (by id) or municipality (by CBS code) that is no longer in the directory, or None."""
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id: `needs`, `laws`, `functions` or `kinds`."""

@@ -131,7 +131,7 @@ def test_how_a_municipality_wants_its_administration():
     known = heard("vraag", "Bekendstad per maand?", "gids/administratie-gemeente", names=[("gemeente", "Bekendstad")])
     unknown = heard("vraag", "Modelstad per maand?", "gids/administratie-gemeente", names=[("gemeente", "Modelstad")])
 
-    assert "ritme: maand" in Talk().say(known).text
+    assert "How often: [nl] every month" in Talk().say(known).text
     reply = Talk().say(unknown)
     assert reply.unknown
     assert reply.related[0].topic == "wmo-zg/declareren"
@@ -355,7 +355,7 @@ def test_there_is_the_municipality_spoken_of():
     reply = talk.say(heard("vraag", "declareren wij daar per maand?", "wmo-zg/declareren", fragment=True))
 
     assert reply.topic == "gids/administratie-gemeente"
-    assert "ritme: maand" in reply.text
+    assert "How often: [nl] every month" in reply.text
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from flask import Flask
 
 from bot.core.directory.contacts import Channel, ChannelKind, Contact
+from bot.core.directory.organisations import Retired
 from bot.core.partial_date import PartialDate
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.world import TERMS
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World
+from tests.web.page_checks import Page
 
 
 @pytest.fixture
@@ -122,3 +126,39 @@ def test_pages_speak_json_too(client: CheckingClient):
     assert client.get("/onderwerpen/wmo-zg/tolk", headers=wanted).json["topic"] == "wmo-zg/tolk"
     assert client.get("/onderwerpen?q=tolk", headers=wanted).json["topics"][0]["id"] == "wmo-zg/tolk"
     assert "Accept" in client.get("/gids").headers["Vary"]
+
+
+@pytest.fixture
+def gone(world: World) -> Flask:
+    """A directory from which two organisations went: one without a successor, one that was another one entered twice."""
+    known = world.directory
+    world.directory = FakeDirectory(
+        known.organisations(),
+        known.municipalities(),
+        TERMS,
+        (
+            Retired("weg", "Stichting Weg", date(2026, 2, 1), successor=known.organisations()[0].id),
+            Retired("dubbel", "Dubbel", date(2026, 2, 1), successor=known.organisations()[0].id, merged=True),
+            Retired("9099", "Oudedorp", date(2026, 1, 1), successor=known.municipalities()[0].cbs_code),
+        ),
+    )
+    app = world.app()
+    app.test_client_class = CheckingClient
+    return app
+
+
+def test_what_retired_says_what_came_in_its_place(gone: Flask, world: World) -> None:
+    response = gone.test_client().get("/gids/aanbieders/weg?taal=nl")
+    text = Page(response).text()
+    assert response.status_code == 410
+    assert "Stichting Weg staat sinds 1 februari 2026 niet meer in deze gids." in text
+    assert world.directory.organisations()[0].name in text
+    assert gone.test_client().get("/gids/gemeenten/9099").status_code == 410
+    asked = gone.test_client().get("/gids/aanbieders/weg", headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.get_json()["retiredOn"]) == (410, "2026-02-01")
+
+
+def test_one_thing_entered_twice_is_found_under_its_other_address(gone: Flask, world: World) -> None:
+    response = gone.test_client().get("/gids/aanbieders/dubbel")
+    assert response.status_code == 301
+    assert response.location == f"/gids/aanbieders/{world.directory.organisations()[0].id}"

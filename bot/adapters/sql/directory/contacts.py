@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from typing import override
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, UniqueConstraint, inspect
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.util import identity_key
 
 from bot.adapters.sql.base import Base, Fact, Line, Name, RowId
 from bot.core.directory.contacts import ChannelKind
-
-FROM_FILES, FROM_REGISTER = "files", "register"
-"""Where a channel came from: the directory's own files, or the national register."""
+from bot.core.directory.standing import Origin
 
 
 class ContactRow(Base):
@@ -29,8 +30,13 @@ class ContactRow(Base):
     position: Mapped[int]
 
     channels: Mapped[list[ChannelRow]] = relationship(
-        cascade="all, delete-orphan", order_by="ChannelRow.position", passive_deletes=True
+        back_populates="contact", cascade="all, delete-orphan", order_by="ChannelRow.position", passive_deletes=True
     )
+
+    @property
+    def owner_id(self) -> str:
+        """Id or CBS code of whose desk it is."""
+        return self.organisation_id or self.cbs_code or ""
 
 
 class ChannelRow(Fact):
@@ -53,9 +59,35 @@ class ChannelRow(Fact):
     )
     value: Mapped[Name]
     position: Mapped[int]
-    origin: Mapped[str] = mapped_column(String(20), default=FROM_FILES, server_default=text(f"'{FROM_FILES}'"))
+
+    contact: Mapped[ContactRow | None] = relationship(back_populates="channels")
 
     @property
     def left_to_the_register(self) -> bool:
         """Whether the register brought it and nobody has confirmed it since: only the register changes it then."""
-        return self.origin == FROM_REGISTER and self.confirmed_on is None
+        return self.origin == Origin.REGISTER and self.confirmed_on is None
+
+    @override
+    def owner(self, session: Session) -> str:
+        return self._desk(session).owner_id
+
+    @override
+    def told(self, session: Session) -> dict[str, str]:
+        return {"label": self._desk(session).label}
+
+    @override
+    def moved(self, session: Session) -> tuple[str, str] | None:
+        was = inspect(self).attrs.contact_id.history.deleted
+        return (_desk(session, was[0]).label, self._desk(session).label) if was and was[0] else None
+
+    def _desk(self, session: Session) -> ContactRow:
+        """The desk it stands under; one that is being removed no longer knows it by itself."""
+        if self.contact is not None:
+            return self.contact
+        return _desk(session, self.contact_id or inspect(self).committed_state["contact_id"])
+
+
+def _desk(session: Session, key: int) -> ContactRow:
+    """The desk by its key, also while it is being removed."""
+    held = session.identity_map.get(identity_key(ContactRow, key))
+    return held if held is not None else session.get_one(ContactRow, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from threading import Lock
 
 from sqlalchemy import Engine
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.sql.directory.queries import Snapshot, revision, snapshot
 from bot.adapters.sql.patience import NO_ANSWER, NoAnswerError, Patience
-from bot.core.directory.organisations import Municipality, Organisation, Term
+from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,8 @@ _READING_SECONDS = 15.0
 
 
 class SqlDirectory:
-    """Answers from a copy in memory that is read again when the database's revision has changed.
+    """Answers from a copy in memory that is read again when the database's revision has changed, and every
+    day, since what is withdrawn from a day on goes by itself.
 
     Every question costs one small query (the revision). While the database cannot be reached or hangs, the last copy
     answers, at once from the second question on; without a copy the database's own error is raised.
@@ -28,10 +30,17 @@ class SqlDirectory:
     Args:
         engine: the database.
         patience: for a database that may hang; None for one that cannot (a file).
+        today: the day of which the answers are.
     """
 
-    def __init__(self, engine: Engine, patience: Patience | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        patience: Patience | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
         self._engine = engine
+        self._today = today
         self._patience = patience
         self._lock = Lock()
         self._held: Snapshot | None = None
@@ -60,6 +69,10 @@ class SqlDirectory:
     def municipality_named(self, name: str) -> Municipality | None:
         """One municipality by its canonical name, or None."""
         return self._now().municipality_by_name.get(name)
+
+    def retired(self, key: str) -> Retired | None:
+        """The organisation (by id) or municipality (by CBS code) that is no longer in the directory, or None."""
+        return self._now().retired.get(key)
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id, in the order of its file: `needs`, `laws`, `functions` or `kinds`; else KeyError."""
@@ -102,15 +115,18 @@ class SqlDirectory:
         return current
 
     def _current(self, held: Snapshot | None) -> Snapshot:
-        if held is not None and held.revision == self._revision():
+        if held is not None and self._holds(held):
             return held
         # One reads, the others wait for what it brings; who has something to answer from waits no longer than for a question.
         wait = self._patience.seconds if self._patience and held is not None else -1
         if not self._lock.acquire(timeout=wait):
             raise NoAnswerError
         try:
-            if self._held is None or self._held.revision != self._revision():
-                self._held = self._ask(lambda: snapshot(self._engine), seconds=_READING_SECONDS)
+            if self._held is None or not self._holds(self._held):
+                self._held = self._ask(lambda: snapshot(self._engine, self._today()), seconds=_READING_SECONDS)
             return self._held
         finally:
             self._lock.release()
+
+    def _holds(self, held: Snapshot) -> bool:
+        return held.day == self._today() and held.revision == self._revision()

@@ -1,30 +1,52 @@
 """Brings the tables in line with the directory's files, in one transaction.
 
-A file's line replaces what stands in the database, except where the fact was confirmed in the database on a later day
-than the file gives: then the database is right and the line is passed over. What left the files leaves the database,
-unless it was confirmed there, or the national register brought it (`register_import`). Channels are compared per desk
-and kind: a newer telephone number in the database is not joined by the old one from the file.
+A file's line replaces what stands in the database, except where a person knows better: the fact was changed at the desk,
+or confirmed in the database on a later day than the file gives. Then the line is passed over, and becomes a proposal
+where it says something that the fact never said before (docs/adr/0015-states-and-provenance.md). What left the files
+leaves the database, unless a person put it there or confirmed it, or the national register brought it
+(`register_import`). Channels are compared per desk and kind: a newer telephone number in the database is not joined by
+the old one from the file.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
-from sqlalchemy import Engine, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, selectinload
 
 from bot.adapters.directory_files.reading import MUNICIPALITIES_SOURCE, ChannelLine, DirectoryFiles, Provenance
-from bot.adapters.sql.base import Base, DirectorySession, Fact, Revision
-from bot.adapters.sql.directory.contacts import FROM_FILES, ChannelRow, ContactRow
+from bot.adapters.sql.base import Base, Fact
+from bot.adapters.sql.directory.contacts import ChannelRow, ContactRow
 from bot.adapters.sql.directory.municipalities import ChoiceRow, MunicipalityRow
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceAreaRow, ServiceRow
+from bot.adapters.sql.directory.proposals import Wanted, keep_proposals
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
+from bot.adapters.sql.history import KINDS, ChangeRow, as_text, key_of
+from bot.adapters.sql.sessions import by, take_turn
+from bot.core.changes.changes import Author, RecordKind, Ref
+from bot.core.changes.proposals import ProposalKind
 from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.standing import Origin
+
+_FIELDS = {
+    "name": "naam",
+    "summary_nl": "omschrijving",
+    "website": "website",
+    "contract_status": "contract",
+    "value": "keuze",
+    "note": "opmerking",
+}
+"""What a person reads of, by column: of these the files may propose another value."""
+_PROPOSED = frozenset(_FIELDS)
 
 type Values = dict[str, object]
+
+AUTHOR = Author("bestanden van de gids", Origin.FILES)
+"""Whom the history names for what the files brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +57,14 @@ class LoadResult:
     changed: int
     removed: int
     kept: int
+    proposed: int = 0
+    """Lines that say something new of a fact that is kept: proposals for the editors."""
 
 
 def load(engine: Engine, files: DirectoryFiles) -> LoadResult:
     """Write the files into the migrated database; a second load of the same files changes nothing."""
-    with DirectorySession(engine, autoflush=False) as session, session.begin():
-        # A write first: it takes the lock, so that two loads follow each other instead of undoing each other.
-        session.execute(update(Revision).values(number=Revision.number))
+    with by(engine, AUTHOR) as session, session.begin():
+        take_turn(session)
         return _Load(session, files).run()
 
 
@@ -49,12 +72,13 @@ def load(engine: Engine, files: DirectoryFiles) -> LoadResult:
 class _Load:
     """The steps of one load: owners first, then their facts, then the owners that nothing needs any more."""
 
-    session: DirectorySession
+    session: Session
     files: DirectoryFiles
     added: int = 0
     changed: int = 0
     removed: int = 0
     kept: int = 0
+    proposals: list[Wanted] = field(default_factory=list)
 
     def run(self) -> LoadResult:
         self._put_words()
@@ -70,8 +94,9 @@ class _Load:
         self._clear(municipalities, channels | served)
         self._flush()
         self._clear_words(services)
+        keep_proposals(self.session, Origin.FILES, self.proposals, datetime.now(UTC).date())
         self._flush()
-        return LoadResult(self.added, self.changed, self.removed, self.kept)
+        return LoadResult(self.added, self.changed, self.removed, self.kept, len(self.proposals))
 
     def _flush(self) -> None:
         # Step by step, because the session orders rows by relationships and the tables refer to each other by more.
@@ -153,7 +178,9 @@ class _Load:
 
     def _choices(self) -> list[ChoiceRow]:
         wanted = {
-            (line.cbs_code, line.subject): {"value": line.value} | _provenance(line.provenance)
+            (line.cbs_code, line.subject): (
+                {"value": line.value, "valid_from": line.valid_from} | _provenance(line.provenance)
+            )
             for line in self.files.choices
         }
         rows = {(row.cbs_code, row.subject): row for row in self.session.scalars(select(ChoiceRow))}
@@ -199,13 +226,14 @@ class _Load:
         said = max((line.provenance.confirmed_on for _, line in lines if line.provenance.confirmed_on), default=None)
         if any(_newer(row, said) for row in rows.values()):
             self.kept += max(1, len(lines))
+            self._propose_channels(contact, kind, [line.value for _, line in lines], list(rows.values()))
             return
         for position, line in lines:
             row = rows.pop(line.value, None)
             if row is None:
                 row = ChannelRow(kind=kind, value=line.value)
                 contact.channels.append(row)
-            _assign(row, {"position": position, "origin": FROM_FILES} | _provenance(line.provenance))
+            _assign(row, {"position": position} | _provenance(line.provenance))
         for row in rows.values():
             contact.channels.remove(row)
 
@@ -221,6 +249,7 @@ class _Load:
                 self.session.add(row)
             elif isinstance(row, Fact) and _newer(row, values["confirmed_on"]):
                 self.kept += 1
+                self._propose_values(row, values)
             else:
                 _assign(row, values)
             result.append(row)
@@ -237,12 +266,48 @@ class _Load:
         """Remove rows that no file names; returns those that stay: confirmed here, or needed by a fact that is."""
         left = []
         for key, row in rows.items():
-            if key in needed or (isinstance(row, Fact) and row.confirmed_here):
+            if key in needed or (isinstance(row, Fact) and (row.confirmed_here or row.kept_at_the_desk)):
                 self.kept += 1
                 left.append(row)
             else:
                 self.session.delete(row)
         return left
+
+    def _propose_channels(
+        self, contact: ContactRow, kind: ChannelKind, values: list[str], rows: list[ChannelRow]
+    ) -> None:
+        """Propose the numbers and addresses of the files that the desk has not, and has not had."""
+        ours = [row for row in rows if row.withdrawn_on is None]
+        if not ours or not any(row.kept_at_the_desk for row in rows):
+            return
+        known = {row.value for row in rows} | self._said(contact.owner_id, RecordKind.CHANNEL, None, "value")
+        for value in values:
+            if value not in known:
+                text = f"{contact.label or 'contact'}, {kind}: de bestanden hebben {value}, de gids {ours[0].value}"
+                self._propose(contact.owner_id, text, ours[0], {"value": value})
+
+    def _propose_values(self, row: Fact, values: Values) -> None:
+        """Propose what the files say of a fact and the fact does not say, and has not said."""
+        if not row.kept_at_the_desk or row.withdrawn_on is not None:
+            return
+        owner, kind = row.owner(self.session), KINDS[row.__tablename__]
+        for name in _PROPOSED & values.keys():
+            value = as_text(values[name])
+            if value != as_text(getattr(row, name)) and value not in self._said(owner, kind, row, name):
+                text = f"{_FIELDS[name]}: de bestanden hebben '{value}', de gids '{as_text(getattr(row, name))}'"
+                self._propose(owner, text, row, {name: value})
+
+    def _propose(self, owner: str, text: str, row: Fact, proposed: dict[str, str]) -> None:
+        record = str(Ref(KINDS[row.__tablename__], key_of(row)))
+        self.proposals.append(Wanted(owner, ProposalKind.CONTACT, text, record, proposed, AUTHOR.who))
+
+    def _said(self, owner: str, kind: RecordKind, row: Fact | None, name: str) -> set[str]:
+        """What the owner's facts of this kind (or this one) said before, by the history."""
+        wanted = select(ChangeRow).where(ChangeRow.owner_id == owner, ChangeRow.kind == kind)
+        if row is not None:
+            wanted = wanted.where(ChangeRow.key == key_of(row))
+        lines = self.session.scalars(wanted).all()
+        return {values[name] for line in lines for values in (line.before, line.after) if name in values}
 
     def _clear_words(self, services: Iterable[ServiceRow]) -> None:
         used: dict[str, set[str | None]] = {
@@ -258,7 +323,15 @@ class _Load:
 
 
 def _newer(row: Fact, said: object) -> bool:
-    """Whether the database confirmed this after the day that the file gives (None: the file has no confirmation)."""
+    """Whether a person knows better than the file: the owner said it, or VNG did after the day that the file gives.
+
+    `said` is that day; None where the file has no confirmation.
+    """
+    if row.origin == Origin.OWNER:
+        return True
+    if row.origin == Origin.VNG:
+        last = max((day for day in (row.confirmed_on, row.withdrawn_on) if day), default=None)
+        return not isinstance(said, date) or last is None or last >= said
     confirmed = row.confirmed_on
     if confirmed is None or not row.confirmed_here:
         return False
@@ -277,4 +350,5 @@ def _provenance(provenance: Provenance) -> Values:
         "confirmed_on": provenance.confirmed_on,
         "confirmed_by": provenance.confirmed_by,
         "file_confirmed_on": provenance.confirmed_on,
+        "origin": Origin.FILES.value,
     }

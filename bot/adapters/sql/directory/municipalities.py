@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import override
+
 from sqlalchemy import UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.adapters.sql.base import CbsCode, Fact, JsonText, MunicipalityKey, Name, RowId
 from bot.adapters.sql.directory.contacts import ContactRow
@@ -27,6 +30,10 @@ class MunicipalityRow(Fact):
         cascade="all, delete-orphan", order_by="ChoiceRow.subject", passive_deletes=True
     )
 
+    @override
+    def owner(self, session: Session) -> str:
+        return self.cbs_code
+
 
 class ChoiceRow(Fact):
     """One administrative choice of a municipality."""
@@ -38,3 +45,12 @@ class ChoiceRow(Fact):
     cbs_code: Mapped[MunicipalityKey]
     subject: Mapped[Name]
     value: Mapped[Name]
+    valid_from: Mapped[date | None]
+
+    @override
+    def owner(self, session: Session) -> str:
+        return self.cbs_code
+
+    @override
+    def told(self, session: Session) -> dict[str, str]:
+        return {"subject": self.subject}

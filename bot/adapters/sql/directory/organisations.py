@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from typing import override
+
+from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.adapters.sql.base import Fact, Line, MunicipalityKey, Name, OrganisationKey, RowId, Slug
 from bot.adapters.sql.directory.contacts import ContactRow
@@ -21,6 +23,8 @@ class OrganisationRow(Fact):
     summary_en: Mapped[Line]
     website: Mapped[Line]
     contract_status: Mapped[Line]
+    merged: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was withdrawn because it and its successor were one organisation entered twice."""
 
     services: Mapped[list[ServiceRow]] = relationship(
         cascade="all, delete-orphan", order_by="ServiceRow.position", passive_deletes=True
@@ -31,6 +35,10 @@ class OrganisationRow(Fact):
     contacts: Mapped[list[ContactRow]] = relationship(
         cascade="all, delete-orphan", order_by=ContactRow.position, passive_deletes=True
     )
+
+    @override
+    def owner(self, session: Session) -> str:
+        return self.id
 
 
 class ServiceRow(Fact):
@@ -47,6 +55,15 @@ class ServiceRow(Fact):
     note: Mapped[Line]
     position: Mapped[int]
 
+    @override
+    def owner(self, session: Session) -> str:
+        return self.organisation_id
+
+    @override
+    def told(self, session: Session) -> dict[str, str]:
+        offer = {"function": self.function_id, "need": self.need_id, "law": self.law_id}
+        return {name: value for name, value in offer.items() if value}
+
 
 class ServiceAreaRow(Fact):
     """A municipality to which an organisation restricts its services; none means the whole country."""
@@ -57,3 +74,11 @@ class ServiceAreaRow(Fact):
     id: Mapped[RowId]
     organisation_id: Mapped[OrganisationKey]
     cbs_code: Mapped[MunicipalityKey]
+
+    @override
+    def owner(self, session: Session) -> str:
+        return self.organisation_id
+
+    @override
+    def told(self, session: Session) -> dict[str, str]:
+        return {"cbs_code": self.cbs_code}

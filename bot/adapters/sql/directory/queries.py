@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from sqlalchemy import Engine, select
@@ -18,14 +19,15 @@ from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
 from bot.adapters.sql.directory.register import PlaceRow
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
 from bot.core.directory.contacts import Channel, Confirmation, Contact
-from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Retired, Service, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The directory as it stood at one revision; organisations and municipalities by name."""
+    """The directory as it stood at one revision on one day; organisations and municipalities by name."""
 
     revision: int
+    day: date
     organisations: tuple[Organisation, ...]
     municipalities: tuple[Municipality, ...]
     terms: Mapping[str, Mapping[str, Term]]
@@ -33,6 +35,7 @@ class Snapshot:
     organisation_by_name: Mapping[str, Organisation]
     municipality_by_code: Mapping[str, Municipality]
     municipality_by_name: Mapping[str, Municipality]
+    retired: Mapping[str, Retired]
 
 
 def revision(engine: Engine) -> int:
@@ -41,8 +44,8 @@ def revision(engine: Engine) -> int:
         return connection.execute(select(Revision.number)).scalar_one()
 
 
-def snapshot(engine: Engine) -> Snapshot:
-    """Everything, read in one transaction."""
+def snapshot(engine: Engine, day: date) -> Snapshot:
+    """Everything that holds on this day, read in one transaction."""
     with Session(reading(engine)) as session:
         number = session.scalars(select(Revision.number)).one()
         terms = {
@@ -60,30 +63,30 @@ def snapshot(engine: Engine) -> Snapshot:
             )
             for name, model in VOCABULARIES.items()
         }
-        organisations = _by_name(
-            _organisation(row)
-            for row in session.scalars(
-                select(OrganisationRow).options(
-                    selectinload(OrganisationRow.services),
-                    selectinload(OrganisationRow.areas),
-                    selectinload(OrganisationRow.contacts).selectinload(ContactRow.channels),
-                )
+        organisation_rows = session.scalars(
+            select(OrganisationRow).options(
+                selectinload(OrganisationRow.services),
+                selectinload(OrganisationRow.areas),
+                selectinload(OrganisationRow.contacts).selectinload(ContactRow.channels),
             )
-        )
+        ).all()
+        organisations = _by_name(_organisation(row, day) for row in _holding(organisation_rows, day))
         places: dict[str, list[str]] = defaultdict(list)
         for place in session.scalars(select(PlaceRow).order_by(PlaceRow.name)):
             places[place.cbs_code].append(place.name)
-        municipalities = _by_name(
-            _municipality(row, places[row.cbs_code])
-            for row in session.scalars(
-                select(MunicipalityRow).options(
-                    selectinload(MunicipalityRow.choices),
-                    selectinload(MunicipalityRow.contacts).selectinload(ContactRow.channels),
-                )
+        municipality_rows = session.scalars(
+            select(MunicipalityRow).options(
+                selectinload(MunicipalityRow.choices),
+                selectinload(MunicipalityRow.contacts).selectinload(ContactRow.channels),
             )
+        ).all()
+        municipalities = _by_name(
+            _municipality(row, places[row.cbs_code], day) for row in _holding(municipality_rows, day)
         )
+        retired = [*_retired(organisation_rows, day), *_retired(municipality_rows, day)]
     return Snapshot(
         revision=number,
+        day=day,
         organisations=organisations,
         municipalities=municipalities,
         terms=terms,
@@ -91,6 +94,7 @@ def snapshot(engine: Engine) -> Snapshot:
         organisation_by_name={organisation.name: organisation for organisation in organisations},
         municipality_by_code={municipality.cbs_code: municipality for municipality in municipalities},
         municipality_by_name={municipality.name: municipality for municipality in municipalities},
+        retired={item.id: item for item in retired},
     )
 
 
@@ -100,11 +104,31 @@ def sort_key(name: str) -> str:
     return plain.removeprefix("'s-").removeprefix("'s ").removeprefix("'t ")
 
 
+def _holding[Row: Fact](rows: Iterable[Row], day: date) -> list[Row]:
+    """Those that are not withdrawn on this day."""
+    return [row for row in rows if row.withdrawn_on is None or row.withdrawn_on > day]
+
+
+def _retired(rows: Sequence[OrganisationRow | MunicipalityRow], day: date) -> list[Retired]:
+    return [
+        Retired(
+            row.id if isinstance(row, OrganisationRow) else row.cbs_code,
+            row.name,
+            row.withdrawn_on,
+            row.withdrawn_why,
+            row.successor,
+            merged=isinstance(row, OrganisationRow) and row.merged,
+        )
+        for row in rows
+        if row.withdrawn_on is not None and row.withdrawn_on <= day
+    ]
+
+
 def _by_name[Named: (Organisation, Municipality)](items: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(items, key=lambda item: sort_key(item.name)))
 
 
-def _organisation(row: OrganisationRow) -> Organisation:
+def _organisation(row: OrganisationRow, day: date) -> Organisation:
     return Organisation(
         id=row.id,
         name=row.name,
@@ -114,9 +138,9 @@ def _organisation(row: OrganisationRow) -> Organisation:
         contract_status=row.contract_status,
         source_id=row.source_id,
         source_date=row.source_date,
-        services=tuple(_service(service) for service in row.services),
-        contacts=_contacts(row.contacts, row.id, row.name),
-        area=tuple(area.cbs_code for area in row.areas),
+        services=tuple(_service(service) for service in _holding(row.services, day)),
+        contacts=_contacts(row.contacts, row.id, row.name, day),
+        area=tuple(area.cbs_code for area in _holding(row.areas, day)),
         confirmation=_confirmation(row),
     )
 
@@ -134,23 +158,31 @@ def _service(row: ServiceRow) -> Service:
     )
 
 
-def _municipality(row: MunicipalityRow, places: Iterable[str]) -> Municipality:
+def _municipality(row: MunicipalityRow, places: Iterable[str], day: date) -> Municipality:
     return Municipality(
         cbs_code=row.cbs_code,
         name=row.name,
         province=row.province,
         youth_region=row.youth_region,
         other_names=tuple(row.other_names),
-        contacts=_contacts(row.contacts, row.cbs_code, row.name),
+        contacts=_contacts(row.contacts, row.cbs_code, row.name, day),
         choices=tuple(
-            AdministrativeChoice(choice.subject, choice.value, choice.source_id, _confirmation(choice))
-            for choice in row.choices
+            AdministrativeChoice(
+                choice.subject,
+                choice.value,
+                choice.source_id,
+                _confirmation(choice),
+                choice.valid_from,
+                choice.source_date,
+            )
+            for choice in _holding(row.choices, day)
         ),
         places=tuple(sorted(places, key=sort_key)),
     )
 
 
-def _contacts(rows: Iterable[ContactRow], owner_id: str, owner_name: str) -> tuple[Contact, ...]:
+def _contacts(rows: Iterable[ContactRow], owner_id: str, owner_name: str, day: date) -> tuple[Contact, ...]:
+    """The desks; one of which everything was withdrawn is none any more."""
     return tuple(
         Contact(
             owner_id=owner_id,
@@ -158,12 +190,13 @@ def _contacts(rows: Iterable[ContactRow], owner_id: str, owner_name: str) -> tup
             label=row.label,
             channels=tuple(
                 Channel(channel.kind, channel.value, channel.source_id, channel.source_date, _confirmation(channel))
-                for channel in row.channels
+                for channel in channels
             ),
         )
         for row in rows
+        if (channels := _holding(row.channels, day))
     )
 
 
 def _confirmation(row: Fact) -> Confirmation:
-    return Confirmation(row.confirmed_on, row.confirmed_by)
+    return Confirmation(row.confirmed_on, row.confirmed_by, row.disputed_on)

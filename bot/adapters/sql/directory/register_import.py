@@ -14,15 +14,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.adapters.register.reading import Register, RegisterError, RegisterMunicipality
-from bot.adapters.sql.base import DirectorySession, Revision
-from bot.adapters.sql.directory.contacts import FROM_REGISTER, ChannelRow, ContactRow
+from bot.adapters.sql.directory.contacts import ChannelRow, ContactRow
 from bot.adapters.sql.directory.municipalities import MunicipalityRow
-from bot.adapters.sql.directory.register import PlaceRow, ProposalKind, ProposalRow
+from bot.adapters.sql.directory.proposals import Wanted, keep_proposals
+from bot.adapters.sql.directory.register import PlaceRow
+from bot.adapters.sql.sessions import by, take_turn
+from bot.core.changes.changes import Author, RecordKind, Ref
+from bot.core.changes.proposals import ProposalKind
 from bot.core.directory.contacts import GENERAL_DESK, REGISTER_SOURCE, ChannelKind
+from bot.core.directory.standing import Origin
 
 LEAST_SHARE = 0.9
 """A register with less than this share of what we have is taken for broken: it is refused, and nothing is removed."""
@@ -30,9 +34,8 @@ _AFTER_THE_FILES = 10_000
 """Position of the desk: after those that the files give."""
 _ADDITION = re.compile(r"\s*\([^)]*\)$")
 _KINDS = {ChannelKind.PHONE: "telefoon", ChannelKind.EMAIL: "e-mail", ChannelKind.WEBSITE: "website"}
-
-type Proposal = tuple[str, ProposalKind, str]
-"""CBS code, kind, and what it says in Dutch."""
+AUTHOR = Author("Register van Overheidsorganisaties", Origin.REGISTER)
+"""Whom the history names for what the register brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +66,34 @@ def import_register(
     Raises RegisterError, and writes nothing, for a register that has far less than what we have (`accept_fewer` takes
     it all the same) and for a database without municipalities.
     """
-    with DirectorySession(engine, autoflush=False) as session, session.begin() as transaction:
-        # A write first: it takes the lock, so that this and a load of the files follow each other.
-        session.execute(update(Revision).values(number=Revision.number))
+    with by(engine, AUTHOR) as session, session.begin() as transaction:
+        take_turn(session)
         result = _Import(session, register, today, accept_fewer=accept_fewer).run()
         if dry_run:
             transaction.rollback()
         return result
 
 
-@dataclass(frozen=True, slots=True)
-class KeptProposal:
-    """What the register proposes, and since when."""
-
-    found_on: date
-    text: str
-
-
-def kept_proposals(engine: Engine) -> tuple[KeptProposal, ...]:
-    """What the last import proposed, the oldest first."""
-    with Session(engine) as session:
-        rows = session.scalars(select(ProposalRow).order_by(ProposalRow.found_on, ProposalRow.text))
-        return tuple(KeptProposal(row.found_on, row.text) for row in rows)
-
-
 @dataclass(slots=True)
 class _Import:
     """The steps of one import."""
 
-    session: DirectorySession
+    session: Session
     register: Register
     today: date
     accept_fewer: bool
+    gone: set[str] = field(default_factory=set)
+    """Codes of what is no municipality any more by what an editor said: the register may be later."""
     added: int = 0
     changed: int = 0
     removed: int = 0
     kept: int = 0
-    proposals: list[Proposal] = field(default_factory=list)
+    proposals: list[Wanted] = field(default_factory=list)
 
     def run(self) -> RegisterResult:
-        known = {row.cbs_code: row for row in self.session.scalars(select(MunicipalityRow))}
+        every = self.session.scalars(select(MunicipalityRow)).all()
+        known = {row.cbs_code: row for row in every if row.withdrawn_on is None}
+        self.gone = {row.cbs_code for row in every if row.withdrawn_on is not None}
         current, untouched = self._current(known)
         contacts = {
             row.cbs_code: row
@@ -121,7 +112,7 @@ class _Import:
                 item = current.get(code)
                 self._desk(row, contacts.get(code), item)
                 self._places(code, places[code], item.places if item else ())
-        self._keep_proposals()
+        keep_proposals(self.session, Origin.REGISTER, self.proposals, self.today)
         self._flush()
         taken = [current[code] for code in known if code in current]
         shared = Counter(name for item in taken for name in item.places)
@@ -134,7 +125,7 @@ class _Import:
             changed=self.changed,
             removed=self.removed,
             kept=self.kept,
-            proposals=tuple(text for _, _, text in self.proposals),
+            proposals=tuple(item.text for item in self.proposals),
         )
 
     def _flush(self) -> None:
@@ -156,18 +147,8 @@ class _Import:
         for code in sorted(double):
             self._propose(code, ProposalKind.DOUBLE, f"{living[code][0].name} ({code}) staat er twee keer in")
         for code, items in sorted(living.items()):
-            item = items[0]
-            if code not in known:
-                since = f", vanaf {item.starts_on.isoformat()}" if item.starts_on else ""
-                self._propose(code, ProposalKind.NEW, f"{item.name} ({code}) is nieuw{since}")
-                continue
-            if item.ends_on is not None:
-                text = f"{known[code].name} ({code}) houdt op te bestaan op {item.ends_on.isoformat()}"
-                self._propose(code, ProposalKind.ENDED, text)
-            if not _same_name(item.name, known[code]):
-                self._propose(
-                    code, ProposalKind.RENAMED, f"{known[code].name} ({code}) heet in het register {item.name}"
-                )
+            if code not in self.gone:
+                self._propose_living(code, items[0], known.get(code))
         for code in sorted(known.keys() - living.keys()):
             if code in ended:
                 text = f"{known[code].name} ({code}) bestaat niet meer sinds {ended[code].ends_on}"
@@ -175,6 +156,18 @@ class _Import:
             else:
                 self._propose(code, ProposalKind.MISSING, f"{known[code].name} ({code}) staat er niet in")
         return {code: items[0] for code, items in living.items() if code not in double}, double
+
+    def _propose_living(self, code: str, item: RegisterMunicipality, row: MunicipalityRow | None) -> None:
+        """What the register says of a municipality that exists: that it is new, ends, or has another name."""
+        if row is None:
+            since = f", vanaf {item.starts_on.isoformat()}" if item.starts_on else ""
+            self._propose(code, ProposalKind.NEW, f"{item.name} ({code}) is nieuw{since}")
+            return
+        if item.ends_on is not None:
+            text = f"{row.name} ({code}) houdt op te bestaan op {item.ends_on.isoformat()}"
+            self._propose(code, ProposalKind.ENDED, text)
+        if not _same_name(item.name, row):
+            self._propose(code, ProposalKind.RENAMED, f"{row.name} ({code}) heet in het register {item.name}")
 
     def _check(
         self,
@@ -187,7 +180,7 @@ class _Import:
         if not known:
             raise RegisterError("De gids heeft nog geen gemeenten. Voer eerst uit: kennispunt directory load")
         taken = [current[code] for code in known if code in current]
-        here = sum(row.origin == FROM_REGISTER for contact in contacts for row in contact.channels)
+        here = sum(row.origin == Origin.REGISTER for contact in contacts for row in contact.channels)
         counts = (
             ("gemeenten met een nummer of adres", sum(bool(item.channels) for item in taken), len(known)),
             ("nummers en adressen", sum(len(item.channels) for item in taken), here),
@@ -209,7 +202,7 @@ class _Import:
                 return
             contact = ContactRow(label=GENERAL_DESK, cbs_code=municipality.cbs_code, position=_AFTER_THE_FILES)
             self.session.add(contact)
-        for position, kind in enumerate(ChannelKind):
+        for position, kind in enumerate(_KINDS):
             values = [channel.value for channel in item.channels if channel.kind is kind] if item else []
             rows = {row.value: row for row in contact.channels if row.kind is kind}
             if any(not row.left_to_the_register for row in rows.values()):
@@ -219,7 +212,7 @@ class _Import:
             for number, value in enumerate(values):
                 row = rows.get(value)
                 if row is None:
-                    row = ChannelRow(kind=kind, value=value, origin=FROM_REGISTER)
+                    row = ChannelRow(kind=kind, value=value, origin=Origin.REGISTER)
                     contact.channels.append(row)
                 row.position = position * 100 + number
                 row.source_id = REGISTER_SOURCE
@@ -234,14 +227,17 @@ class _Import:
         self, municipality: MunicipalityRow, kind: ChannelKind, values: list[str], rows: dict[str, ChannelRow]
     ) -> None:
         """Propose what the register has and the desk has not."""
-        ours = [value for value, row in rows.items() if not row.left_to_the_register]
-        known = {_plain(kind, value) for value in ours}
-        for value in values:
+        kept = {value: row for value, row in rows.items() if not row.left_to_the_register}
+        ours = [value for value, row in kept.items() if row.withdrawn_on is None]
+        known = {_plain(kind, value) for value in kept}
+        for value in values if ours else ():
             if _plain(kind, value) not in known:
                 self._propose(
                     municipality.cbs_code,
                     ProposalKind.CONTACT,
                     f"{municipality.name}, {_KINDS[kind]}: het register heeft {value}, de gids {', '.join(ours)}",
+                    record=str(Ref(RecordKind.CHANNEL, str(rows[ours[0]].id))),
+                    value=value,
                 )
 
     def _places(self, code: str, rows: dict[str, PlaceRow], names: Iterable[str]) -> None:
@@ -251,19 +247,8 @@ class _Import:
         for name in rows.keys() - wanted:
             self.session.delete(rows[name])
 
-    def _propose(self, code: str, kind: ProposalKind, text: str) -> None:
-        self.proposals.append((code, kind, text))
-
-    def _keep_proposals(self) -> None:
-        """What is proposed now, with the day on which it first was; what is proposed no longer goes."""
-        kept = {(row.cbs_code, row.kind, row.text): row for row in self.session.scalars(select(ProposalRow))}
-        now = dict.fromkeys(self.proposals)
-        for code, kind, text in now:
-            if (code, kind, text) not in kept:
-                self.session.add(ProposalRow(cbs_code=code, kind=kind, text=text, found_on=self.today))
-        for proposal, row in kept.items():
-            if proposal not in now:
-                self.session.delete(row)
+    def _propose(self, code: str, kind: ProposalKind, text: str, *, record: str = "", value: str = "") -> None:
+        self.proposals.append(Wanted(code, kind, text, record, {"value": value} if value else {}))
 
 
 def _same_name(name: str, row: MunicipalityRow) -> bool:

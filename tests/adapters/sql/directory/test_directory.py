@@ -13,11 +13,12 @@ import pytest
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from bot.adapters.sql.base import DirectorySession, engine_for
+from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.contacts import ChannelRow
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.organisations import OrganisationRow
 from bot.adapters.sql.directory.setup import prepare, upgrade
+from bot.adapters.sql.sessions import DirectorySession
 from bot.settings import ROOT
 from tests.adapters.sql.postgres import new_schema
 from tests.contracts.directory_contract import DirectoryContract

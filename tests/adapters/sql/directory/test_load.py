@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.adapters.directory_files.reading import DirectoryFilesError
-from bot.adapters.sql.base import DirectorySession
 from bot.adapters.sql.directory.contacts import ChannelRow
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.load import LoadResult
 from bot.adapters.sql.directory.municipalities import ChoiceRow
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
 from bot.adapters.sql.directory.setup import prepare
+from bot.adapters.sql.sessions import DirectorySession
 
 NOTHING = LoadResult(added=0, changed=0, removed=0, kept=0)
 TODAY = date(2026, 6, 1)

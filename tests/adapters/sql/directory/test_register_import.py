@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.adapters.register.reading import RegisterError, read_register
-from bot.adapters.sql.base import DirectorySession
 from bot.adapters.sql.directory.contacts import ChannelRow
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.proposals import ProposalRow
 from bot.adapters.sql.directory.queries import revision
-from bot.adapters.sql.directory.register import ProposalKind, ProposalRow
 from bot.adapters.sql.directory.register_import import RegisterResult, import_register
 from bot.adapters.sql.directory.setup import prepare
+from bot.adapters.sql.sessions import DirectorySession
+from bot.core.changes.proposals import ProposalKind
 from bot.core.directory.contacts import UNCONFIRMED, Contact
 from bot.core.partial_date import PartialDate
 from tests.contracts.register_sample import NERGENSHUIZEN, VOORBEELD, municipality, write_export

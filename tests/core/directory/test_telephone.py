@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.adapters.directory_files.telephone import TelephoneError, read_telephone
 from bot.core.directory.contacts import Channel, ChannelKind
+from bot.core.directory.telephone import TelephoneError, read_telephone
 
 
 @pytest.mark.parametrize(
