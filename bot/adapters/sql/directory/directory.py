@@ -21,9 +21,9 @@ _READING_SECONDS = 15.0
 
 
 class SqlDirectory:
-    """Answers from a copy in memory that is read again when the database's revision has changed, and every
-    day, since what is withdrawn from a day on goes by itself.
+    """Answers from a copy in memory that is read again when the database's revision has changed, and every day.
 
+    Every day, since what is withdrawn from a day on goes by itself.
     Every question costs one small query (the revision). While the database cannot be reached or hangs, the last copy
     answers, at once from the second question on; without a copy the database's own error is raised.
 
