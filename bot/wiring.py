@@ -11,6 +11,7 @@ from bot.adapters.content import ContentFiles
 from bot.adapters.danger_files import detector
 from bot.adapters.dialogue.breaker import Breaker
 from bot.adapters.dialogue.rasa_rest import RasaRest
+from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.setup import speech_from
@@ -86,6 +87,11 @@ class Wiring:
         rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
         settings = self.settings
         return Breaker(RasaRest(rasa, actions, settings.rasa_deadline_seconds, token=settings.internal_token))
+
+    @cached_property
+    def without_rasa(self) -> WithoutRasa:
+        """What answers while Rasa is away."""
+        return WithoutRasa(self.conversation, self.stores, minutes=self.settings.conversation_minutes)
 
     @cached_property
     def stores(self) -> Stores:

@@ -50,6 +50,7 @@ def services(settings: Settings) -> Services:
         library=parts.library,
         directory=parts.directory,
         dialogue=parts.dialogue,
+        without_dialogue=parts.without_rasa,
         phrases=parts.phrases,
         speech=parts.speech,
         recordings=parts.recordings,

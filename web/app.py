@@ -79,9 +79,12 @@ def _site(settings: Settings, services: Services) -> Site:
     speaker = Speaker(services.phrases, services.library)
     words = catalogues()
     search = TopicSearch(services.library)
-    conversations = Conversations(
-        services.stores, minutes=settings.conversation_minutes, forget=services.dialogue.forget
-    )
+
+    def forget(conversation_id: str) -> None:
+        services.without_dialogue.forget(conversation_id)
+        services.dialogue.forget(conversation_id)
+
+    conversations = Conversations(services.stores, minutes=settings.conversation_minutes, forget=forget)
     order = OneAtATime(2 * settings.rasa_deadline_seconds)
     return Site(
         settings=settings,

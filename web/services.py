@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.core.answering.answers import Answers
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
@@ -50,6 +51,8 @@ class Services:
     library: Library
     directory: Directory
     dialogue: Dialogue
+    without_dialogue: WithoutRasa
+    """Answers while the dialogue is away."""
     phrases: Phrases
     speech: Speech
     recordings: Recordings

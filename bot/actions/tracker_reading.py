@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.types import DomainDict
 
+from bot.adapters.dialogue.remembered import from_metadata
 from bot.adapters.dialogue.reply_json import from_json, to_json
 from bot.contract import DEFAULT_LANGUAGE, DENIED, Intent, Language, MentionKind
 from bot.core.conversation.state import ConversationState
@@ -52,6 +54,10 @@ def state_of(tracker: Tracker) -> ConversationState:
     metadata = (tracker.latest_message or {}).get("metadata") or {}
     form = tracker.active_loop or {}
     reply = slots.get("vorig_antwoord")
+    if metadata.get("last") and slots.get("taal") is None:
+        # Nothing was said here yet, and the person did see a reply: Rasa has lost its memory since.
+        fresh = ConversationState(language=_language(metadata.get("language")) or DEFAULT_LANGUAGE)
+        return replace(from_metadata(fresh, metadata["last"]), asking=None)
     return ConversationState(
         language=_language(slots.get("taal")) or _language(metadata.get("language")) or DEFAULT_LANGUAGE,
         need=slots.get("behoefte"),

@@ -215,3 +215,30 @@ def test_what_is_denied_is_taken_back():
 
     assert reply.topic == "gids/aanbieder-zoeken"
     assert slots_in(events)["wet"] == "inburgering"
+
+
+def test_what_was_lost_is_taken_from_what_the_person_saw():
+    known = {"gemeente": "Modelstad", "behoefte": "visueel", "aanbieder": None, "wet": "wmo", "functie": None}
+    lost = tracker("zoek_aanbieder", "gids/aanbieder-zoeken", text="Welke aanbieders zijn er?")
+    lost.latest_message["metadata"]["last"] = {"topic": "wmo-zg/wachttijd", "kind": "answer", "entities": known}
+    (reply,), events = run("action_antwoord", lost)
+    assert (reply.entities.gemeente, reply.entities.behoefte) == ("Modelstad", "visueel")
+    assert slots_in(events)["gemeente"] == "Modelstad"
+
+
+def test_what_is_remembered_counts_more_than_what_the_person_saw():
+    slots = {"taal": "nl", "gemeente": "Voorbeelddorp"}
+    there = tracker("vraag", "wmo-zg/wachttijd", slots=slots)
+    there.latest_message["metadata"]["last"] = {"topic": None, "kind": "answer", "entities": {"gemeente": "Modelstad"}}
+    (reply,), _ = run("action_antwoord", there)
+    assert reply.entities.gemeente == "Voorbeelddorp"
+
+
+@pytest.mark.parametrize(
+    "last", ["x", 7, [], {"entities": []}, {"entities": {"gemeente": 7}}, {"topic": 7, "entities": {}}]
+)
+def test_what_came_garbled_is_nothing(last: object):
+    garbled = tracker("vraag", "wmo-zg/wachttijd")
+    garbled.latest_message["metadata"]["last"] = last
+    (reply,), _ = run("action_antwoord", garbled)
+    assert reply.entities.gemeente is None

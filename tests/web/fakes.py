@@ -11,9 +11,11 @@ from typing import NamedTuple
 from flask import Flask
 
 from bot.adapters.danger_files import detector
-from bot.adapters.phrases.catalogues import GettextPhrases
+from bot.adapters.dialogue.without_rasa import WithoutRasa
+from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.contract import Language
 from bot.core.answering.answers import Answers
+from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
 from bot.core.reply.feedback import Feedback
@@ -222,6 +224,9 @@ class World:
             library=self.library,
             directory=self.directory,
             dialogue=self.dialogue,
+            without_dialogue=WithoutRasa(
+                Conversation(self.library, self.directory, self.phrases, language_names()), self.stores, minutes=60
+            ),
             phrases=self.phrases,
             speech=self.speech,
             recordings=self.recordings,

@@ -12,7 +12,8 @@ from typing import Concatenate
 
 from babel.lists import format_list
 
-from bot.contract import OUT_OF_SCOPE, Language
+from bot.adapters.dialogue.without_rasa import Searched
+from bot.contract import OUT_OF_SCOPE, PROVIDER_SEARCH, Language
 from bot.core.answering.answers import MOST_CHOICES
 from bot.core.answering.emergency import NOT_KEPT, Emergency
 from bot.core.conversation.port import Message
@@ -56,6 +57,11 @@ REMOVED_KINDS = {
     "health": _("information about health"),
 }
 """The kinds of `bot.core.personal_data.cleaning`, as a person reads them."""
+
+
+def _seen(conversation: Conversation) -> Reply | None:
+    """What the person saw last."""
+    return conversation.last.reply if conversation.last else None
 
 
 def _in_order[**Rest](
@@ -112,7 +118,7 @@ class Turns:
         if danger is not None:
             reply = self._help(danger, cleaned, written_in(text, language))
         else:
-            reply = self._ask(Message(conversation.id, language, text=cleaned.text))
+            reply = self._ask(Message(conversation.id, language, text=cleaned.text, last=_seen(conversation)))
         if reply.private:
             # Nothing stands above the help, and the words of who may be in danger are kept nowhere.
             said = self._services.phrases.translate(NOT_KEPT, language)
@@ -154,7 +160,7 @@ class Turns:
                 raise InputError(Refusal.CHOICE, "choice")
             language = Language(choice.value)
         label = self._label(conversation, choice, language)
-        reply = self._ask(Message(conversation.id, language, choice=str(choice)))
+        reply = self._ask(Message(conversation.id, language, choice=str(choice), last=_seen(conversation)))
         return self._keep(conversation, label, language, reply, channel, started)
 
     def _keep(
@@ -182,25 +188,23 @@ class Turns:
             return self._services.dialogue.respond(message)
         except DialogueUnavailableError as error:
             log_event("dialogue_unavailable", reason=type(error.__cause__ or error).__name__)
-            return self._search_instead(message)
+            reply = self._services.without_dialogue.respond(message, message.last, self._search_instead)
+            return replace(reply, degraded=True) if reply.private else self._degraded(reply)
 
-    def _search_instead(self, message: Message) -> Reply:
+    def _search_instead(self, message: Message) -> Searched:
         """A reply without the dialogue: a clearly fitting topic, else the nearest ones to choose from."""
         answers = self._services.answers
-        choice = ChoiceValue.parse(message.choice) if message.choice else None
-        if choice and choice.kind is ChoiceKind.TOPIC:
-            return self._degraded(answers.answer(choice.value, message.language))
         found = self._search.find(message.text, message.language, limit=MOST_CHOICES)
         if not found:
-            return self._degraded(answers.out_of_scope(message.language))
+            return Searched(answers.out_of_scope(message.language))
         if not is_help(found[0].topic.id):
             found = [item for item in found if not is_help(item.topic.id)]
         first, second = found[0].score, found[1].score if len(found) > 1 else 0.0
         if first >= _CLEAR_SCORE and first >= _CLEARLY_AHEAD * second:
             reply = answers.answer(found[0].topic.id, message.language, confidence=first)
-            return replace(reply, degraded=True, private=True) if is_help(reply.topic) else self._degraded(reply)
+            return Searched(replace(reply, private=is_help(reply.topic)), finder=reply.topic == PROVIDER_SEARCH)
         candidates = [Candidate(item.topic.id, item.score) for item in found if not is_help(item.topic.id)]
-        return self._degraded(answers.offer(candidates, message.language))
+        return Searched(answers.offer(candidates, message.language))
 
     def _degraded(self, reply: Reply) -> Reply:
         words = _("The assistant is not available at the moment. This answer comes from a search through our topics.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from string import whitespace
 from typing import Any
 
 import httpx
 
+from bot.adapters.dialogue.remembered import to_metadata
 from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError
@@ -49,7 +51,10 @@ class RasaRest:
         """Answer; raises DialogueUnavailableError when there is no readable answer within the deadline."""
         text = _as_choice(message.choice) if message.choice else _as_text(message.text)
         try:
-            replies = self._send(message.conversation_id, text, language=message.language)
+            metadata: dict[str, object] = {"language": message.language}
+            if message.last is not None and (known := to_metadata(message.last)):
+                metadata["last"] = known
+            replies = self._send(message.conversation_id, text, metadata)
             return joined([from_json(item["custom"]) for item in replies if "custom" in item])
         except (httpx.HTTPError, UnreadableReplyError, ValueError, TypeError) as error:
             raise DialogueUnavailableError from error
@@ -75,8 +80,10 @@ class RasaRest:
         """Close the connections."""
         self._client.close()
 
-    def _send(self, conversation_id: str, text: str, **metadata: str) -> list[dict[str, Any]]:
-        body = {"sender": conversation_id, "message": text, "metadata": metadata}
+    def _send(
+        self, conversation_id: str, text: str, metadata: Mapping[str, object] | None = None
+    ) -> list[dict[str, Any]]:
+        body = {"sender": conversation_id, "message": text, "metadata": metadata or {}}
         response = self._client.post(f"{self._rasa_url}/webhooks/rest/webhook", json=body)
         response.raise_for_status()
         replies: list[dict[str, Any]] = response.json()

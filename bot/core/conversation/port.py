@@ -17,6 +17,8 @@ class Message:
     language: Language
     text: str = ""
     choice: str = ""
+    last: Reply | None = None
+    """What the person saw last, for a dialogue that has lost its memory since."""
 
 
 class Dialogue(Protocol):

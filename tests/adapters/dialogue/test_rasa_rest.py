@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -11,7 +12,7 @@ from bot.adapters.dialogue.reply_json import to_json
 from bot.contract import Language
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, InvalidChoiceError
-from bot.core.reply.reply import Block, BlockType, Reply, ReplyKind
+from bot.core.reply.reply import Block, BlockType, Entities, Reply, ReplyKind
 
 NL = Language.DUTCH
 REPLY = Reply(ReplyKind.ANSWER, NL, (Block(BlockType.TEXT, "Antwoord.", NL),), topic="a/b")
@@ -114,3 +115,12 @@ def test_forgetting_restarts_the_conversation_and_never_fails():
 )
 def test_it_is_ready_when_rasa_and_the_actions_are(answer: Callable[[httpx.Request], httpx.Response], ready: bool):
     assert dialogue(Rasa(answer)).ready() is ready
+
+
+def test_what_the_person_saw_last_goes_along_and_private_help_does_not():
+    rasa, saw = Rasa(), replace(REPLY, entities=Entities(gemeente="Modelstad"))
+    dialogue(rasa).respond(Message("x", NL, "Vraag", last=saw))
+    dialogue(rasa).respond(Message("x", NL, "Vraag", last=replace(saw, private=True)))
+    known = {"gemeente": "Modelstad", "aanbieder": None, "behoefte": None, "wet": None, "functie": None}
+    assert rasa.sent[0]["metadata"] == {"language": "nl", "last": {"topic": "a/b", "kind": "answer", "entities": known}}
+    assert rasa.sent[1]["metadata"] == {"language": "nl"}

@@ -207,10 +207,26 @@ def test_chosen_topic_is_answered_while_the_dialogue_is_away(client: CheckingCli
     assert "Antwoord over wmo-zg/tolk." in page.text()
 
 
-def test_other_choice_while_the_dialogue_is_away_is_no_crash(client: CheckingClient, world: World):
+def test_need_finder_works_while_the_dialogue_is_away(client: CheckingClient, world: World):
     world.dialogue.away = True
-    page = client.page(client.post("/chat", data={"choice": "need:doofblind", "taal": "nl"}).location)
+    began = client.post("/chat", data={"choice": "need:doofblind", "taal": "nl"}).location
+    page = client.page(began)
     assert "De assistent is op dit moment niet beschikbaar." in page.text()
+    assert "law:wmo" in {button.get("value") for button in page.all("button")}
+    conversation = began.partition("?")[0]
+    page = client.page(client.post(conversation, data={"choice": "law:wmo", "taal": "nl"}).location)
+    page = client.say("Voorbeelddorp", conversation)
+    assert "Voorbeelddorp" in page.text()
+    assert "law:wmo" not in {button.get("value") for button in page.all("button")}
+
+
+def test_what_the_person_saw_goes_along_for_a_dialogue_that_lost_its_memory(client: CheckingClient, world: World):
+    began = client.post("/chat", data={"text": "Wachttijd?", "taal": "nl"}).location.partition("?")[0]
+    client.say("En verder?", began)
+    first, second = world.dialogue.heard
+    assert first.last is None
+    assert second.last is not None
+    assert second.last.entities.gemeente == "Voorbeelddorp"
 
 
 def test_beginning_anew_leaves_nothing_on_page_api_and_in_what_is_saved(client: CheckingClient, world: World):
