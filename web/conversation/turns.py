@@ -54,6 +54,8 @@ REMOVED_KINDS = {
     "birthdate": _("date of birth"),
     "name": _("name"),
     "iban": _("bank account number"),
+    "plate": _("number plate"),
+    "number": _("number of a document, client or insurance policy"),
     "health": _("information about health"),
 }
 """The kinds of `bot.core.personal_data.cleaning`, as a person reads them."""

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from bot.core.personal_data.text import Span
 from bot.core.personal_data.words import words
 
-_NUMBER = r"\d{1,5}(?:[ -]?(?:[A-Za-z]\b|bis\b|hs\b|huis\b|[IVX]{1,4}\b)|-\d{1,4}\b|/\d{1,3}\b)?"
+_NUMBER = (
+    r"(?!\d{1,5}(?:e|de|ste)\b)\d{1,5}(?:[ -]?(?:[A-Za-z]\b|bis\b|hs\b|huis\b|[IVX]{1,4}\b)|-\d{1,4}\b|/\d{1,3}\b)?"
+)
 _POSTCODE = re.compile(
-    rf"(?<![\w.])(?P<digits>[1-9]\d{{3}})(?P<space>[ ]{{0,2}})(?P<letters>[A-Za-z]{{2}})\b(?![.@]\w)"
+    rf"(?<![\w.])(?P<digits>[1-9]\d{{3}})(?P<space>[ ]{{0,2}}|-)(?P<letters>[A-Za-z]{{2}})\b(?![.@]\w)"
     rf"(?P<house>[ ,]{{1,3}}(?:nr\.? ?|nummer |huisnummer )?{_NUMBER})?"
 )
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})

@@ -13,6 +13,7 @@ from bot.core.personal_data.addresses import postcodes, streets
 from bot.core.personal_data.contact_points import emails
 from bot.core.personal_data.dates import birth_dates
 from bot.core.personal_data.health import health
+from bot.core.personal_data.identity import numbers_of_somebody, plates
 from bot.core.personal_data.names import names
 from bot.core.personal_data.numbers import bsns, ibans, international_phones, phones, public_phones, spelled_numbers
 from bot.core.personal_data.text import PlainText, allowed_from
@@ -26,11 +27,15 @@ MARKERS = {
     "birthdate": "[geboortedatum]",
     "name": "[naam]",
     "iban": "[rekeningnummer]",
+    "plate": "[kenteken]",
+    "number": "[nummer]",
     "health": "[gezondheid]",
 }
 """What stands in the place of each kind of personal data; the keys are the kinds."""
 
-_RECOGNISABLE = frozenset({"bsn", "email", "phone", "address", "postcode", "birthdate", "name", "iban"})
+_RECOGNISABLE = frozenset(
+    {"bsn", "email", "phone", "address", "postcode", "birthdate", "name", "iban", "plate", "number"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ def clean(text: str, allowed: Collection[str] = ()) -> Cleaned:
     plain.hide(public_phones(plain.text, known))
     plain.take(emails(plain.text, known))
     plain.take(ibans(plain.text))
+    plain.take(plates(plain.text))
+    plain.take(numbers_of_somebody(plain.text))
     plain.take(international_phones(plain.text))
     plain.take(bsns(plain.text))
     plain.take(phones(plain.text))

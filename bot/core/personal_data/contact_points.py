@@ -14,10 +14,18 @@ _AT = re.compile(r"@| ?(?:\(at\)|\[at\]|\{at\}) ?| (?:apenstaartje|apestaartje|a
 _SPOKEN_BEFORE = re.compile(r"[\w.+-]{1,64}(?: (?:punt|dot|streepje|underscore) [\w.+-]{1,64}){0,4}$", re.IGNORECASE)
 _SPOKEN_AFTER = re.compile(r"[\w-]{1,63}(?:(?: ?(?:punt|dot|\(punt\)|\(dot\)) ?|\.)[\w-]{2,63}){1,3}\b", re.IGNORECASE)
 _SPOKEN_REACH = 200
+# With spaces between: then only endings that are known, for the dot may be that of a sentence.
+_SPACED = re.compile(
+    r"(?<![\w.+-])[\w+-]{1,64}(?: ?\. ?[\w+-]{1,64}){0,3} {0,2}@ {0,2}[\w-]{1,63}(?: {0,2}\. {0,2}[\w-]{2,63}){0,2} {0,2}\. {0,2}"
+    r"(?:nl|com|org|net|eu|info|edu|gov|uk|ua|pl|tr|NL|COM|ORG|NET|EU|INFO)(?![\w-])"
+)
 
 
 def emails(text: str, allowed: Allowed) -> Iterator[Span]:
     """Every e-mail address that is not one of the directory's own."""
+    for match in _SPACED.finditer(text):
+        if " " in match.group() and match.group().replace(" ", "").casefold() not in allowed.emails:
+            yield Span(match.start(), match.end(), "email")
     for at in _AT.finditer(text):
         found = _written(text, at) if at.group() == "@" else _spoken(text, at)
         if found and text[found.start : found.end].casefold() not in allowed.emails:

@@ -29,7 +29,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?:\bgeb(?:oren|oorte\w*|\.|datum)?\b|\bborn\b|\bbirth\w*|\bdob\b|\bjarig\b|\bverjaar\w*|\bdoğum\w*|\burodz\w*|"
+    r"(?:\bgeb(?:oren|oorte\w*|datum)?\b\.?|\bborn\b|\bbirth\w*|\bdob\b|\bjarig\b|\bverjaar\w*|\bdoğum\w*|\burodz\w*|"
     r"\bнарод\w*|\bميلاد\w*|\bتولد\w*|\b(?:hij|zij|ze|die|kind|zoon|dochter) (?:is|komt) van\b|\b(?:is|bouwjaar) van\b)"
     r"[^.?!\n]{0,30}$",
     re.IGNORECASE,
@@ -40,6 +40,7 @@ _CUE_AFTER = re.compile(r"\s?\(?(?:geb\b|geboren|geboortedatum|born|birth)", re.
 _PERSON = re.compile(rf"\b(?:{PERSON_WORDS})\b", re.IGNORECASE)
 _BEFORE, _AFTER = 80, 60
 _CENTURY = 100
+_MONTHS = 12
 
 
 def birth_dates(text: str, *, person_known: bool) -> Iterator[Span]:
@@ -52,11 +53,10 @@ def birth_dates(text: str, *, person_known: bool) -> Iterator[Span]:
         if _CUE.search(before) or _CUE_AFTER.match(text, match.end()):
             yield Span(match.start(), match.end(), "birthdate")
             continue
-        if match["compact"]:
-            continue
-        year = _year(match)
         near = before + " " + text[match.end() : match.end() + _AFTER]
-        if year < ADMINISTRATIVE_FROM and (person_known or _PERSON.search(near)):
+        year = _year(match)
+        alone = match["compact"] and text.strip(" .\n") == match.group()
+        if year < ADMINISTRATIVE_FROM and (person_known or alone or _PERSON.search(near)):
             yield Span(match.start(), match.end(), "birthdate")
     if not _BIRTH_WORD.search(text):
         return
@@ -66,6 +66,8 @@ def birth_dates(text: str, *, person_known: bool) -> Iterator[Span]:
 
 
 def _year(match: re.Match[str]) -> int:
+    if compact := match["compact"]:
+        return int(compact[:4] if compact.startswith(("19", "20")) and int(compact[4:6]) <= _MONTHS else compact[4:])
     written = (match["y1"] or match["y2"] or match["y3"] or match["y4"]).removeprefix("'")
     # Two digits are no administrative way to write a year, so they count as long ago.
     return int(written) if int(written) >= _CENTURY else 0
