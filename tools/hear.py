@@ -45,7 +45,7 @@ def main() -> int:
     with running() as base, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         with reading(browser, f"{base}/voorbeeld", free_port(), Path(folder)) as reader:
-            reader.said(quiet=3)
+            reader.said("frame", quiet=3)
             listener = Listener(reader, base)
             for name, journey in JOURNEYS.items():
                 print(f"[hear] {name}", flush=True)

@@ -21,7 +21,7 @@ from tests.accessibility.places import Chat
 from tests.accessibility.quiet import watch
 
 ROOT = Path(__file__).resolve().parents[2]
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,7 +50,7 @@ def running(**settings: str) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, stderr=complaints)
     base = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 urllib.request.urlopen(f"{base}/healthz", timeout=1).close()
                 break

@@ -21,6 +21,8 @@ OF_THE_BROWSER = (
     "This dialog is not",
 )
 """How an utterance begins that Orca or Chromium says by itself on every page."""
+LOADED = "Page has"
+"""The last that Orca says of a page by itself, when it has read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,10 @@ class Listener:
 
     def open(self, place: str, query: str = "") -> Heard:
         self.reader.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
-
-        def go() -> None:
-            self.chat.open(place, query)
-            self.chat.field.focus()
-
-        return self.step("Openen, focus in het vraagveld", go, "entry")
+        name = "Openen, focus in het vraagveld"
+        opened = self.step(name, lambda: self.chat.open(place, query), LOADED)
+        # A dialog has taken the focus to the field, which was told with the rest of the page.
+        return opened if place == "dialog" else self.step(name, self.chat.field.focus, "entry")
 
 
 def in_the_page(listener: Listener, *, place: str = "inline") -> Iterator[Heard]:
@@ -93,7 +93,7 @@ def in_the_page(listener: Listener, *, place: str = "inline") -> Iterator[Heard]
     yield listener.step("Een fout", fail, "Opnieuw proberen")
     yield listener.step("Hulp openen terwijl de fout er staat", button(".top button:nth-of-type(2)"), "Toetsen")
     yield listener.step("Hulp sluiten", key("Escape"), "Hulp")
-    yield listener.step("Pagina herladen", lambda: (chat.page.reload(), chat.page.wait_for_load_state()))
+    yield listener.step("Pagina herladen", lambda: (chat.page.reload(), chat.page.wait_for_load_state()), LOADED)
 
 
 def in_a_dialog(listener: Listener) -> Iterator[Heard]:
@@ -111,15 +111,16 @@ def from_the_home_page(listener: Listener) -> Iterator[Heard]:
     page = listener.reader.page
     page.evaluate("() => sessionStorage.clear()")
     page.goto(f"{listener.chat.base}/?taal=nl")
+    listener.reader.said(LOADED)
     page.locator("#vraag-tekst").fill("Hoe lang duurt het?")
-    listener.reader.said()
+    listener.reader.said("entry")
     yield listener.step(
         "Vraag op de voorpagina, knop Vraag versturen",
         lambda: page.locator("form.question button").press("Enter"),
         "article",
     )
     yield listener.step("Tab: verder in het antwoord", listener.key("Tab"), "button")
-    yield listener.step("Herladen", lambda: (page.reload(), page.wait_for_load_state()))
+    yield listener.step("Herladen", lambda: (page.reload(), page.wait_for_load_state()), LOADED)
 
 
 def in_arabic(listener: Listener) -> Iterator[Heard]:
@@ -127,8 +128,8 @@ def in_arabic(listener: Listener) -> Iterator[Heard]:
     yield listener.open("chat", "taal=ar")
     yield listener.ask("arabisch", "088 555 0101")
     yield listener.ask("keuze", "Doofblind")
-    yield listener.step("Hulp openen", listener.button(".top button:nth-of-type(2)"))
-    yield listener.step("Hulp sluiten", listener.key("Escape"))
+    yield listener.step("Hulp openen", listener.button(".top button:nth-of-type(2)"), "Alt + Page")
+    yield listener.step("Hulp sluiten", listener.key("Escape"), "push button")
 
 
 JOURNEYS: dict[str, Callable[[Listener], Iterator[Heard]]] = {

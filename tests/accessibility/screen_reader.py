@@ -15,8 +15,11 @@ from playwright.sync_api import Browser, Page
 
 DESKTOP = Path(__file__).with_name("orca_desktop.sh")
 QUIET_SECONDS = 2.0
-"""So long nothing is said before it is taken that all has been said."""
-LONGEST_SECONDS = 20.0
+"""So long Orca does nothing before it is taken that all has been said."""
+LONGEST_SECONDS = 90.0
+"""So long what must be heard may take: on a busy machine Orca lags far behind the page."""
+_QUEUE = re.compile(rb"EVENT MANAGER: (?:(Queueing)|(Dequeued)|\d+ events pruned\. New size: (\d+))")
+"""What Orca writes of the events that wait for it."""
 _SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?=\s*(?:\{|$))")
 NEEDED = ("orca", "Xvfb", "openbox", "dbus-run-session", "gdbus", "chromium")
 
@@ -33,21 +36,29 @@ class ScreenReader:
     page: Page
     speech: Path
     _read: int = 0
+    _waiting: int = 0
 
     def said(self, until: str = "", quiet: float = QUIET_SECONDS) -> list[str]:
-        """What was said since the last time: waits until these words have been said, and then until it is quiet."""
+        """What was said since the last time: waits until these words have been said, and then until it is quiet.
+
+        Quiet is when Orca has dealt with every event of the page and writes nothing more. Fails when the words do not come.
+        """
         deadline = time.monotonic() + LONGEST_SECONDS
-        written, since = b"", time.monotonic()
+        written, since, waiting = b"", time.monotonic(), self._waiting
         while time.monotonic() < deadline:
             now = self._unread()
             if len(now) != len(written):
                 written, since = now, time.monotonic()
-            elif time.monotonic() - since >= quiet and until in " ".join(_utterances(written)):
+                waiting = _waiting(now, self._waiting)
+            elif time.monotonic() - since >= quiet and waiting <= 0 and until in " ".join(_utterances(written)):
                 break
             # The page goes on: Playwright's events are handled only while it is called.
             self.page.wait_for_timeout(100)
         self._read += len(written)
-        return _utterances(written)
+        self._waiting = waiting
+        said = _utterances(written)
+        assert until in " ".join(said), f"not heard in {LONGEST_SECONDS:.0f} seconds: {until!r}; but {said}"
+        return said
 
     def _unread(self) -> bytes:
         """Whole lines that were written since the last time."""
@@ -55,6 +66,13 @@ class ScreenReader:
             file.seek(self._read)
             lines, end, _ = file.read().rpartition(b"\n")
             return lines + end
+
+
+def _waiting(written: bytes, before: int) -> int:
+    """How many events wait for Orca after it wrote this."""
+    for queued, handled, left in _QUEUE.findall(written):
+        before = int(left) if left else before + bool(queued) - bool(handled)
+    return before
 
 
 def _utterances(written: bytes) -> list[str]:
@@ -69,7 +87,7 @@ def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     connected = None
     try:
-        for _ in range(150):
+        for _ in range(400):
             try:
                 connected = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
                 break
@@ -78,7 +96,7 @@ def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator
                 time.sleep(0.3)
         assert connected, "Chromium did not start"
         page = connected.contexts[0].pages[0]
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(LONGEST_SECONDS * 1000)
         yield ScreenReader(page, folder / "speech")
     finally:
         if connected:

@@ -14,7 +14,7 @@ from tests.accessibility.conftest import free_port
 from tests.accessibility.hearing import Heard, Listener, from_the_home_page, in_a_dialog, in_arabic, in_the_page
 from tests.accessibility.screen_reader import missing, reading
 
-pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("screen reader")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("screen reader")]
 CONTACT = (
     "Wachttijd. Zo bereikt u hen. Stichting Gehoor, Algemeen. Telefoon: 088 555 0101 (niet bevestigd). "
     "E-mail: info@gehoor.example.nl (niet bevestigd). Stichting Zicht, Algemeen. "
@@ -42,7 +42,7 @@ def listener(browser: Browser, base: str, tmp_path_factory: pytest.TempPathFacto
     if lacking := missing():
         pytest.skip(f"niet beluisterd: op deze machine ontbreekt {lacking}")
     with reading(browser, f"{base}/voorbeeld", free_port(), tmp_path_factory.mktemp("orca")) as reader:
-        reader.said(quiet=3)
+        reader.said("frame", quiet=3)
         yield Listener(reader, base)
 
 

@@ -30,7 +30,7 @@ def test_whole_job_without_script(stack: Stack, new_page: NewPage, tmp_path: Pat
     ask(page, stack, "Wie betaalt het vervoer naar de dagbesteding?")
     answer = page.locator("#antwoord-1")
     expect(answer).to_contain_text("gemeente")
-    expect(answer.get_by_role("heading", name="Bronnen")).to_be_visible()
+    answer.get_by_text("Bronnen en datum").click()
     expect(answer.get_by_role("link", name="Voorstel landelijke raamcontracten")).to_be_visible()
     page.get_by_label("Uw vraag").fill("Wie regelt een tolk?")
     page.get_by_role("button", name="Vraag versturen").click()
