@@ -192,7 +192,7 @@ def test_a_full_storage(chat: Chat) -> None:
     chat.ask("keuze")
 
 
-@pytest.mark.parametrize("blocked", ["**/embed.js", "**/element.js", "**/service.js", "**/widget.css", "**/nl.json"])
+@pytest.mark.parametrize("blocked", ["**/embed.js", "**/element.js", "**/widget.css", "**/nl.json"])
 def test_script_blocked_halfway_leaves_the_plain_form(
     new_context: Callable[..., BrowserContext], base: str, blocked: str
 ) -> None:

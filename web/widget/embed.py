@@ -16,6 +16,7 @@ from flask import Blueprint, Flask, Response, abort, render_template, request
 from bot.contract import Language
 from web.rendering.messages import DESCRIPTION, description
 from web.widget import style
+from web.widget.bundle import bundle
 
 pages = Blueprint("embed", __name__)
 
@@ -70,10 +71,9 @@ def parts() -> dict[str, Part]:
 
 @cache
 def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
-    found = {
-        path.name: Part(_without_comments(path.read_text(encoding="utf-8"), script=True), "text/javascript")
-        for path in SCRIPTS.glob("*.js")
-    }
+    modules = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
+    whole = {"embed.js": modules.pop("embed.js"), "element.js": bundle(modules, "element.js", "install")}
+    found = {name: Part(_without_comments(text, script=True), "text/javascript") for name, text in whole.items()}
     found["widget.css"] = Part(_without_comments(style.sheet(), script=False), "text/css")
     found[DESCRIPTION.name] = Part(json.dumps(description()).encode(), "application/json")
     for language in Language:
