@@ -36,10 +36,12 @@ class Chat:
 
     page: Page
     base: str
+    number: int = 0
+    """Which of the elements on the page, from 0."""
 
     @property
     def root(self) -> Locator:
-        return self.page.locator("kennispunt-chat").first
+        return self.page.locator("kennispunt-chat").nth(self.number)
 
     @property
     def field(self) -> Locator:
@@ -134,7 +136,7 @@ def speak(chat: Chat) -> None:
 
 def hear(chat: Chat, text: str) -> None:
     """Let the recogniser hear this."""
-    chat.page.evaluate("(text) => microphone.hear(text)", text)
+    chat.page.evaluate("(text) => window.microphone.hear(text)", text)
 
 
 def ask_aloud(chat: Chat, text: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.accessibility.places import Chat
+from tests.accessibility.places import RECOGNISER, SPEAK, Chat, hear, speak
 
 WATCH = """
   window.sounds = [];
@@ -120,6 +120,21 @@ def silent(page: Page) -> None:
     page.wait_for_function("() => window.sounds.every((s) => s.paused)")
 
 
+def hide(page: Page) -> None:
+    page.evaluate(
+        """() => { Object.defineProperty(document, "hidden", { get: () => true, configurable: true });
+                   document.dispatchEvent(new Event("visibilitychange")); }"""
+    )
+
+
+def second_widget(page: Page) -> Chat:
+    """Another conversation on the same page."""
+    page.evaluate("() => document.querySelector('main').append(document.createElement('kennispunt-chat'))")
+    second = page.locator("kennispunt-chat").nth(1)
+    expect(second.locator("textarea#question")).to_be_visible()
+    return Chat(page, "", 1)
+
+
 def test_it_stops_when_the_element_goes(listening: Chat) -> None:
     listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
     playing(listening.page)
@@ -130,21 +145,146 @@ def test_it_stops_when_the_element_goes(listening: Chat) -> None:
 def test_it_stops_when_the_page_hides(listening: Chat) -> None:
     listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
     playing(listening.page)
-    listening.page.evaluate(
-        """() => { Object.defineProperty(document, "hidden", { get: () => true });
-                   document.dispatchEvent(new Event("visibilitychange")); }"""
-    )
+    hide(listening.page)
     silent(listening.page)
+
+
+def test_it_stops_when_the_page_is_left(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    silent(listening.page)
+
+
+def test_hidden_before_it_sounds_is_no_fault(listening: Chat) -> None:
+    """Playing that is broken off while the recording is still on its way is not a recording that cannot be played."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    listening.page.route("**/api/v1/speech/**", hold)
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    listening.page.wait_for_function("() => window.sounds.length === 1")
+    hide(listening.page)
+    silent(listening.page)
+    for route in held:
+        route.continue_()
+    expect(listening.answers.last.get_by_role("button", name="Pauze of verder")).to_be_visible()
+    expect(listening.problem).to_be_empty()
+
+
+def test_nothing_begins_to_sound_on_a_page_that_is_hidden(listening: Chat) -> None:
+    listening.page.evaluate("() => localStorage.setItem('kennispunt-settings', JSON.stringify({ aloud: true }))")
+    listening.page.reload()
+    listening.say("traag")
+    hide(listening.page)
+    expect(listening.answers).to_have_count(1)
+    listening.page.wait_for_function("() => window.sounds.length === 1")
+    assert sounds(listening.page)[0]["paused"]
+    listening.page.evaluate("() => Object.defineProperty(document, 'hidden', { get: () => false })")
+    listening.answers.last.get_by_role("button", name="Pauze of verder").press("Enter")
+    playing(listening.page)
+
+
+def test_a_choice_silences_it(listening: Chat) -> None:
+    listening.ask("keuze")
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    listening.root.get_by_role("button", name="Doofblind").press("Enter")
+    silent(listening.page)
+    expect(listening.answers).to_have_count(3)
 
 
 def test_another_widget_that_speaks_silences_it(listening: Chat) -> None:
     listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
     playing(listening.page)
-    listening.page.evaluate("() => document.querySelector('main').append(document.createElement('kennispunt-chat'))")
-    second = listening.page.locator("kennispunt-chat").nth(1)
-    second.locator("textarea#question").fill("Hoe lang?")
-    second.locator("textarea#question").press("Enter")
-    second.locator(".listen button").first.press("Enter")
+    second = second_widget(listening.page)
+    second.ask("Hoe lang?").locator(".listen button").first.press("Enter")
     listening.page.wait_for_function(
         "() => window.sounds.length === 2 && window.sounds[0].paused && !window.sounds[1].paused"
+    )
+
+
+def test_another_widget_that_listens_silences_it(chat: Chat) -> None:
+    """A microphone beside a recording would hear the recording."""
+    chat.page.add_init_script(WATCH)
+    chat.page.add_init_script(RECOGNISER)
+    chat.open()
+    second = second_widget(chat.page)
+    chat.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(chat.page)
+    speak(second)
+    silent(chat.page)
+
+
+def test_a_recording_ends_the_listening_of_another_widget(chat: Chat) -> None:
+    chat.page.add_init_script(WATCH)
+    chat.page.add_init_script(RECOGNISER)
+    chat.open()
+    second = second_widget(chat.page)
+    chat.ask("Hoe lang?")
+    speak(second)
+    chat.answers.last.locator(".listen button").first.press("Enter")
+    playing(chat.page)
+    chat.page.wait_for_function("() => window.microphone.over")
+    expect(second.root.get_by_role("button", name=SPEAK)).to_be_visible()
+    expect(second.problem).to_be_empty()
+
+
+@pytest.mark.parametrize("way", ["hide", "remove"])
+def test_nobody_listens_on_a_page_that_is_hidden_or_without_the_element(chat: Chat, way: str) -> None:
+    chat.page.add_init_script(RECOGNISER)
+    chat.open()
+    speak(chat)
+    if way == "hide":
+        hide(chat.page)
+    else:
+        chat.page.evaluate("() => document.querySelector('kennispunt-chat').remove()")
+    chat.page.wait_for_function("() => window.microphone.over")
+
+
+VOICE = """
+  window.spoken = [];
+  window.cancelled = 0;
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const voices = { getVoices: () => [{ lang: "nl-NL", localService: true }],
+                   speak: (said) => window.spoken.push(said.text), cancel: () => { window.cancelled += 1; } };
+  Object.defineProperty(window, "speechSynthesis", { value: voices });
+"""
+"""A double for the device's voices, of which a headless browser has none."""
+
+
+def test_reading_back_and_a_recording_are_never_two_voices(chat: Chat) -> None:
+    for script in (WATCH, RECOGNISER, VOICE):
+        chat.page.add_init_script(script)
+    chat.open()
+    chat.page.evaluate("() => localStorage.setItem('kennispunt-settings', JSON.stringify({ aloud: true }))")
+    chat.page.reload()
+    chat.ask("Hoe lang?")
+    playing(chat.page)
+    speak(chat)
+    silent(chat.page)
+    hear(chat, "hoe lang duurt het")
+    chat.page.wait_for_function("() => window.spoken.length === 1")
+    before = chat.page.evaluate("() => window.cancelled")
+    second = second_widget(chat.page)
+    second.ask("Hoe lang?")
+    chat.page.wait_for_function("(before) => window.cancelled > before", arg=before)
+
+
+def test_on_a_page_of_ours_one_recording_silences_the_other(page: Page, base: str) -> None:
+    page.goto(f"{base}/onderwerpen/wmo-zg/wachttijd")
+    page.locator("details.listen > summary").click()
+    page.evaluate(
+        """async () => {
+          const first = document.querySelector("audio");
+          const second = first.cloneNode();
+          first.after(second);
+          await first.play();
+          await second.play();
+        }"""
+    )
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('audio')].map((one) => one.paused).join() === 'true,false'"
     )

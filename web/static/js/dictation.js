@@ -2,6 +2,7 @@
 // What was heard is shown and read back, and counts only once the person says so, by voice, button or keyboard.
 
 import { make, tell } from "./dom.js";
+import { takeVoice, whenHidden } from "./voice.js";
 import { _ } from "./words.js";
 
 /** Recognisers know languages by country. */
@@ -35,10 +36,15 @@ export class Dictation {
   #recognition = null;
   #before = "";
   #onceMore = false;
+  #silence = () => {
+    this.#recognition?.abort();
+    globalThis.speechSynthesis?.cancel();
+  };
 
   constructor(chat) {
     this.#chat = chat;
     chat.signal.addEventListener("abort", () => this.close());
+    whenHidden(this.#silence, chat.signal);
     this.button = make("button", { type: "button", class: "button button--quiet", hidden: true, click: () => this.#press() });
     this.heard = make("div", { class: "status heard" });
     this.follow();
@@ -60,9 +66,8 @@ export class Dictation {
 
   /** The person typed or sent: nothing is asked back any more. */
   close() {
-    this.#recognition?.abort();
+    this.#silence();
     this.heard.replaceChildren();
-    globalThis.speechSynthesis?.cancel();
   }
 
   #name() {
@@ -70,12 +75,12 @@ export class Dictation {
   }
 
   async #press() {
-    const { root, words, player, notices } = this.#chat;
+    const { root, words, notices } = this.#chat;
     if (this.#recognition) {
       this.#recognition.stop();
       return;
     }
-    player.stop();
+    takeVoice(this.#silence);
     notices.clear();
     globalThis.speechSynthesis?.cancel();
     const locale = LOCALES[words.language];
@@ -149,6 +154,7 @@ export class Dictation {
     const said = new SpeechSynthesisUtterance(text);
     said.voice = voice;
     said.lang = voice.lang;
+    takeVoice(this.#silence);
     speechSynthesis.speak(said);
     return true;
   }

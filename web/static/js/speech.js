@@ -1,25 +1,24 @@
 // Listening to an answer: one recording at a time on the page, whichever widget it is in, and never by itself.
 // The buttons keep their names: a name that changes under the focus would be spoken over the recording.
 
-import { make, tell } from "./dom.js";
+import { hear, make, tell } from "./dom.js";
+import { takeVoice, whenHidden } from "./voice.js";
 import { _ } from "./words.js";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
-/** The player that sounds: another that begins silences it. */
-let sounding = null;
-
 /** A widget's player. */
 export class Player {
   #audio = null;
   #more = null;
   #chat;
+  #silence = () => this.stop();
 
   constructor(chat) {
     this.#chat = chat;
-    const { signal } = chat;
-    signal.addEventListener("abort", () => this.stop());
-    document.addEventListener("visibilitychange", () => document.hidden && this.#audio?.pause(), { signal });
-    addEventListener("pagehide", () => this.stop(), { signal });
+    const { root, signal } = chat;
+    signal.addEventListener("abort", this.#silence);
+    whenHidden(() => this.#audio?.pause(), signal);
+    hear(root, { asking: this.#silence }); // Its answer is told.
   }
 
   /** Controls for the recording at `url`; `start()` begins it, `toggle()` begins, pauses or goes on. */
@@ -46,7 +45,7 @@ export class Player {
     };
     const toggle = () => {
       if (this.#more !== more) start();
-      else if (this.#audio.paused) this.#audio.play();
+      else if (this.#audio.paused) this.#sound();
       else this.#audio.pause();
     };
     const play = press(_("Listen to this answer"), toggle);
@@ -58,15 +57,11 @@ export class Player {
     this.#audio = null;
     if (this.#more) this.#more.hidden = true;
     this.#more = null;
-    if (sounding === this) sounding = null;
   }
 
   #play(url, more) {
-    sounding?.stop();
     this.stop();
-    sounding = this;
-    const { settings, announcer, root, words } = this.#chat;
-    announcer.hush();
+    const { settings } = this.#chat;
     const audio = new Audio(url);
     this.#audio = audio;
     this.#more = more;
@@ -79,8 +74,16 @@ export class Player {
     };
     audio.defaultPlaybackRate = audio.playbackRate = settings.get("speed");
     audio.volume = settings.get("volume");
-    audio.play().catch(() => {
-      if (this.#audio !== audio) return;
+    if (!document.hidden) this.#sound();
+  }
+
+  #sound() {
+    const { announcer, root, words } = this.#chat;
+    const audio = this.#audio;
+    takeVoice(this.#silence);
+    announcer.hush();
+    audio.play().catch((error) => {
+      if (this.#audio !== audio || error.name === "AbortError") return; // Silenced before it had begun.
       this.stop();
       tell(root, "problem", { reason: words.t("The recording cannot be played now.") });
     });

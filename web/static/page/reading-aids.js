@@ -88,6 +88,10 @@
     show();
   };
   addEventListener("storage", again);
+  // Never two voices: a recording that begins silences the others. `play` does not bubble.
+  document.addEventListener("play", ({ target }) => {
+    for (const other of document.querySelectorAll("audio")) if (other !== target) other.pause();
+  }, true);
   addEventListener("beforeprint", () => { whole.open = true; });
   if (words) {
     document.addEventListener("DOMContentLoaded", () => {
