@@ -14,7 +14,7 @@ import { Notices } from "./notices.js";
 import { Requests } from "./requests.js";
 import { Service } from "./service.js";
 import { Settings } from "./settings.js";
-import { addSkipLink } from "./skip.js";
+import { ANCHOR, addSkipLink } from "./skip.js";
 import { Player } from "./speech.js";
 import { build, questionField } from "./view.js";
 import { LANGUAGES, Words, load } from "./words.js";
@@ -26,18 +26,22 @@ let base;
 let folder;
 let sheet;
 let settings;
-/** The numbers of the elements on the page: one that takes another's place finds its conversation. */
-const numbers = new Set();
-/** Kept by number, for where storage is forbidden. */
+/** The names under which the elements on the page keep their conversation: one that takes another's place finds it. */
+const names = new Set();
+/** Kept by name, for where storage is forbidden. */
 const kept = new Map();
 
-function numbered() {
-  let number = 1;
-  while (numbers.has(number)) number += 1;
-  numbers.add(number);
-  const name = `kennispunt-chat-${number}`;
+/** A free name: of the site's own id for the element, else of a number. */
+function named({ id }) {
+  let number = 0;
+  let name = `kennispunt-chat-${id}`;
+  // The id of addSkipLink is as good as none.
+  while (names.has(name) || !id || id === ANCHOR) {
+    id = name = `kennispunt-chat-${(number += 1)}`;
+  }
+  names.add(name);
   if (!kept.has(name)) kept.set(name, new Kept("sessionStorage", name));
-  return [number, kept.get(name)];
+  return name;
 }
 
 class KennispuntChat extends HTMLElement {
@@ -50,11 +54,7 @@ class KennispuntChat extends HTMLElement {
   async connectedCallback() {
     const gone = new AbortController();
     const { signal } = gone;
-    const [number, memory] = numbered();
-    this.#leave = () => {
-      gone.abort();
-      numbers.delete(number);
-    };
+    this.#leave = () => gone.abort();
     const language = this.#language();
     try {
       await load(folder, language);
@@ -62,7 +62,11 @@ class KennispuntChat extends HTMLElement {
       console.warn("kennispunt-chat:", error); // The plain link stays.
       return;
     }
-    const conversation = new Conversation(new Service(base, signal), memory);
+    // A site may put the new element on the page before it takes the old one away.
+    if (signal.aborted) return;
+    const name = named(this);
+    signal.addEventListener("abort", () => names.delete(name));
+    const conversation = new Conversation(new Service(base, signal), kept.get(name));
     const begun = this.getAttribute("conversation");
     if (begun) await conversation.adopt(begun, language).catch(() => {});
     if (signal.aborted) return;
@@ -116,7 +120,7 @@ class KennispuntChat extends HTMLElement {
 
   /** Put the conversation in place of the plain link or form; what was being typed there goes on here. */
   #takeOver() {
-    const { field, root, log, conversation } = this.#chat;
+    const { field, root, log, conversation, signal } = this.#chat;
     const plain = this.querySelector("textarea");
     if (plain?.value) field.value = plain.value;
     const typing = plain && plain === document.activeElement && [plain.selectionStart, plain.selectionEnd];
@@ -129,7 +133,7 @@ class KennispuntChat extends HTMLElement {
     } else {
       // Asked on another page (page/reading-aids.js keeps where it goes): the journey goes on at the answer.
       const page = document.documentElement.dataset;
-      if (page.answer && page.answer === conversation.turns.at(-1)?.reply.id) setTimeout(() => log.toNewest(), LANDS_AFTER);
+      if (page.answer && page.answer === conversation.turns.at(-1)?.reply.id) setTimeout(() => signal.aborted || log.toNewest(), LANDS_AFTER);
       delete page.answer;
     }
   }

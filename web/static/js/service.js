@@ -37,6 +37,7 @@ export class Service {
     return this.#call("GET", `/${id}`, undefined, language);
   }
 
+  /** Goes on when the element or the page goes: what somebody wiped must be gone. */
   wipe(id, language) {
     return this.#call("DELETE", `/${id}`, undefined, language);
   }
@@ -53,7 +54,8 @@ export class Service {
         headers: body ? { "Content-Type": "application/json" } : {},
         credentials: "omit",
         cache: "no-store",
-        signal: AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), this.#gone]),
+        keepalive: method === "DELETE",
+        signal: AbortSignal.any([AbortSignal.timeout(TIME_LIMIT), ...(method === "DELETE" ? [] : [this.#gone])]),
       });
       if (response.status !== 204) data = await response.json();
     } catch {

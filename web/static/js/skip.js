@@ -2,6 +2,8 @@
 
 import { make } from "./dom.js";
 
+/** The id of a widget that has none of its own. */
+export const ANCHOR = "kennispunt-chat";
 const CLASS = "kennispunt-skip-link";
 // In the host's own document, so each rule is important: the host's style may be anything.
 const RULES = `
@@ -12,28 +14,41 @@ const RULES = `
   .${CLASS}:not(:focus) { inline-size: 1px !important; block-size: 1px !important; padding: 0 !important; overflow: hidden !important;
     outline: 0 !important; box-shadow: none !important; clip-path: inset(50%) !important; white-space: nowrap !important; }`;
 
-let sheet;
+let linkSheet;
+
+/** The words of each widget on the page that has a link. */
+const here = new Map();
 
 /** Once a page, to its first widget, as long as there is one; `skip-link="off"` on the element leaves it out. */
 export function addSkipLink(widget, words, signal) {
   if (widget.getAttribute("skip-link") === "off") return;
-  widget.id ||= "kennispunt-chat";
-  signal.addEventListener("abort", () => {
-    if (!first()) document.querySelector(`.${CLASS}`)?.remove();
-  });
-  if (document.querySelector(`.${CLASS}`)) return;
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(RULES);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  widget.id ||= ANCHOR;
+  if (!linkSheet) {
+    linkSheet = new CSSStyleSheet();
+    linkSheet.replaceSync(RULES);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, linkSheet];
   }
-  const link = words.put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    first().focus();
-    first().scrollIntoView();
+  here.set(widget, words);
+  signal.addEventListener("abort", () => {
+    here.delete(widget);
+    link();
   });
-  document.body.prepend(link);
+  link();
 }
 
-const first = () => document.querySelector("kennispunt-chat");
+/** The first widget in the order of the page. */
+const first = () => [...here.keys()].reduce((a, b) => (a && a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? a : b), null);
+
+/** One link, to the first widget that is left, or none. */
+function link() {
+  document.querySelector(`.${CLASS}`)?.remove();
+  const widget = first();
+  if (!widget) return;
+  const made = here.get(widget).put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
+  made.addEventListener("click", (event) => {
+    event.preventDefault();
+    widget.focus();
+    widget.scrollIntoView();
+  });
+  document.body.prepend(made);
+}
