@@ -47,7 +47,7 @@ class Wiring:
     @cached_property
     def library(self) -> Library:
         """The content."""
-        return ContentFiles(self.settings.content_dir)
+        return ContentFiles(self.settings.content_dir, last_good=self.settings.var_dir / "content")
 
     @cached_property
     def directory(self) -> Directory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +15,7 @@ from bot.adapters.directory_files.reading import DirectoryFilesError
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.setup import prepare
-from bot.adapters.sql.locks import is_busy, processes_with
+from bot.adapters.sql.locks import is_busy, is_damaged, processes_with
 from bot.cli import register
 from bot.core.directory.contacts import Confirmation, Contact
 from bot.core.directory.freshness import stale_facts
@@ -62,6 +63,13 @@ def _telling_of_database(work: Callable[[], int], *, loads: bool = False) -> int
                 "Wacht tot dat klaar is, of stop het, en probeer het dan opnieuw.",
                 file=sys.stderr,
             )
+        elif is_damaged(error):
+            print(
+                f"Het bestand van de database is beschadigd ({reason}). Zet het opzij met: {_set_aside(database)} "
+                "Zet daarna een reservekopie terug (kennispunt restore), of maak een nieuwe uit de bestanden "
+                "(kennispunt directory load): dan gaat alleen verloren wat in de database zelf was bevestigd.",
+                file=sys.stderr,
+            )
         elif loads:
             print(
                 f"De database geeft een fout ({reason}). Kijk of het adres klopt: {_shown(database)}", file=sys.stderr
@@ -69,6 +77,11 @@ def _telling_of_database(work: Callable[[], int], *, loads: bool = False) -> int
         else:
             print(f"De database geeft een fout ({reason}). Voer eerst uit: kennispunt directory load", file=sys.stderr)
         return 1
+
+
+def _set_aside(database: str) -> str:
+    path = make_url(database).database or ""
+    return f"mv {shlex.quote(path)} {shlex.quote(path)}.kapot; rm -f {shlex.quote(path)}-wal {shlex.quote(path)}-shm."
 
 
 def _holders(database: str) -> str:

@@ -15,6 +15,7 @@ from bot.serve.rasa_command import rasa_environment, rasa_program
 from bot.serve.supervisor import ServeError, Service, Supervisor, leashed, stopped_by_signals
 from bot.serve.translations import TRANSLATIONS, compile_changed
 from bot.settings import ROOT, Settings
+from bot.wiring import Wiring
 
 NAME_WIDTH = 10
 PROGRESS_EVERY_SECONDS = 4.0
@@ -34,14 +35,16 @@ def run(settings: Settings) -> int:
     started = time.monotonic()
     say = printer()
     say("start", "poorten, omgeving en inhoud nakijken")
-    preflight.check(settings)
+    if mistakes := preflight.check(settings):
+        say("start", f"de inhoud heeft {mistakes} fout(en), zie hierboven; wat goed is wordt geserveerd")
     settings = with_token(settings)
     supervisor = Supervisor(services(settings), say, ROOT)
     liveness = Liveness(supervisor, checks(settings))
     with stopped_by_signals(supervisor):
         try:
             compile_changed(TRANSLATIONS)
-            _own_command("content", "compile")
+            if not mistakes:
+                _own_command("content", "compile")
             for broken in models.set_aside_broken(settings):
                 say("start", f"het taalmodel {broken.name} is beschadigd en wordt niet gebruikt")
             if not models.model_path(settings).is_file():
@@ -49,7 +52,7 @@ def run(settings: Settings) -> int:
                 models.train(settings, lambda seconds: say("start", f"het taalmodel wordt getraind… {seconds:.0f} s"))
             supervisor.start("rasa")  # takes longest; the rest is done meanwhile
             say("start", "de gids bijwerken")
-            _own_command("directory", "load")
+            _load_directory(settings, say)
             supervisor.start("acties", "web")
             liveness.start()
             supervisor.run(watch(settings, say, started))
@@ -113,6 +116,16 @@ def watch(settings: Settings, say: Callable[[str, str], None], started: float) -
         return ready
 
     return look
+
+
+def _load_directory(settings: Settings, say: Callable[[str, str], None]) -> None:
+    """Fill the directory; where its files have mistakes and it was filled before, it stays as it was."""
+    try:
+        _own_command("directory", "load")
+    except ServeError:
+        if Wiring(settings).directory_problem():
+            raise
+        say("start", "de gids is niet bijgewerkt en blijft zoals die was; zie de regels hierboven")
 
 
 def _own_command(*arguments: str) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import socket
 import sys
 
-from bot.adapters.content.files import ContentReader
+from bot.adapters.content.files import BrokenContentError
 from bot.serve.rasa_command import rasa_program
 from bot.serve.supervisor import ServeError
 from bot.settings import Settings
+from bot.wiring import Wiring
 
 
-def check(settings: Settings) -> None:
-    """Raise ServeError with one clear line on the first thing that stands in the way."""
+def check(settings: Settings) -> int:
+    """Raise ServeError with one clear line on the first thing that stands in the way; returns how many mistakes do not."""
     check_ports(settings)
     rasa_program(settings)
-    check_content(settings)
+    return content_problems(settings)
 
 
 def check_ports(settings: Settings) -> None:
@@ -36,13 +37,20 @@ def check_ports(settings: Settings) -> None:
             ) from error
 
 
-def check_content(settings: Settings) -> None:
-    """Raise ServeError when a content file has mistakes; each mistake goes to standard error on a line of its own."""
-    _, problems = ContentReader(settings.content_dir).read()
-    if not problems:
-        return
-    for problem in problems[:-1]:
+def content_problems(settings: Settings) -> int:
+    """How many mistakes the content has; each goes to standard error on a line of its own.
+
+    Raises ServeError when nothing can be served in its place: no earlier good version, and no files without mistakes.
+    """
+    try:
+        problems = Wiring(settings).library.problems()
+    except BrokenContentError as error:
+        problems, refused = error.problems, True
+    else:
+        refused = False
+    for problem in problems[:-1] if refused else problems:
         sys.stderr.write(f"{problem}\n")
-    raise ServeError(
-        str(problems[-1]) if len(problems) == 1 else f"{problems[-1]} ({len(problems)} fouten in de inhoud)"
-    )
+    if refused:
+        last = problems[-1]
+        raise ServeError(str(last) if len(problems) == 1 else f"{last} ({len(problems)} fouten in de inhoud)")
+    return len(problems)

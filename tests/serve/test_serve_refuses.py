@@ -52,7 +52,7 @@ def test_a_missing_python_is_named_with_the_remedy(tmp_path: Path) -> None:
     assert "make setup" in line
 
 
-def test_a_broken_content_file_is_named_with_its_line(tmp_path: Path) -> None:
+def test_content_of_which_nothing_is_good_is_named_with_its_line(tmp_path: Path) -> None:
     topic = tmp_path / "content" / "nl" / "over" / "kapot.md"
     topic.parent.mkdir(parents=True)
     topic.write_text("---\ntitle: [\n---\nTekst.\n", encoding="utf-8")

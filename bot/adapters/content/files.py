@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import logging
@@ -16,6 +17,7 @@ from pathlib import Path
 from bot.adapters.content import checks
 from bot.adapters.content.aids import read_aids
 from bot.adapters.content.front_matter import Document, read_document
+from bot.adapters.content.last_good import LastGood, leave_out
 from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
@@ -120,7 +122,7 @@ class ContentReader:
         aids = read_aids(self._root, sources, topics, problems)
         spoken = read_spoken(self._root, problems)
         self._explained = problems.explained
-        return Snapshot(topics, sources, aids, spoken, self._digest()), problems.told()
+        return Snapshot(topics, sources, aids, spoken, self.digest()), problems.told()
 
     def missing_translations(self, topics: Mapping[str, Topic]) -> tuple[Problem, ...]:
         """Required translations that are not there.
@@ -207,7 +209,8 @@ class ContentReader:
         problems.found.extend(found)
         return value
 
-    def _digest(self) -> str:
+    def digest(self) -> str:
+        """What tells this content from any other."""
         digest = hashlib.sha256()
         for path in self._files():
             if path.is_file():
@@ -216,21 +219,42 @@ class ContentReader:
         return digest.hexdigest()[:16]
 
 
+def _without_dangling(snapshot: Snapshot) -> Snapshot:
+    """The content with no topic that sends readers to one that is not there."""
+    topics = {
+        name: replace(topic, related=tuple(other for other in topic.related if other in snapshot.topics))
+        for name, topic in snapshot.topics.items()
+    }
+    return replace(snapshot, topics=topics)
+
+
 class ContentFiles:
     """The Library port on a folder.
 
-    A call looks at the files at most twice a second, so an edit is served within a second. Raises BrokenContentError
-    at construction when the content has mistakes: a service does not start on them. Safe to use from several threads.
+    A call looks at the files at most twice a second, so an edit is served within a second. Safe to use from several threads.
+
+    Args:
+        root: the folder.
+        today: which day it is.
+        last_good: where copies are kept of content without mistakes. With it a service starts on the last good version, or
+            without the broken files, when the content has mistakes; `problems` says which.
+
+    Raises BrokenContentError at construction when the content has mistakes and nothing can be served in its place.
     """
 
-    def __init__(self, root: Path, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, root: Path, *, today: Callable[[], date] = date.today, last_good: Path | None = None) -> None:
+        self._root = root
+        self._today = today
+        self._last_good = LastGood(root, last_good) if last_good else None
         self._reader = ContentReader(root, today=today)
         self._lock = threading.Lock()
         self._seen = self._reader.fingerprint()
         self._looked_at = time.monotonic()
         self._snapshot, self._problems = self._reader.read()
         if self._problems:
-            raise BrokenContentError(self._problems)
+            self._snapshot = self._instead()
+        else:
+            self._keep()
 
     def topics(self) -> Mapping[str, Topic]:
         """Every topic by id."""
@@ -275,6 +299,28 @@ class ContentFiles:
                 self._lock.release()
         return self._snapshot
 
+    def _keep(self) -> None:
+        if self._last_good:
+            self._last_good.keep_soon(self._snapshot.version, lambda copy: ContentReader(copy).digest())
+
+    def _instead(self) -> Snapshot:
+        """What is served while the content has mistakes; raises BrokenContentError when there is nothing."""
+        told = "; ".join(map(str, self._problems))
+        if self._last_good:
+            for copy in self._last_good.copies():
+                snapshot, problems = ContentReader(copy, today=self._today).read()
+                if not problems:
+                    _LOG.error("the content has mistakes, its last good version is served: %s", told)
+                    return snapshot
+            with contextlib.suppress(OSError), self._last_good.scratch() as copy:
+                left_out = leave_out(self._root, copy, self._problems)
+                # What others now miss is a consequence and no mistake of theirs.
+                snapshot = ContentReader(copy, today=self._today).read()[0]
+                if left_out and snapshot.topics:
+                    _LOG.error("the content has mistakes, %s left out: %s", ", ".join(left_out), told)
+                    return _without_dangling(snapshot)
+        raise BrokenContentError(self._problems)
+
     def _look(self) -> None:
         fingerprint = self._reader.fingerprint()
         if fingerprint == self._seen:
@@ -286,4 +332,5 @@ class ContentFiles:
             _LOG.warning("content edit refused, last good version stays in service: %s", "; ".join(map(str, problems)))
         else:
             self._snapshot = snapshot
+            self._keep()
             _LOG.info("content reloaded: version %s", snapshot.version)

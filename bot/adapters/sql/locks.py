@@ -10,12 +10,18 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 _PROCESSES = Path("/proc")
+_DAMAGED_WORDS = ("file is not a database", "malformed", "disk I/O error", "file is encrypted")
 _BUSY_WORDS = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
 
 
 def is_busy(error: SQLAlchemyError) -> bool:
     """Whether the database refused because another one is writing."""
     return any(words in str(getattr(error, "orig", None) or error) for words in _BUSY_WORDS)
+
+
+def is_damaged(error: SQLAlchemyError) -> bool:
+    """Whether the database's file is no database, or not a whole one."""
+    return any(words in str(getattr(error, "orig", None) or error) for words in _DAMAGED_WORDS)
 
 
 def processes_with(database_url: str) -> tuple[str, ...]:
