@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock clean
+.PHONY: help setup app serve gtts train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -18,6 +18,9 @@ app:
 
 serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
 	@exec $(BIN)/kennispunt serve
+
+gtts: app        ## voeg de spraak van Google toe (KENNISPUNT_SPEECH_ENGINE=gtts)
+	@$(PYTHON) tools/setup_environments.py gtts
 
 train: app       ## train het taalmodel als de voorbeeldvragen zijn gewijzigd
 	@$(BIN)/kennispunt train

@@ -1,6 +1,7 @@
 """Make the two environments from the locked requirement files, with nothing but a Python (3.8 or newer).
 
     python3 tools/setup_environments.py app|dev     what serving needs | what testing needs as well
+    python3 tools/setup_environments.py gtts        the optional speech engine, beside what serving needs
     python3 tools/setup_environments.py lock        resolve pyproject.toml's groups into requirements/*.txt
 
 `.venv` (Python 3.12 or newer) gets the group `app` or `dev`, `.venv-rasa` (Python 3.10) the group `rasa` or `rasa-dev`.
@@ -32,7 +33,7 @@ MAIN, RASA = ("main", "rasa")
 FOLDER = {MAIN: ROOT / ".venv", RASA: ROOT / ".venv-rasa"}
 MINORS = {MAIN: ("3.12", "3.13", "3.14"), RASA: ("3.10",)}
 GROUPS = {"app": {MAIN: "app", RASA: "rasa"}, "dev": {MAIN: "dev", RASA: "rasa-dev"}}
-LOCKS = (("app", MAIN), ("dev", MAIN), ("rasa", RASA), ("rasa-dev", RASA))
+LOCKS = (("app", MAIN), ("gtts", MAIN), ("dev", MAIN), ("rasa", RASA), ("rasa-dev", RASA))
 LOCK_MINOR = {MAIN: "3.12", RASA: "3.10"}
 
 
@@ -177,6 +178,13 @@ def make(role: str, group: str, uv: Callable[[], Path]) -> bool:
     return True
 
 
+def add_gtts(uv: Path) -> None:
+    """Put the optional speech engine beside what `.venv` has; a later change of its lock file takes it out again."""
+    python = FOLDER[MAIN] / SCRIPTS / ("python" + EXE)
+    lock = REQUIREMENTS / "gtts.txt"
+    run(uv, "pip", "install", "--python", python, "--require-hashes", "--compile-bytecode", "-r", lock)
+
+
 def lock_all(uv: Path) -> None:
     """Resolve every group into requirements/: hashes of the public registry, and no address in any file."""
     environ = {name: value for name, value in os.environ.items() if name not in ("UV_FIND_LINKS", "PIP_FIND_LINKS")}
@@ -198,12 +206,14 @@ def main() -> int:
     try:
         if task == "lock":
             lock_all(find_uv())
+        elif task == "gtts":
+            add_gtts(find_uv())
         elif task in GROUPS:
             uv = lru_cache(maxsize=None)(find_uv)
             for role in (MAIN, RASA):
                 make(role, GROUPS[task][role], uv)
         else:
-            print("onbekend: " + task + " (kies app, dev of lock)", file=sys.stderr)
+            print("onbekend: " + task + " (kies app, dev, gtts of lock)", file=sys.stderr)
             return 2
     except SetupError as error:
         print(f"[setup] {error}", file=sys.stderr)

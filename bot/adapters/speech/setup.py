@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Sequence
 
 from bot.adapters.speech.cache import CachedSpeech
@@ -12,6 +13,7 @@ from bot.core.reply.reply import SpokenPart
 from bot.settings import Settings
 
 _MEGABYTE = 1_000_000
+INSTALL_GTTS = "make gtts"
 
 
 def speech_from(settings: Settings, public: Callable[[Sequence[SpokenPart]], bool]) -> CachedSpeech | SilentSpeech:
@@ -21,6 +23,8 @@ def speech_from(settings: Settings, public: Callable[[Sequence[SpokenPart]], boo
         case "espeak":
             return CachedSpeech(EspeakSpeech(), folder, limit, public=public)
         case "gtts":
+            if importlib.util.find_spec("gtts") is None:
+                raise ValueError(f"KENNISPUNT_SPEECH_ENGINE: gtts is niet geïnstalleerd; voer uit: {INSTALL_GTTS}")
             return CachedSpeech(GoogleSpeech(), folder, limit, public=public)
         case "off" | "none" | "":
             return SilentSpeech()

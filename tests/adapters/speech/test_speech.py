@@ -17,7 +17,7 @@ from bot.adapters.speech.cache import CachedSpeech
 from bot.adapters.speech.espeak import LONGEST_TEXT, EspeakSpeech
 from bot.adapters.speech.google import GoogleSpeech
 from bot.adapters.speech.off import SilentSpeech
-from bot.adapters.speech.setup import speech_from
+from bot.adapters.speech.setup import INSTALL_GTTS, speech_from
 from bot.adapters.speech.voices import PAUSE_SECONDS, VOICES
 from bot.adapters.speech.worker import spoken
 from bot.contract import Language
@@ -221,6 +221,13 @@ class TestChoosing:
             speech_from(Settings(var_dir=tmp_path, speech_engine="gtts"), nothing_public).languages()
             == GoogleSpeech().languages()
         )
+
+    def test_google_that_is_not_installed_is_named_with_the_remedy(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+        with pytest.raises(ValueError, match=INSTALL_GTTS):
+            speech_from(Settings(var_dir=tmp_path, speech_engine="gtts"), nothing_public)
 
     def test_an_engine_that_does_not_exist_is_named(self, tmp_path: Path):
         with pytest.raises(ValueError, match="KENNISPUNT_SPEECH_ENGINE: 'siri' bestaat niet"):
