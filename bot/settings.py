@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
@@ -40,6 +41,8 @@ class Settings:
     var_dir: Path = ROOT / "var"
     database_url: str = ""
     """SQLAlchemy address; empty: SQLite in `var_dir`."""
+    database_password: str = ""
+    """Goes into `database_url`, so that whatever character it has needs no encoding there."""
     register_url: str = "https://organisaties.overheid.nl/archive/exportOO_gemeenten.xml"
     """Where the national register's export of municipalities is fetched every day; `off`: never."""
     rate_limit: str = "30/minute"
@@ -57,7 +60,13 @@ class Settings:
     @property
     def database(self) -> str:
         """The SQLAlchemy address in force."""
-        return self.database_url or f"sqlite:///{self.var_dir / 'kennispunt.db'}"
+        if not self.database_url:
+            return f"sqlite:///{self.var_dir / 'kennispunt.db'}"
+        scheme, _, rest = self.database_url.partition("://")
+        who, at, where = rest.rpartition("@")
+        if not self.database_password or not at:
+            return self.database_url
+        return f"{scheme}://{who.partition(':')[0]}:{quote(self.database_password, safe='')}@{where}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:

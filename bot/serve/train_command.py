@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 import urllib.error
@@ -39,6 +40,7 @@ def run(settings: Settings, *, force: bool, live: bool) -> int:
         train(settings, lambda seconds: print(f"… {seconds:.0f} s", flush=True))
         sys.stdout.write(f"Het taalmodel is getraind in {time.monotonic() - started:.0f} s: {path.name}\n")
     else:
+        os.utime(path)  # who takes the newest one takes this one, also after a return to earlier questions
         sys.stdout.write(f"Het taalmodel past bij de inhoud: {path.name}\n")
     if live:
         swap(settings, path)
@@ -59,3 +61,7 @@ def swap(settings: Settings, model: Path) -> None:
             pass
     except (urllib.error.URLError, TimeoutError) as error:
         raise ServeError(f"Rasa op poort {settings.rasa_port} nam het model niet over: {error}") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
