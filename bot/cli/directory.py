@@ -16,7 +16,7 @@ from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.setup import prepare
 from bot.adapters.sql.locks import is_busy, is_damaged, processes_with
-from bot.cli import register
+from bot.cli import exchange, register
 from bot.core.directory.contacts import Confirmation, Contact
 from bot.core.directory.freshness import stale_facts
 from bot.core.directory.organisations import Municipality, Organisation
@@ -42,6 +42,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     load = commands.add_parser("load", help="werk de database bij uit content/directory/*.csv")
     load.set_defaults(run=lambda _: _telling_of_database(lambda: load_files(Settings.from_env()), loads=True))
     register.add_command(commands, _telling_of_database)
+    exchange.add_commands(commands, _telling_of_database)
     show = commands.add_parser("show", help="toon een organisatie of gemeente, of hoeveel er van alles is")
     show.add_argument("name", nargs="*", help="naam, id of CBS-code")
     show.set_defaults(run=lambda chosen: _telling_of_database(lambda: show_one(_directory(), " ".join(chosen.name))))

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.core.directory.standing import MONTHS_FRESH, MONTHS_REGISTER, State, months_before
+from bot.core.directory.telephone import e164, without_extension
 from bot.core.partial_date import PartialDate
 
 REGISTER_SOURCE = "register"
@@ -87,19 +88,29 @@ class Channel:
 
     @property
     def href(self) -> str:
-        """What a link to this channel points at: `tel:`, `mailto:` or a web address."""
-        if self.kind is ChannelKind.PHONE:
-            digits = "".join(character for character in self.value if character.isdigit())
-            if self.value.lstrip("( ").startswith(("+", "00")):
-                abroad = digits.removeprefix("00")
-                # '+31 (0)30': the 0 in brackets is for who dials within the country.
-                return f"tel:+31{abroad[3:]}" if abroad.startswith("310") else f"tel:+{abroad}"
-            # 0800 and 0900 numbers do not exist in international form, nor do 14-numbers ('14 030') and 112: as dialled.
-            as_dialled = digits.startswith(("0800", "0900")) or len(digits) <= _SHORT_NUMBER
-            return f"tel:{digits}" if as_dialled else f"tel:+31{digits.removeprefix('0')}"
+        """What a link to this channel points at: `tel:`, `sms:`, `mailto:` or a web address."""
+        if self.kind is ChannelKind.SMS:
+            return f"sms:{self._dialled()}"
+        if self.kind is ChannelKind.WHATSAPP:
+            return f"https://wa.me/{e164(self.value).removeprefix('+')}"
+        if self.kind.is_number:
+            extension = without_extension(self.value)[1]
+            return f"tel:{self._dialled()};ext={extension}" if extension else f"tel:{self._dialled()}"
         if self.kind is ChannelKind.EMAIL:
             return f"mailto:{self.value}"
         return self.value if self.value.startswith("http") else f"https://{self.value}"
+
+    def _dialled(self) -> str:
+        """The number as a telephone takes it."""
+        value = without_extension(self.value)[0]
+        digits = "".join(character for character in value if character.isdigit())
+        if value.lstrip("( ").startswith(("+", "00")):
+            abroad = digits.removeprefix("00")
+            # '+31 (0)30': the 0 in brackets is for who dials within the country.
+            return f"+31{abroad[3:]}" if abroad.startswith("310") else f"+{abroad}"
+        # 0800 and 0900 numbers do not exist in international form, nor do 14-numbers ('14 030') and 112: as dialled.
+        as_dialled = digits.startswith(("0800", "0900")) or len(digits) <= _SHORT_NUMBER
+        return digits if as_dialled else f"+31{digits.removeprefix('0')}"
 
 
 @dataclass(frozen=True, slots=True)

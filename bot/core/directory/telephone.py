@@ -17,6 +17,9 @@ _PAID_BY_NAME = re.compile(r"0[89]00")
 _SHORTEST_BY_NAME, _LONGEST_BY_NAME = 8, 12
 _TWO = re.compile(r"\s*(?:/|;|,|\||\bof\b|\ben\b|\bor\b|\n)\s*")
 _WITHOUT_ZERO = 9
+_EXTENSION = re.compile(
+    r"[,;]?\s*(?:\(\s*)?(?:tst|toestel|ext|extension|dkn|intern)\.?\s*:?\s*(\d{1,6})\)?\.?\s*$", re.IGNORECASE
+)
 
 
 class TelephoneError(ValueError):
@@ -26,9 +29,28 @@ class TelephoneError(ValueError):
 def read_telephone(written: str) -> str:
     """The number as it is kept: as it was written when that is how it is dialled here, else in national form.
 
-    A number from abroad keeps its country. Raises TelephoneError with what to do.
+    A number from abroad keeps its country; an extension stays behind the number. Raises TelephoneError with what to do.
     """
-    text = " ".join(written.split())
+    text, extension = without_extension(" ".join(written.split()))
+    return f"{_read(text)}, toestel {extension}" if extension else _read(text)
+
+
+def without_extension(text: str) -> tuple[str, str]:
+    """The number itself and its extension, which may be empty: letters in it would count as digits."""
+    match = _EXTENSION.search(text)
+    return (text[: match.start()], match[1]) if match else (text, "")
+
+
+def e164(value: str) -> str:
+    """A kept number as all over the world it is the same, to compare with; 14-numbers too, though none can dial it so."""
+    text, _ = without_extension(value)
+    digits = re.sub(r"\D", "", text)
+    if text.lstrip().startswith("+") or digits.startswith("00"):
+        return f"+{digits.removeprefix('00').replace('310', '31', 1) if digits.startswith('310') else digits.removeprefix('00')}"
+    return f"+31{digits.removeprefix('0')}"
+
+
+def _read(text: str) -> str:
     if _SCIENTIFIC.fullmatch(text):
         raise TelephoneError(
             f"'{text}' is geen telefoonnummer meer: het rekenblad maakte er een getal van; "
