@@ -12,6 +12,7 @@ import { Log } from "./log.js";
 import { describe } from "./messages.js";
 import { Notices } from "./notices.js";
 import { Requests } from "./requests.js";
+import { keepClear } from "./reveal.js";
 import { Service } from "./service.js";
 import { Settings } from "./settings.js";
 import { ANCHOR, addSkipLink } from "./skip.js";
@@ -114,7 +115,7 @@ class KennispuntChat extends HTMLElement {
     for (const name of ["language", "text"]) this.#follow(name);
     settings.watch((name) => this.#follow(name), signal);
     this.#takeOver();
-    addSkipLink(this, words, signal);
+    addSkipLink(chat);
     requests.resume();
   }
 
@@ -125,7 +126,9 @@ class KennispuntChat extends HTMLElement {
     if (plain?.value) field.value = plain.value;
     const typing = plain && plain === document.activeElement && [plain.selectionStart, plain.selectionEnd];
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet];
+    const clear = keepClear(this, signal);
+    this.#chat.reveal = clear.reveal;
+    shadow.adoptedStyleSheets = [sheet, clear.sheet];
     shadow.replaceChildren(root);
     if (typing) {
       field.focus({ preventScroll: true });

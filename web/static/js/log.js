@@ -7,6 +7,9 @@ import { _ } from "./words.js";
 
 const NOT_KEPT = _("We do not keep this message.");
 
+/** A view of fewer pixels across is a small screen. */
+const SMALL = 640;
+
 export class Log {
   #chat;
   #unanswered = null;
@@ -42,8 +45,9 @@ export class Log {
 
   /** Focus for the newest answer. */
   toNewest() {
-    this.newest?.focus({ preventScroll: true });
-    this.newest?.scrollIntoView({ block: "start" });
+    if (!this.newest) return;
+    this.newest.focus({ preventScroll: true });
+    this.#chat.reveal(this.newest, "start");
   }
 
   #answer(reply, number, note) {
@@ -69,9 +73,9 @@ export class Log {
     if (reply.private && asked.text) turn.querySelector(".message__said").textContent = words.t(NOT_KEPT);
     turn.append(message);
     this.#makeNewest(message);
-    // Where the answer begins; the focus stays where it is.
-    const long = message.getBoundingClientRect().height > innerHeight / 2;
-    message.scrollIntoView({ block: long ? "start" : "nearest" });
+    // Where the answer begins; the focus stays where it is. On a small screen always: nothing else fits beside it.
+    const long = innerWidth < SMALL || message.getBoundingClientRect().height > innerHeight / 2;
+    this.#chat.reveal(message, long ? "start" : "nearest");
     // Never two voices: who has answers read aloud hears the name and then the recording.
     const aloud = settings.get("aloud") && message.listen;
     announcer.say(aloud ? message.firstChild.textContent : heard(message, reply, words, settings.get("keys")), reply.language);

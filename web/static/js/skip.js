@@ -16,11 +16,12 @@ const RULES = `
 
 let linkSheet;
 
-/** The words of each widget on the page that has a link. */
+/** The parts of each widget on the page that has a link. */
 const here = new Map();
 
 /** Once a page, to its first widget, as long as there is one; `skip-link="off"` on the element leaves it out. */
-export function addSkipLink(widget, words, signal) {
+export function addSkipLink(chat) {
+  const { element: widget, signal } = chat;
   if (widget.getAttribute("skip-link") === "off") return;
   widget.id ||= ANCHOR;
   if (!linkSheet) {
@@ -28,7 +29,7 @@ export function addSkipLink(widget, words, signal) {
     linkSheet.replaceSync(RULES);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, linkSheet];
   }
-  here.set(widget, words);
+  here.set(widget, chat);
   signal.addEventListener("abort", () => {
     here.delete(widget);
     link();
@@ -44,11 +45,12 @@ function link() {
   document.querySelector(`.${CLASS}`)?.remove();
   const widget = first();
   if (!widget) return;
-  const made = here.get(widget).put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
+  const { words, reveal } = here.get(widget);
+  const made = words.put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
   made.addEventListener("click", (event) => {
     event.preventDefault();
     widget.focus();
-    widget.scrollIntoView();
+    reveal(widget, "start");
   });
   document.body.prepend(made);
 }

@@ -22,7 +22,7 @@ function dialog(words, name, title, content) {
   const close = button(words, _("Close"), () => shown.close(), "button");
   const shown = make(
     "dialog", { class: "panel small", "aria-labelledby": id },
-    words.put(make("h2", { id }), title), content, close,
+    words.put(make("h2", { id }), title), make("div", { class: "body" }, content), close,
   );
   shown.addEventListener("close", () => shown.removeAttribute("tabindex"));
   const open = () => {
@@ -92,10 +92,14 @@ export function build(chat) {
   const inDialog = element.getAttribute("form") === "dialog";
   const panel = make(
     inDialog ? "dialog" : "section", { class: "panel", "aria-labelledby": "title" },
-    make("div", { class: "head" }, words.put(make("h2", { id: "title" }), "Ask the Kennispunt ZG"), top),
-    words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),
-    log.element, notices.status, notices.problem, expiry.element, form, keep,
-    make("div", { class: "row keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
+    // Our own page has this heading itself.
+    make("div", { class: "head" }, words.put(make("h2", { id: "title", class: ownPage && "hidden" }), "Ask the Kennispunt ZG"), top),
+    make(
+      "div", { class: "body" },
+      words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),
+      log.element, notices.status, notices.problem, expiry.element, form, keep,
+      make("div", { class: "row keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
+    ),
     announcer.polite, announcer.urgent,
   );
   let launcher = null;
