@@ -7,6 +7,7 @@ import sys
 
 import httpx
 
+from bot.adapters.logs.lines import set_up
 from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
@@ -15,7 +16,6 @@ from bot.serve.daily_register import daily_register
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
-from web.http.logs import set_up
 from web.http.server import Server
 from web.services import Services
 
@@ -68,7 +68,7 @@ def main() -> int:
     """Serve until the process is ended; returns the exit code."""
     try:
         settings = Settings.from_env()
-        set_up(settings.log_level)
+        set_up(settings.log_level, "web")
         app = create_app(settings, services(settings))
         grace = settings.rasa_deadline_seconds + _FINISH_SECONDS
         server = Server(app, settings.host, settings.port, grace=grace)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-
 from bot.actions.server import serve
+from bot.adapters.logs.lines import set_up
 from bot.settings import Settings
 from bot.wiring import Wiring
 
@@ -12,7 +11,7 @@ from bot.wiring import Wiring
 def main() -> None:
     """Build the conversation and serve it."""
     settings = Settings.from_env()
-    logging.basicConfig(level=settings.log_level)
+    set_up(settings.log_level, "acties")
     serve(Wiring(settings).conversation, settings.actions_port, settings.internal_token)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import hmac
+import time
 import warnings
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -13,13 +15,33 @@ from sanic import HTTPResponse, Request, json
 from bot.actions.aanbieder_form import ActionAsk, ValidateAanbiederForm
 from bot.actions.aanbieders import ActionAanbieders
 from bot.actions.antwoord import ActionAntwoord
+from bot.adapters.logs.lines import begin_request, end_request, log_event
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.need_finder import SLOTS
 
 
+class LoggedExecutor(ActionExecutor):
+    """Writes a line for each action, with the id of the request that it is for."""
+
+    async def run(self, action_call: dict[str, Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the SDK's signature
+        """As in ActionExecutor."""
+        message = (action_call.get("tracker") or {}).get("latest_message") or {}
+        request = (message.get("metadata") or {}).get("request")
+        if not isinstance(request, str):  # a question of the supervisor's own
+            return await super().run(action_call, *args, **kwargs)
+        began = time.monotonic()
+        begin_request(request)
+        try:
+            return await super().run(action_call, *args, **kwargs)
+        finally:
+            milliseconds = round((time.monotonic() - began) * 1000)
+            log_event("action", action=action_call.get("next_action"), milliseconds=milliseconds)
+            end_request()
+
+
 def executor(conversation: Conversation) -> ActionExecutor:
     """All actions, registered as instances."""
-    actions = ActionExecutor()
+    actions = LoggedExecutor()
     actions.register_action(ActionAntwoord(conversation))
     actions.register_action(ActionAanbieders(conversation))
     actions.register_action(ValidateAanbiederForm(conversation))

@@ -81,9 +81,10 @@ def checks(settings: Settings) -> Checks:
 
     def turn() -> bool:
         sender = f"probe-{secrets.token_hex(8)}"
-        replies = _json(rasa, _TURN_SECONDS, {"sender": sender, "message": _PROBE, "metadata": {"language": "nl"}})
-        if replies:
-            _json(rasa, _TURN_SECONDS, {"sender": sender, "message": "/restart"})  # nothing of it stays
+        question = {"sender": sender, "message": _PROBE, "metadata": {"language": "nl"}}
+        replies = _json(rasa, _TURN_SECONDS, question, settings.internal_token)
+        if replies:  # nothing of it stays
+            _json(rasa, _TURN_SECONDS, {"sender": sender, "message": "/restart"}, settings.internal_token)
         return bool(replies)
 
     return {
@@ -93,10 +94,11 @@ def checks(settings: Settings) -> Checks:
     }
 
 
-def _json(url: str, seconds: float, body: Mapping[str, object] | None = None) -> object:
+def _json(url: str, seconds: float, body: Mapping[str, object] | None = None, token: str = "") -> object:
     """What is answered, None when nothing is that can be read."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310  # addresses of our own
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(url, data, headers)  # noqa: S310  # addresses of our own
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=seconds) as answer:

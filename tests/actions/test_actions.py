@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.server import executor
 from bot.adapters.dialogue.reply_json import from_json
+from bot.adapters.logs.lines import current_request
 from bot.core.reply.reply import Reply, ReplyKind
 from tests.fakes.world import conversation
 
@@ -242,3 +245,19 @@ def test_what_came_garbled_is_nothing(last: object):
     garbled.latest_message["metadata"]["last"] = last
     (reply,), _ = run("action_antwoord", garbled)
     assert reply.entities.gemeente is None
+
+
+def test_each_action_is_a_line_with_the_id_of_its_request(caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.INFO, logger="kennispunt.events")
+    message = tracker("vraag", "wmo-zg/wachttijd").latest_message
+    call = {"next_action": "action_antwoord", "sender_id": "gesprek-1", "domain": {}}
+    sent = {"sender_id": "gesprek-1", "slots": {}, "latest_message": message, "events": []}
+    asyncio.run(executor(conversation()).run({**call, "tracker": sent}))
+    assert caplog.records == [], "a question of the supervisor's own"
+    named = {**message, "metadata": {"language": "nl", "request": "0123456789abcdef"}}
+    asyncio.run(executor(conversation()).run({**call, "tracker": {**sent, "latest_message": named}}))
+    (record,) = caplog.records
+    line = json.loads(record.getMessage())
+    assert (line["event"], line["action"]) == ("action", "action_antwoord")
+    assert "gesprek-1" not in caplog.text
+    assert current_request() == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 
 import httpx
@@ -94,3 +96,24 @@ def test_rasa_and_the_actions_listen_on_loopback_only(stack: Stack):
             listening[int(port, 16)] = address
     for port in (stack.rasa_port, stack.actions_port, stack.port):
         assert listening[port] == "0100007F"
+
+
+def test_one_request_can_be_followed_through_all_processes(stack: Stack):
+    made = httpx.post(f"{stack.base}/api/v1/conversations", json={}).json()["id"]
+    url = f"{stack.base}/api/v1/conversations/{made}/messages"
+    name = httpx.post(url, json={"text": "Wie betaalt de tolk?"}, timeout=30).headers["X-Request-ID"]
+    deadline = time.monotonic() + 30
+    while True:
+        lines = [line.partition("| ")[2] for line in stack.log.read_text(encoding="utf-8").splitlines() if name in line]
+        if {json.loads(line)["process"] for line in lines} == {"web", "rasa", "acties"}:
+            break
+        assert time.monotonic() < deadline, lines
+        time.sleep(0.2)
+
+
+def test_rasa_and_the_action_server_answer_nobody_else(stack: Stack):
+    rasa, actions = (f"http://127.0.0.1:{port}" for port in (stack.rasa_port, stack.actions_port))
+    said = {"sender": "x", "message": "Wat is dit?"}
+    assert httpx.post(f"{rasa}/webhooks/rest/webhook", json=said).status_code == 401
+    assert httpx.get(f"{rasa}/status").status_code == 401
+    assert httpx.post(f"{actions}/webhook", json={"next_action": "action_antwoord"}).status_code == 401

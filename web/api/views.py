@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
 from pydantic import BaseModel, ValidationError
 
+from bot.adapters.logs.lines import log_event
 from bot.core.directory.finding import find_municipalities, providers
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.feedback import Feedback
@@ -18,7 +19,6 @@ from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError
 from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import MAX_TEXT, InputError, Refusal, read_choice, read_language, read_text
-from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.http.visitors import count_feedback, count_message, count_start
 from web.pages.topics import spoken_answer

@@ -13,6 +13,7 @@ from typing import Concatenate
 from babel.lists import format_list
 
 from bot.adapters.dialogue.without_rasa import Searched
+from bot.adapters.logs.lines import log_event
 from bot.contract import OUT_OF_SCOPE, PROVIDER_SEARCH, Language
 from bot.core.answering.answers import MOST_CHOICES
 from bot.core.answering.emergency import NOT_KEPT, Emergency
@@ -30,7 +31,6 @@ from web.conversation.conversations import Conversation, ConversationGoneError, 
 from web.conversation.one_at_a_time import OneAtATime, TooManyWaitingError
 from web.http.errors import too_many
 from web.http.inputs import InputError, Refusal
-from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.http.metrics import Metrics
 from web.http.unread import with_notice

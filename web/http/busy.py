@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, request
 
+from bot.adapters.logs.lines import log_event
 from web.http.errors import ProblemError
 from web.http.lanes import is_refused
-from web.http.logs import log_event
 from web.site import site
 
 _RETRY_SECONDS = 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, jsonify
 
-from web.http.logs import log_event
+from bot.adapters.logs.lines import log_event
 from web.http.monitors import for_monitors
 from web.site import site
 

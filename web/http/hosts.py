@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 
+from bot.adapters.logs.lines import log_event
 from bot.settings import Settings
 from web.http.errors import ProblemError
-from web.http.logs import log_event
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 
+from bot.adapters.logs.lines import log_event
 from web.http.errors import ProblemError
-from web.http.logs import log_event
 from web.site import site
 
 _OURS = frozenset({"same-origin", "none"})  # 'none': the person did it, in the address bar or by reloading

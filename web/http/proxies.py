@@ -15,6 +15,8 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](?::\d+)?|(?P<four>[\d.]+):\d+")
 FORWARDED = "kennispunt.forwarded"
 """Whether some proxy, trusted or not, says that it passes this request on (in the WSGI environment)."""
+TRUSTED = "kennispunt.trusted"
+"""Whether a proxy of ours passes this request on (in the WSGI environment)."""
 _SAID_BY_PROXIES = ("FOR", "PROTO", "HOST", "PORT", "BY", "PREFIX", "SERVER")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,7 +46,9 @@ class TrustedProxies:
         forwarded = environ.pop("HTTP_FORWARDED", "")
         environ[FORWARDED] = bool(forwarded) or any(said.values())
         nearest = _address(environ.get("REMOTE_ADDR", ""))
+        environ[TRUSTED] = False
         if self._trusted and nearest is not None and self._is_proxy(nearest):
+            environ[TRUSTED] = True
             visitor, proxies = self._visitor(nearest, _parts(said["FOR"]))
             environ["REMOTE_ADDR"] = str(visitor)
             scheme, host = (_from_end(_parts(said[name]), proxies) for name in ("PROTO", "HOST"))

@@ -6,13 +6,16 @@ import time
 
 from flask import Flask, Response, g, request
 
-from web.http.logs import log_event
+from bot.adapters.logs.lines import HEADER, begin_request, current_request, end_request, log_event
+from web.http.proxies import TRUSTED
 
 _NOT_LOGGED = {"static", "health.healthz", "health.readyz", "metrics.show"}
 
 
 def _begin() -> None:
     g.request_began = time.monotonic()
+    # Only from a proxy of ours: what a visitor makes up must not look like somebody else's request.
+    begin_request(request.headers.get(HEADER, "") if request.environ.get(TRUSTED) else "")
 
 
 def _end(response: Response) -> Response:
@@ -25,10 +28,16 @@ def _end(response: Response) -> Response:
             status=response.status_code,
             milliseconds=round((time.monotonic() - began) * 1000),
         )
+    response.headers[HEADER] = current_request()
     return response
 
 
+def _forget(_error: BaseException | None) -> None:
+    end_request()
+
+
 def register(app: Flask) -> None:
-    """Log every request but those of machines that watch the service."""
+    """Give each request an id, and log every one but those of machines that watch the service."""
     app.before_request(_begin)
     app.after_request(_end)
+    app.teardown_request(_forget)

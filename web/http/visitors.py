@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import request
 
+from bot.adapters.logs.lines import log_event
 from web.http.busy import busy
 from web.http.errors import too_many
 from web.http.lanes import is_refused
-from web.http.logs import log_event
 from web.http.origins import from_elsewhere
 from web.http.rate_limit import address_prefix
 from web.site import site

@@ -8,11 +8,11 @@ from io import BytesIO
 from flask import Blueprint, Flask, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from bot.adapters.logs.lines import log_event
 from bot.core.errors import SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
 from web.http.errors import ProblemError
 from web.http.i18n import translate
-from web.http.logs import log_event
 from web.http.marking import mark as _
 from web.site import site
 

@@ -11,6 +11,7 @@ import httpx
 
 from bot.adapters.dialogue.remembered import to_metadata
 from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json
+from bot.adapters.logs.lines import current_request
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError
 from bot.core.reply.choices import ChoiceValue
@@ -44,6 +45,7 @@ class RasaRest:
         self._rasa_url = rasa_url
         self._actions_url = actions_url
         self._token = {"token": token} if token else {}
+        self._shown = {"Authorization": f"Bearer {token}"} if token else {}
         # On loopback; a proxy of the machine must never see what people write.
         self._client = httpx.Client(timeout=deadline, transport=transport, trust_env=False)
 
@@ -52,6 +54,8 @@ class RasaRest:
         text = _as_choice(message.choice) if message.choice else _as_text(message.text)
         try:
             metadata: dict[str, object] = {"language": message.language}
+            if request := current_request():
+                metadata["request"] = request
             if message.last is not None and (known := to_metadata(message.last)):
                 metadata["last"] = known
             replies = self._send(message.conversation_id, text, metadata)
@@ -84,7 +88,7 @@ class RasaRest:
         self, conversation_id: str, text: str, metadata: Mapping[str, object] | None = None
     ) -> list[dict[str, Any]]:
         body = {"sender": conversation_id, "message": text, "metadata": metadata or {}}
-        response = self._client.post(f"{self._rasa_url}/webhooks/rest/webhook", json=body)
+        response = self._client.post(f"{self._rasa_url}/webhooks/rest/webhook", json=body, headers=self._shown)
         response.raise_for_status()
         replies: list[dict[str, Any]] = response.json()
         return replies

@@ -9,6 +9,7 @@ import pytest
 
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.dialogue.reply_json import to_json
+from bot.adapters.logs.lines import begin_request, end_request
 from bot.contract import Language
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, InvalidChoiceError
@@ -124,3 +125,22 @@ def test_what_the_person_saw_last_goes_along_and_private_help_does_not():
     known = {"gemeente": "Modelstad", "aanbieder": None, "behoefte": None, "wet": None, "functie": None}
     assert rasa.sent[0]["metadata"] == {"language": "nl", "last": {"topic": "a/b", "kind": "answer", "entities": known}}
     assert rasa.sent[1]["metadata"] == {"language": "nl"}
+
+
+def test_the_id_of_the_request_and_the_token_go_along():
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json=[{"recipient_id": "x", "custom": to_json(REPLY)}])
+
+    rasa = RasaRest("http://rasa", "http://actions", 1.0, token="geheim", transport=httpx.MockTransport(answer))
+    name = begin_request()
+    try:
+        rasa.respond(Message("x", NL, "Vraag"))
+    finally:
+        end_request()
+    assert json.loads(seen[0].content)["metadata"] == {"language": "nl", "request": name}
+    assert seen[0].headers["authorization"] == "Bearer geheim"
+    rasa.ready()
+    assert [dict(request.url.params) for request in seen[1:]] == [{"token": "geheim"}, {}]

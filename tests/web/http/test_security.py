@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from bot.adapters.logs.lines import LineFormatter, current_request
 from tests.web.conftest import CheckingClient
-from web.http.logs import LineFormatter
+from tests.web.fakes import World
 
 
 def test_only_our_own_files_run(client: CheckingClient):
@@ -76,4 +79,47 @@ def test_log_has_a_line_an_event_without_texts_and_ids(client: CheckingClient, c
 
 def test_log_of_another_library_is_a_line_too():
     record = logging.LogRecord("waitress", logging.WARNING, "", 0, "wachtrij %s", (3,), None)
-    assert json.loads(LineFormatter().format(record))["message"] == "wachtrij 3"
+    line = json.loads(LineFormatter("web").format(record))
+    assert (line["message"], line["process"]) == ("wachtrij 3", "web")
+
+
+class Lines(logging.Handler):
+    """Formats each record where it is made, as a real handler does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[dict[str, object]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(json.loads(LineFormatter("web").format(record)))
+
+
+@pytest.fixture
+def lines() -> Iterator[list[dict[str, object]]]:
+    handler, logger = Lines(), logging.getLogger("kennispunt.events")
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield handler.lines
+    logger.removeHandler(handler)
+    logger.setLevel(before)
+
+
+def test_every_line_of_a_request_has_its_id_and_so_has_the_answer(
+    client: CheckingClient, lines: list[dict[str, object]]
+):
+    ids = [client.post("/chat", data={"text": "Wachttijd?", "taal": "nl"}).headers["X-Request-ID"] for _ in range(2)]
+    assert len(set(ids)) == 2
+    for name in ids:
+        assert {line["event"] for line in lines if line["request"] == name} >= {"turn", "request"}
+    assert current_request() == ""
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_id_that_comes_along_counts_only_from_a_proxy_of_ours(world: World, trusted: bool):
+    world.settings = replace(world.settings, trusted_proxy="127.0.0.1" if trusted else "")
+    client = world.app().test_client()
+    told = client.get("/help", headers={"X-Request-ID": "0123456789abcdef"}).headers["X-Request-ID"]
+    assert (told == "0123456789abcdef") is trusted
+    for odd in ("kort", "x" * 65, "met spatie erin", "a\u00e9bcdefgh", "<script>alert(1)"):
+        assert client.get("/help", headers={"X-Request-ID": odd}).headers["X-Request-ID"] != odd

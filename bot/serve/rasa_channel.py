@@ -1,0 +1,62 @@
+"""Rasa's REST channel, inside Rasa's Python: it answers who shows the token, and writes a line for each turn."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+
+class GuardedRest(RestInput):  # type: ignore[misc]  # Rasa's base classes are unknown to the other environment
+    """`/webhooks/rest/webhook`, as Rasa's own; `credentials.yml` names it."""
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """As in RestInput."""
+
+        async def timed(message: UserMessage) -> Any:  # noqa: ANN401 - what Rasa gives back
+            began = time.monotonic()
+            try:
+                return await on_new_message(message)
+            finally:
+                request = (message.metadata or {}).get("request")
+                if isinstance(request, str):  # a question of the supervisor's own has none
+                    say("rasa_turn", request, time.monotonic() - began)
+
+        blueprint: Blueprint = super().blueprint(timed)
+        blueprint.middleware("request")(refuse_strangers)
+        return blueprint
+
+
+async def refuse_strangers(request: Request) -> HTTPResponse | None:
+    """401 for who does not show the token of the environment."""
+    token = os.environ.get("KENNISPUNT_INTERNAL_TOKEN", "")
+    shown = request.headers.get("authorization", "")
+    if not token or hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        return None
+    return json_response({"error": "unauthorized"}, 401)
+
+
+def say(event: str, request: str, seconds: float) -> None:
+    """A line in the form of the other processes (`bot.adapters.logs.lines`)."""
+    line = {
+        "time": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
+        "level": "INFO",
+        "process": "rasa",
+        "request": request,
+        "event": event,
+        "milliseconds": round(seconds * 1000),
+    }
+    sys.stderr.write(json.dumps(line) + "\n")
+    sys.stderr.flush()
