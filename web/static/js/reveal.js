@@ -17,9 +17,9 @@ export function keepClear(widget, signal) {
   };
   document.addEventListener("scrollend", measure, { signal, passive: true });
   // For a field the browser brings only the caret into view, and keeps no distance.
-  widget.addEventListener("focusin", (event) => {
-    const [field] = event.composedPath();
-    if (field.localName === "textarea" && Math.max(...most)) field.scrollIntoView({ block: "nearest", behavior: "instant" });
+  widget.shadowRoot.addEventListener("focusin", ({ target: field }) => {
+    if (field.localName !== "textarea" || !Math.max(...most)) return;
+    requestAnimationFrame(() => field.scrollIntoView({ block: "nearest", behavior: "instant" }));
   }, { signal });
   addEventListener("resize", () => {
     most = [0, 0];

@@ -49,8 +49,8 @@ function link() {
   const made = words.put(make("a", { href: `#${widget.id}`, class: CLASS }), "Skip to the questions of the Kennispunt ZG");
   made.addEventListener("click", (event) => {
     event.preventDefault();
-    widget.focus();
     reveal(widget, "start");
+    widget.focus(); // Last: after a long conversation the field is not in the same view.
   });
   document.body.prepend(made);
 }
