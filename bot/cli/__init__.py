@@ -37,6 +37,8 @@ COMMANDS = (
     Command("translations", "zet gewijzigde vertalingen van schermteksten om", "bot.serve.translations:main"),
     Command("content", "antwoorden nakijken, omzetten of er verslag van doen", "bot.cli.content:main"),
     Command("directory", "de gids laden of tonen", "bot.cli.directory:main"),
+    Command("backup", "bewaar gids, meningen en inhoud in één bestand", "bot.cli.backup:backup_main"),
+    Command("restore", "zet zo'n bestand terug", "bot.cli.backup:restore_main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
 )

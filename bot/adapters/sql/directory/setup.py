@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot.adapters.directory_files.reading import read_files
 from bot.adapters.sql.base import engine_for
@@ -38,9 +38,13 @@ def prepare(database_url: str, directory_dir: Path) -> LoadResult:
 def upgrade(engine: Engine) -> None:
     """Run the migrations that this database has not had; who comes second waits, and finds it done."""
     with engine.begin() as connection:
-        # A lock first: two that both read 'nothing there yet' would both make the tables.
-        connection.exec_driver_sql(_TAKE_TURN[connection.dialect.name])
+        take_turn(connection)
         command.upgrade(alembic_config(connection), "head")
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else changes the tables themselves: two that both read 'nothing there yet' would both make them."""
+    connection.exec_driver_sql(_TAKE_TURN[connection.dialect.name])
 
 
 def alembic_config(connection: object = None) -> Config:

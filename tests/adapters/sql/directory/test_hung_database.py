@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.adapters.sql.base import DirectorySession, engine_for
+from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.organisations import OrganisationRow
 from bot.adapters.sql.directory.setup import prepare
 from bot.adapters.sql.patience import NO_ANSWER, NoAnswerError, Patience
+from bot.adapters.sql.sessions import DirectorySession
 from bot.settings import Settings
 from bot.wiring import Wiring
 from tests.adapters.sql.postgres import new_schema
