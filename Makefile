@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock clean
+.PHONY: help setup app serve gtts train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -73,6 +73,9 @@ nood:              ## leer opnieuw mensen in nood herkennen, als voorbeeldvragen
 	@mkdir -p var && $(BIN)/python -m tools.danger_examples > var/danger.jsonl
 	@.venv-rasa/bin/python -m tools.danger_weights < var/danger.jsonl > var/weights.json
 	@mv var/weights.json data/nood/weights.json
+
+dependencies: setup ## schrijf op waar de dienst uit bestaat (docs/afhankelijkheden.md, docs/sbom/)
+	@$(BIN)/python -m tools.dependencies
 
 lock:            ## leg de versies opnieuw vast in requirements/ en package-lock.json
 	@$(PYTHON) tools/setup_environments.py lock
