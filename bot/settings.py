@@ -55,6 +55,8 @@ class Settings:
     """`espeak` (on this machine), `gtts` (sends the text to Google: a privacy decision) or `off`."""
     speech_cache_megabytes: int = 200
     conversation_minutes: int = 60
+    feedback_days: int = 180
+    """How long people's judgements of answers are kept."""
     log_level: str = "INFO"
 
     @property

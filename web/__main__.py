@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import httpx
 
@@ -12,6 +17,7 @@ from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
 from bot.core.personal_data.cleaning import Cleaned, clean
+from bot.core.reply.feedback import FeedbackBox
 from bot.serve.daily_register import daily_register
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -20,6 +26,7 @@ from web.http.server import Server
 from web.services import Services
 
 _CHECK_SECONDS = 1.0
+_DAY_SECONDS = 24 * 60 * 60.0
 _FINISH_SECONDS = 1.0
 """An answer under way when the process is ended gets the dialogue's deadline and this."""
 
@@ -64,12 +71,27 @@ def services(settings: Settings) -> Services:
     )
 
 
+def forget_old_feedback(box: FeedbackBox, days: int) -> None:
+    """Forget the judgements whose time is over; a disk that refuses is tried again tomorrow."""
+    try:
+        box.forget_before(datetime.now(UTC) - timedelta(days=days))
+    except OSError as error:
+        logging.getLogger(__name__).warning("old feedback cannot be forgotten: %s", error.strerror)
+
+
+def _every_day(work: Callable[[], None]) -> None:
+    while True:
+        work()
+        time.sleep(_DAY_SECONDS)
+
+
 def main() -> int:
     """Serve until the process is ended; returns the exit code."""
     try:
         settings = Settings.from_env()
         set_up(settings.log_level, "web")
-        app = create_app(settings, services(settings))
+        parts = services(settings)
+        app = create_app(settings, parts)
         grace = settings.rasa_deadline_seconds + _FINISH_SECONDS
         server = Server(app, settings.host, settings.port, grace=grace)
     except (KennispuntError, ValueError, OSError) as error:
@@ -80,6 +102,8 @@ def main() -> int:
     register = daily_register(settings)
     if register is not None:
         register.start()
+    forget = functools.partial(forget_old_feedback, parts.feedback, settings.feedback_days)
+    threading.Thread(target=_every_day, args=(forget,), daemon=True).start()
     server.run()
     if register is not None:
         register.stop()

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import Flask
@@ -94,6 +95,10 @@ class FakeFeedbackBox:
 
     def put(self, feedback: Feedback) -> None:
         self.kept.append(feedback)
+
+    def forget_before(self, moment: datetime) -> int:
+        self.kept = [item for item in self.kept if item.given_at >= moment]
+        return 0
 
 
 class FakeCleaned(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import shutil
 import tempfile
@@ -27,12 +28,13 @@ class LastGood:
 
     Args:
         root: the content folder.
-        folder: where the copies are kept; made when it is needed.
+        folder: below which the copies are kept; made when it is needed.
     """
 
     def __init__(self, root: Path, folder: Path) -> None:
         self._root = root
-        self._folder = folder
+        # Copies of another folder are no versions of this one.
+        self._folder = folder / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
 
     def keep_soon(self, version: str, digest: Callable[[Path], str]) -> threading.Thread:
         """Copy the content, which has this digest now, in a thread; a disk that refuses costs nothing but the copy."""

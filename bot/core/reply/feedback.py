@@ -26,3 +26,6 @@ class FeedbackBox(Protocol):
 
     def put(self, feedback: Feedback) -> None:
         """Keep it; raises OSError when that is not possible."""
+
+    def forget_before(self, moment: datetime) -> int:
+        """Forget what was given before this moment; returns how much. Raises OSError when that is not possible."""

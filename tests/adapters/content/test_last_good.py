@@ -39,7 +39,7 @@ def served(library: ContentFiles) -> str:
 
 
 def copies(kept: Path) -> list[str]:
-    return [path.name for path in kept.glob("*") if not path.name.startswith(".")]
+    return [path.name for path in kept.glob("*/*") if not path.name.startswith(".")]
 
 
 def started_once(content: Path, kept: Path) -> None:
@@ -100,14 +100,15 @@ def test_only_the_newest_copies_are_kept(content: Path, kept: Path):
         wait_until(lambda: library.version() != seen[-1])
         seen.append(library.version())
     wait_until(lambda: set(copies(kept)) == set(seen[-2:]))
-    assert list(kept.glob(".half-*")) == []
+    assert list(kept.glob("*/.half-*")) == []
 
 
 def test_copy_of_a_process_that_ended_while_copying_goes(content: Path, kept: Path):
-    left = kept / ".half-x"
-    left.mkdir(parents=True)
-    os.utime(left, (0, 0))
     started_once(content, kept)
+    left = next(kept.iterdir()) / ".half-x"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    ContentFiles(content, last_good=kept)
     wait_until(lambda: not left.exists())
 
 
@@ -122,7 +123,7 @@ def test_disk_that_refuses_costs_the_copy_and_nothing_else(content: Path, tmp_pa
 
 def test_half_of_a_copy_is_not_served(content: Path, kept: Path):
     started_once(content, kept)
-    (copy,) = [path for path in kept.glob("*") if not path.name.startswith(".")]
+    (copy,) = [path for path in kept.glob("*/*") if not path.name.startswith(".")]
     shutil.rmtree(copy / content.name / "nl")
     edit(content, KOFFIE, "title: Koffie bij het loket", "title: [")
     try:
@@ -130,3 +131,12 @@ def test_half_of_a_copy_is_not_served(content: Path, kept: Path):
     except BrokenContentError:
         return
     assert "proef/koffie" not in library.topics()
+
+
+def test_copies_of_another_folder_are_no_versions_of_this_one(content: Path, kept: Path, tmp_path: Path):
+    started_once(content, kept)
+    other = tmp_path / "elders" / content.name
+    shutil.copytree(content, other)
+    (other / "sources.yml").write_text("[", encoding="utf-8")
+    with pytest.raises(BrokenContentError):
+        ContentFiles(other, last_good=kept)
