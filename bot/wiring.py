@@ -12,17 +12,23 @@ from bot.adapters.danger_files import detector
 from bot.adapters.dialogue.breaker import Breaker
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.dialogue.without_rasa import WithoutRasa
+from bot.adapters.directory_files.reading import other_names
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
+from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.base import engine_for
+from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.directory.register_fetch import read_fetch
 from bot.adapters.sql.patience import Patience
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
+from bot.core.accounts.port import Accounts
 from bot.core.answering.answers import Answers
+from bot.core.changes.port import Desk
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
@@ -71,6 +77,21 @@ class Wiring:
     @cached_property
     def _patience(self) -> Patience:
         return Patience(DATABASE_SECONDS)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The facts of the directory, to change."""
+        return SqlDesk(self._engine)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may come in at the desk."""
+        return SqlAccounts(self._engine)
+
+    @cached_property
+    def importer(self) -> SqlImporter:
+        """Tables that editors bring."""
+        return SqlImporter(self._engine, lambda: other_names(self.settings.content_dir / "directory"))
 
     @cached_property
     def _engine(self) -> Engine:

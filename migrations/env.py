@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.adapters.sql import history  # noqa: F401  # its table registers
+from bot.adapters.sql.accounts import tables  # noqa: F401  # the same
 from bot.adapters.sql.base import Base, PartialDateColumn, engine_for
 from bot.adapters.sql.directory import contacts, municipalities, organisations, proposals, register, vocabulary  # noqa: F401  # their tables register
 from bot.settings import Settings

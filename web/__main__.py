@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from bot.adapters.logs.lines import set_up
+from bot.adapters.sign_in.secrets import key_address
 from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
@@ -22,6 +23,7 @@ from bot.serve.daily_register import daily_register
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
+from web.editor.services import Editing
 from web.http.server import Server
 from web.services import Services
 
@@ -64,6 +66,7 @@ def services(settings: Settings) -> Services:
         answers=parts.answers,
         feedback=parts.feedback,
         stores=parts.stores,
+        editing=Editing(parts.desk, parts.accounts, parts.importer, key_address),
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},

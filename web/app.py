@@ -12,6 +12,8 @@ from web.conversation import chat
 from web.conversation.conversations import Conversations
 from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
+from web.editor import gate
+from web.editor import pages as editor
 from web.http import (
     busy,
     cors,
@@ -49,6 +51,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     security.register(app)
     cors.register(app)
     errors.register(app)
+    gate.allow_uploads(app)
     i18n.register(app)
     busy.register(app)
     origins.register(app)
@@ -66,6 +69,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     api.register(app)
     speech.register(app)
     embed.register(app)
+    editor.register(app)
     health.register(app)
     metrics.register(app, site.metrics)
     return app

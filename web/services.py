@@ -67,3 +67,5 @@ class Services:
     """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""
     warnings: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """What `/readyz` says beside that, by subject: a function that returns what is wrong though answers go on."""
+    editing: object | None = None
+    """The desk's parts (`web.editor.services.Editing`); None for an application without a desk."""

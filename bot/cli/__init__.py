@@ -39,6 +39,7 @@ COMMANDS = (
     Command("directory", "de gids laden of tonen", "bot.cli.directory:main"),
     Command("backup", "bewaar gids, meningen en inhoud in één bestand", "bot.cli.backup:backup_main"),
     Command("restore", "zet zo'n bestand terug", "bot.cli.backup:restore_main"),
+    Command("users", "accounts van het beheer", "bot.cli.users:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
 )

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.directory_files.reading import read_files
+from bot.adapters.directory_files.reading import other_names
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.importing import SqlImporter
@@ -59,8 +59,7 @@ def bring_in(settings: Settings, chosen: argparse.Namespace) -> int:
     try:
         upgrade(engine)
         table = read_table(chosen.file.name, chosen.file.read_bytes())
-        aliases = read_files(settings.content_dir / "directory").aliases
-        named = {line.name: line.target for line in aliases if line.kind in {"municipality", "organisation"}}
+        named = other_names(settings.content_dir / "directory")
         author = Author(getpass.getuser(), Origin.VNG, f"import van {chosen.file.name}")
         given = _answers(chosen.answer)
         answers = Answers({(sheet.name, row): answer for sheet in table.sheets for row, answer in given})

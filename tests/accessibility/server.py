@@ -30,6 +30,7 @@ if __name__ == "__main__":
 from flask import Flask
 
 from bot.adapters.content import ContentFiles
+from bot.adapters.sql.base import engine_for
 from bot.contract import Language
 from bot.core.answering.answers import Answers
 from bot.core.conversation.port import Message
@@ -40,6 +41,7 @@ from bot.core.topics.search import TopicSearch
 from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
+from tests.web.editor.desk_world import give_a_desk
 from tests.web.fakes import World
 from web.http.server import Server
 
@@ -201,6 +203,8 @@ def application(*, real: bool = False) -> Flask:
     made.dialogue.reply = reply
     if real:
         real_content(made)
+    if database := os.environ.get("DESK_DATABASE"):
+        give_a_desk(made, engine_for(database))
     app = made.app()
     app.testing = False
     return app

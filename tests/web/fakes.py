@@ -195,6 +195,7 @@ class World:
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
     stores: LeavingStores = field(default_factory=LeavingStores)
     dialogue: FakeDialogue = field(init=False)
+    editing: object | None = None
     checks: dict[str, Callable[[], str]] = field(default_factory=dict)
     warnings: dict[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -240,6 +241,7 @@ class World:
             stores=self.stores,
             clean=fake_clean,
             danger=DETECTOR.find,
+            editing=self.editing,
             checks=self.checks,
             warnings=self.warnings,
         )

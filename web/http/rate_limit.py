@@ -19,6 +19,9 @@ from bot.settings import Settings
 
 _RATE = re.compile(r"(\d+)/(minute|hour)(?::(\d+))?")
 _SECONDS = {"minute": 60.0, "hour": 3600.0}
+_SIGN_IN = "30/hour:10"
+_SIGN_IN_ADDRESS = "300/hour:60"
+"""Guessing a password is for nobody, also while everything else is measured without a limit."""
 _MOST_BUCKETS = 100_000
 _SALT_BYTES = 16
 _DAYS_OF_SALT = 2
@@ -151,6 +154,10 @@ class Limits:
     """Conversations begun from one address."""
     feedback: RateLimiter
     """Judgements from one address."""
+    sign_in: RateLimiter
+    """Attempts to sign in to one account."""
+    sign_in_address: RateLimiter
+    """Attempts to sign in from one address, which may be that of a whole office."""
 
     @classmethod
     def from_settings(cls, settings: Settings, stores: Stores) -> Limits:
@@ -170,6 +177,8 @@ class Limits:
             address=limiter("rate_limit_address", "address"),
             starts=limiter("rate_limit_starts", "start"),
             feedback=limiter("rate_limit", "feedback"),
+            sign_in=RateLimiter(_SIGN_IN, "sign-in", stores, salts),
+            sign_in_address=RateLimiter(_SIGN_IN_ADDRESS, "sign-in-address", stores, salts),
         )
 
 

@@ -50,12 +50,20 @@ def _harden(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store" if _personal() else "no-cache")
+    if g.get("keep_secret"):
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Robots-Tag"] = "noindex"
     return response
 
 
+def keep_secret() -> None:
+    """Mark this response as for nobody else: in no cache and no search engine, and its address told to nobody."""
+    g.keep_secret = True
+
+
 def _personal() -> bool:
-    """Whether this address shows a conversation: then no cache on the way may keep it."""
-    return request.path.startswith(("/chat", "/api/v1/conversations"))
+    """Whether this address shows a conversation or the desk: then no cache on the way may keep it."""
+    return bool(g.get("keep_secret")) or request.path.startswith(("/chat", "/api/v1/conversations"))
 
 
 def register(app: Flask) -> None:

@@ -554,3 +554,9 @@ def read_files(directory_dir: Path) -> DirectoryFiles:
         line = error.problem_mark.line + 1 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 0
         raise DirectoryFilesError([Problem(sources.name, line, "dit bestand is geen goede YAML")]) from error
     return read_directory(directory_dir, frozenset(known) if isinstance(known, dict) else frozenset())
+
+
+def other_names(directory_dir: Path) -> dict[str, str]:
+    """Other names of municipalities and organisations, and whose they are; raises DirectoryFilesError."""
+    kinds = {"municipality", "organisation"}
+    return {line.name: line.target for line in read_files(directory_dir).aliases if line.kind in kinds}

@@ -1,0 +1,1 @@
+"""How a password, a code and a token are made and checked."""

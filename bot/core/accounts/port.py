@@ -1,0 +1,62 @@
+"""Accounts and sessions as the desk asks for them: `bot.adapters.sql.accounts` has them in a database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.core.accounts.accounts import Account, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in; `whole` once the second factor was given too, where it is needed."""
+
+    account: Account
+    form_token: str
+    """Goes with every form of this session, and with no other."""
+    whole: bool
+
+
+class Accounts(Protocol):
+    """People with an account. Of what opens a door only the hash is kept."""
+
+    def accounts(self) -> Sequence[Account]:
+        """Everybody, by name."""
+
+    def account(self, account_id: int) -> Account | None:
+        """One of them, or None."""
+
+    def add(self, email: str, name: str, role: Role, owners: Sequence[str]) -> Account:
+        """A new account, without a password yet; raises AccountError for an address that has one."""
+
+    def change(self, account_id: int, by: Account, *, role: Role, owners: Sequence[str], active: bool) -> Account:
+        """Another role, other organisations, closed or open; whoever is closed is signed out. Raises AccountError."""
+
+    def new_link(self, account_id: int) -> str:
+        """A token with which a password can be chosen once, for a week; an earlier one counts no more."""
+
+    def linked(self, token: str) -> Account | None:
+        """Whose link this is, or None when it is used, too old or never was one."""
+
+    def choose_password(self, token: str, password: str) -> Account:
+        """Choose a password with a link, which is used up; raises AccountError. Other sessions end."""
+
+    def with_password(self, email: str, password: str) -> Account | None:
+        """The account that has this password, or None; takes as long in either case."""
+
+    def second_factor_key(self, account_id: int) -> str:
+        """The key for an app that makes codes, the same until one of its codes was given."""
+
+    def gives_code(self, account_id: int, code: str) -> bool:
+        """Whether this is a code of now that was not given before; the first one turns the second factor on."""
+
+    def sign_in(self, account_id: int, *, whole: bool) -> str:
+        """A new session's token."""
+
+    def session(self, token: str) -> Session | None:
+        """The session, which goes on; None when it ended."""
+
+    def sign_out(self, token: str) -> None:
+        """End the session."""

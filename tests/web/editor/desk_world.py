@@ -1,0 +1,19 @@
+"""The application on a real database with a desk."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from bot.adapters.sign_in.secrets import key_address
+from bot.adapters.sql.accounts.accounts import SqlAccounts
+from bot.adapters.sql.directory.desk import SqlDesk
+from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.importing import SqlImporter
+from tests.web.fakes import World
+from web.editor.services import Editing
+
+
+def give_a_desk(made: World, engine: Engine) -> None:
+    """Put the database's directory and its desk in the place of the fake ones."""
+    made.directory = SqlDirectory(engine)  # type: ignore[assignment]
+    made.editing = Editing(SqlDesk(engine), SqlAccounts(engine), SqlImporter(engine, dict), key_address)

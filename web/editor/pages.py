@@ -1,0 +1,30 @@
+"""The desk's pages together."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from web.editor import directory, door, exchange, today, users, words
+from web.editor.gate import FORM_TOKEN, enter
+from web.site import site
+
+
+def register(app: Flask) -> None:
+    """`/beheer` and below; nothing where the application was made without a desk."""
+    if site_of(app) is None:
+        return
+    pages = Blueprint("editor", __name__, url_prefix="/beheer")
+    pages.before_request(enter)
+    for room in (door, today, directory, exchange, users):
+        room.register(pages)
+    app.register_blueprint(pages)
+    app.jinja_env.globals.update(desk=words, form_token_name=FORM_TOKEN)
+    app.jinja_env.filters.update(
+        capitalize_first=lambda text: text[:1].upper() + text[1:], pair=lambda text: (text, text)
+    )
+
+
+def site_of(app: Flask) -> object:
+    """The desk's parts of this application, or None."""
+    with app.app_context():
+        return site().services.editing

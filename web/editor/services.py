@@ -1,0 +1,38 @@
+"""What the desk needs from outside, by port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from bot.core.accounts.port import Accounts
+from bot.core.changes.changes import Author
+from bot.core.changes.port import Desk
+from bot.core.importing.judge import Answers
+from bot.core.importing.report import Report
+from bot.core.importing.table import Table
+
+
+class Importer(Protocol):
+    """Takes a table into the directory."""
+
+    def take(self, table: Table, author: Author, answers: Answers | None = None, *, dry_run: bool) -> Report:
+        """Judge and write; as `bot.adapters.sql.directory.importing`."""
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The parts of the desk."""
+
+    desk: Desk
+    accounts: Accounts
+    importer: Importer
+    key_address: Callable[[str, str], str]
+    """The link by which an app takes a key and an address of somebody."""
+    today: Callable[[], date] = _today
