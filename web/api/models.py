@@ -70,7 +70,7 @@ class NewMessage(_Body):
 
     text: Annotated[
         str | None,
-        Field(description=f"1 to {MAX_TEXT} characters after trimming; does not start with a slash."),
+        Field(description=f"1 to {MAX_TEXT} characters, blanks around them included; does not start with a slash."),
         WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": QUESTION}),
         _ABSENT,
     ] = None

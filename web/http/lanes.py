@@ -109,9 +109,11 @@ class Lanes:
         if not self._put(self._queues[name], task):
             self._put(self._queues[REFUSED], task, always=True)
 
-    def waiting(self, name: str) -> int:
-        """How many requests wait in this lane now."""
-        return len(self._queues[name].waiting)
+    def held(self, name: str) -> int:
+        """How many requests this lane has now: those that are answered and those that wait."""
+        queue = self._queues[name]
+        with queue.changed:
+            return queue.busy + len(queue.waiting)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:  # noqa: FBT001, FBT002 - waitress's signature
         """Take no more and wait so long for what is being done; returns whether anything was waiting."""

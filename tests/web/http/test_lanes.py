@@ -17,7 +17,7 @@ from bot.core.conversation.port import Message
 from bot.core.reply.reply import Reply, SpokenPart
 from bot.settings import Settings
 from tests.web.fakes import World
-from web.http.lanes import ALIVE, LANES, PAGES, REFUSED, SPEECH, TURNS, WATCH, Lane, lane_of
+from web.http.lanes import ALIVE, LANES, PAGES, SPEECH, TURNS, WATCH, Lane, lane_of
 from web.http.server import Server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -90,8 +90,7 @@ def full(
             thread = threading.Thread(target=one)
             thread.start()
             asking.callback(thread.join, 60)
-            # Two are being answered, the others wait.
-            until(functools.partial(lambda least: server.lanes.waiting(lane) >= least, number - 1))
+            until(functools.partial(lambda held: server.lanes.held(lane) == held, number + 1))
         asking.callback(go.set)
         yield statuses
 
@@ -175,4 +174,4 @@ def test_what_cannot_be_read_stands_behind_nobody(world: World):
     go = hold(world)
     with serving(world) as server, full(server, go, TURNS, "POST", "/chat", "text=Vraag", **FORM):
         assert ask(server.port, "GET", "/", **{"X-Long": "x" * 20_000}).status == 431
-        assert server.lanes.waiting(REFUSED) == 0
+        assert server.lanes.held(TURNS) == ROOM
