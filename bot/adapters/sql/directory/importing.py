@@ -84,9 +84,8 @@ class SqlImporter:
         else:
             rows.assign(session, row, edit.values)
         self._stand(row, edit)
-        changed = row in session.new or session.is_modified(row)
-        session.flush()
-        return changed, False
+        # Written at the end, all at once: a flush for each of thousands of rows would hold everybody else up.
+        return row in session.new or session.is_modified(row), False
 
     @staticmethod
     def _stand(row: Fact, edit: Edit) -> None:
