@@ -14,6 +14,7 @@ from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.directory_files.reading import other_names
 from bot.adapters.feedback.file import FeedbackFile
+from bot.adapters.feedback.reports import ReportFile
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
@@ -32,7 +33,7 @@ from bot.core.changes.port import Desk
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
-from bot.core.reply.feedback import FeedbackBox
+from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.core.reply.phrases import Phrases
 from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
@@ -137,6 +138,11 @@ class Wiring:
     def feedback(self) -> FeedbackBox:
         """What people think of the answers."""
         return FeedbackFile(self.settings.var_dir / "feedback.jsonl")
+
+    @cached_property
+    def reports(self) -> ReportBox:
+        """What people say is not right."""
+        return ReportFile(self.settings.var_dir / "reports.jsonl")
 
     @cached_property
     def detector(self) -> Detector:

@@ -65,6 +65,7 @@ def services(settings: Settings) -> Services:
         recordings=parts.recordings,
         answers=parts.answers,
         feedback=parts.feedback,
+        reports=parts.reports,
         stores=parts.stores,
         editing=Editing(parts.desk, parts.accounts, parts.importer, key_address),
         clean=cleaned,

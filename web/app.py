@@ -31,7 +31,7 @@ from web.http import (
 from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
-from web.pages import checklists, decision_aids, directory, security_txt, sources, start, topics
+from web.pages import checklists, decision_aids, directory, reports, security_txt, sources, start, topics
 from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
@@ -66,6 +66,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     directory.register(app)
     sources.register(app)
     security_txt.register(app)
+    reports.register(app)
     api.register(app)
     speech.register(app)
     embed.register(app)

@@ -10,7 +10,7 @@ from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.core.answering.answers import Answers
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
-from bot.core.reply.feedback import FeedbackBox
+from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import SpokenPart
 from bot.core.safety.detector import Danger
@@ -58,6 +58,7 @@ class Services:
     recordings: Recordings
     answers: Answers
     feedback: FeedbackBox
+    reports: ReportBox
     stores: Stores
     """Where conversations and rate limits are kept."""
     clean: Callable[[str], Cleaned]

@@ -210,6 +210,7 @@ def test_wiping_goes_on_when_the_element_goes(chat: Chat) -> None:
 
 def wipe(chat: Chat) -> None:
     chat.root.get_by_role("button", name="Gesprek wissen").press("Enter")
+    chat.root.get_by_role("button", name="Ja, wissen").press("Enter")
 
 
 def counted(page: Page, tools: CDPSession) -> dict[str, Any]:

@@ -229,6 +229,13 @@ def test_keeping_and_wiping(chat: Chat) -> None:
     chat.page.keyboard.press("Enter")
     assert chat.page.evaluate("() => window.printed") == 1
     tab_to(chat.page, "Gesprek wissen")
+    chat.page.keyboard.press("Enter")
+    assert focused(chat.page) == "Ja, wissen"
+    tab_to(chat.page, "Nee, bewaren")
+    chat.page.keyboard.press("Enter")
+    assert focused(chat.page) == "Gesprek wissen"
+    expect(chat.answers).to_have_count(1)
+    chat.page.keyboard.press("Enter")
     with chat.page.expect_request(lambda request: request.method == "DELETE"):
         chat.page.keyboard.press("Enter")
     expect(chat.root.locator(".message")).to_have_count(0)

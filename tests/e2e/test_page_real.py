@@ -40,6 +40,7 @@ def test_whole_job_without_script(stack: Stack, new_page: NewPage, tmp_path: Pat
         page.get_by_role("link", name="Bewaren als gewone tekst").click()
     download.value.save_as(tmp_path / "gesprek.txt")
     assert "Wie regelt een tolk?" in (tmp_path / "gesprek.txt").read_text(encoding="utf-8")
+    page.locator("summary", has_text="Gesprek wissen").click()
     page.get_by_role("button", name="Gesprek nu wissen").click()
     expect(page.get_by_text("Uw gesprek is gewist.")).to_be_visible()
 

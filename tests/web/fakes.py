@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import Flask
@@ -19,7 +19,7 @@ from bot.core.answering.answers import Answers
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
-from bot.core.reply.feedback import Feedback
+from bot.core.reply.feedback import Feedback, Report
 from bot.core.reply.reply import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
 from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
 from bot.core.topics.port import Problem
@@ -99,6 +99,17 @@ class FakeFeedbackBox:
     def forget_before(self, moment: datetime) -> int:
         self.kept = [item for item in self.kept if item.given_at >= moment]
         return 0
+
+
+class FakeReportBox:
+    def __init__(self) -> None:
+        self.kept: list[Report] = []
+
+    def put(self, report: Report) -> None:
+        self.kept.append(report)
+
+    def all(self, today: date) -> tuple[Report, ...]:
+        return tuple(one for one in self.kept if one.kept_until >= today)
 
 
 class FakeCleaned(NamedTuple):
@@ -193,6 +204,7 @@ class World:
     speech: FakeSpeech = field(default_factory=FakeSpeech)
     recordings: FakeRecordings = field(default_factory=FakeRecordings)
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
+    reports: FakeReportBox = field(default_factory=FakeReportBox)
     stores: LeavingStores = field(default_factory=LeavingStores)
     dialogue: FakeDialogue = field(init=False)
     editing: object | None = None
@@ -238,6 +250,7 @@ class World:
             recordings=self.recordings,
             answers=self.answers,
             feedback=self.feedback,
+            reports=self.reports,
             stores=self.stores,
             clean=fake_clean,
             danger=DETECTOR.find,

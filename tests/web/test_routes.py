@@ -21,6 +21,7 @@ ELSEWHERE = {
     "/embed.js": "tests/accessibility",
     "/embed/<version>/<name>": "tests/accessibility",
     "/keuzehulp/<aid_id>/samenvatting.txt": "tests/web/pages",
+    "/klopt-dit-niet/oordeel": "tests/web/pages",
     "/voorbeeld": "tests/accessibility",
     "/.well-known/security.txt": "tests/web/pages",
 }

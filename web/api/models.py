@@ -106,6 +106,29 @@ class NewFeedback(_Body):
     language: Tag = "nl"
 
 
+class NewReport(_Body):
+    """What somebody says is not right; `about` is `links.about` of the reply."""
+
+    about: Annotated[str, Field(max_length=120, pattern=r"^([a-z0-9][A-Za-z0-9/._-]*)?$")] = ""
+    comment: Annotated[str, Field(max_length=MAX_TEXT, json_schema_extra={"pattern": QUESTION})]
+    language: Tag = "nl"
+
+
+class ReportBody(_Body):
+    """The receipt of a report. Both are null when nothing was kept, because somebody may be in danger: ask it as a message."""
+
+    number: str | None
+    kept_until: Day
+
+
+class LinksBody(_Body):
+    """Where an answer or contact stands by itself, the checklist of its steps, and what a report is about."""
+
+    page: str | None
+    checklist: str | None
+    about: str
+
+
 class ConversationBody(_Body):
     """A conversation; it is forgotten after `expiresAfterMinutes` without use."""
 
@@ -225,6 +248,7 @@ class Reply(_Body):
     private: bool
     degraded: bool
     speech: SpeechBody | None
+    links: LinksBody | None
 
 
 class Exchange(_Body):
@@ -398,6 +422,8 @@ class ProblemBody(_Body):
 
 RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
     ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
-    OrganisationBody, MunicipalityList, ProblemBody,
+    OrganisationBody, MunicipalityList, ReportBody, ProblemBody,
 )  # fmt: skip
-REQUEST_MODELS: tuple[type[BaseModel], ...] = (NewConversation, NewMessage, NewFeedback)
+REQUEST_MODELS: tuple[type[BaseModel], ...] = (
+    NewConversation, NewMessage, NewFeedback, NewReport,
+)  # fmt: skip

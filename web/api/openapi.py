@@ -167,6 +167,13 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
                 requestBody=_body("NewFeedback"),
             ),
         },
+        "/reports": {
+            "post": _operation(
+                "reportMistake", "feedback", "Report that an answer or contact is not right",
+                _responses(_json("ReportBody", "The receipt."), 400, 403, 413, 415, 429, 503),
+                requestBody=_body("NewReport"),
+            ),
+        },
         "/speech/{digest}": {
             "get": _operation(
                 "listen", "speech", "A reply read aloud (address in the reply's `speech.url`)",

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
 from pydantic import BaseModel, ValidationError
 
-from bot.adapters.logs.lines import log_event
 from bot.core.directory.finding import find_municipalities, providers
 from bot.core.errors import UnknownTopicError
-from bot.core.reply.feedback import Feedback
 from bot.core.topics.topic import Status
-from web.api.models import NewConversation, NewFeedback, NewMessage
+from web.api.models import NewConversation, NewFeedback, NewMessage, NewReport
 from web.api.openapi import API_VERSION, document
 from web.conversation.conversations import Conversation, ConversationGoneError
 from web.http.errors import ProblemError
 from web.http.i18n import current_language, translate, use_language
 from web.http.inputs import MAX_TEXT, InputError, Refusal, read_choice, read_language, read_text
 from web.http.marking import mark as _
-from web.http.visitors import count_feedback, count_message, count_start
+from web.http.visitors import count_message, count_start
+from web.pages.reports import keep_judgement, keep_report, subject_path
 from web.pages.topics import spoken_answer
 from web.rendering.aids import aid_json, aid_line_json
 from web.rendering.groups import line, readable
@@ -209,22 +207,16 @@ def feedback() -> Response:
     comment = read_text(body.comment, field="comment", required=False)
     if body.topic and body.topic not in site().services.library.topics():
         raise InputError(Refusal.SHAPE, "topic")
-    count_feedback()
-    judgement = Feedback(
-        given_at=datetime.now(UTC),
-        helpful=body.helpful,
-        language=read_language(body.language),
-        topic=body.topic,
-        # The words of who may be in danger are not kept, also not here.
-        comment=site().services.clean(comment).text if comment and not site().services.danger(comment) else "",
-    )
-    try:
-        site().services.feedback.put(judgement)
-    except OSError as error:  # a disk that refuses costs this judgement and nothing else
-        log_event("feedback_not_kept", reason=type(error).__name__)
-        raise ProblemError(503, "feedback-unavailable", headers={"Retry-After": "60"}) from error
-    site().metrics.feedback(helpful=body.helpful)
+    keep_judgement(topic=body.topic, comment=comment, helpful=body.helpful, language=read_language(body.language))
     return Response(status=204)
+
+
+@api.post("/reports")
+def reports() -> Response:
+    """Keep a report of a mistake, cleaned of personal data, and give its number."""
+    body = read_body(NewReport)
+    report = keep_report(body.comment, subject_path(body.about), read_language(body.language))
+    return jsonify({"number": report and report.number, "keptUntil": report.kept_until.isoformat() if report else None})
 
 
 @api.get("/openapi.json")

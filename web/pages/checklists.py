@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, abort, render_template
 from bot.core.reply.reply import BlockType
 from bot.core.topics.topic import Status
 from web.http.i18n import current_language
-from web.pages.topics import CHECKLISTS
+from web.rendering.messages import CHECKLISTS
 from web.site import site
 
 pages = Blueprint("checklists", __name__, url_prefix="/checklist")

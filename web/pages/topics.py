@@ -12,14 +12,13 @@ from web.http.i18n import current_language
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
 from web.rendering.groups import grouped, line
+from web.rendering.messages import CHECKLISTS
 from web.rendering.replies import reply_json, topic_line_json
 from web.site import site
 
 pages = Blueprint("topics", __name__, url_prefix="/onderwerpen")
 
 _MOST_FOUND = 10
-CHECKLISTS = {"verwijzen": "wmo-zg/verwijzen"}
-"""The topics whose steps can be printed to tick off, by the name in the address."""
 
 
 @pages.get("")

@@ -7,14 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from bot.contract import Language
+from bot.core.directory.contacts import Contact
+from bot.core.directory.port import Directory
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.reply import Reply, ReplyKind
+from web.http.i18n import current_language
 from web.site import site
 
+CHECKLISTS = {"verwijzen": "wmo-zg/verwijzen"}
+"""The topics whose steps can be printed to tick off, by the name in the address."""
 DESCRIPTION = Path(__file__).resolve().parents[1] / "static" / "message.json"
 _NAMED = frozenset({ReplyKind.ANSWER, ReplyKind.LOOKUP})
 """A question back or a list of choices is about a topic at most; it has no name of its own."""
@@ -65,13 +70,49 @@ def related_options(reply: Reply) -> list[tuple[str, str]]:
     return [(str(ChoiceValue(ChoiceKind.TOPIC, item.topic)), item.title) for item in reply.related]
 
 
+def reply_links(reply: Reply) -> dict[str, str] | None:
+    """Where an answer or contact stands by itself: its `page`, its `checklist`, what a report is `about`, and its `topic`.
+
+    None for what is no answer: a question back, choices.
+    """
+    if reply.kind not in _NAMED or reply.private:
+        return None
+    library, directory = site().services.library, site().services.directory
+    topic = reply.topic if reply.topic in library.topics() else ""
+    checklist = next((name for name, steps_of in CHECKLISTS.items() if steps_of == topic), "")
+    contact = next((contact for block in reply.blocks for contact in block.contacts), None)
+    path = f"onderwerpen/{topic}" if topic else contact_path(contact, directory) if contact else ""
+    language = str(reply.language)
+    return {
+        "page": f"/{path}?taal={language}" if path else "",
+        "checklist": url_for("checklists.show", name=checklist, taal=language) if checklist else "",
+        "about": path,
+        "topic": topic or "",
+    }
+
+
+def contact_path(contact: Contact, directory: Directory) -> str:
+    """The path of the page of whom a contact belongs to; empty when there is none."""
+    if directory.organisation(contact.owner_id):
+        return f"gids/aanbieders/{contact.owner_id}"
+    return f"gids/gemeenten/{contact.owner_id}" if directory.municipality(contact.owner_id) else ""
+
+
+def contact_link(contact: Contact) -> str:
+    """As `contact_path`, as a link; empty on that page itself."""
+    path = contact_path(contact, site().services.directory)
+    return f"/{path}?taal={current_language()}" if path and request.path != f"/{path}" else ""
+
+
 def register(app: Flask) -> None:
     """Give the templates what they make messages with."""
     app.jinja_env.globals.update(
         answer_name=answer_name,
         begin=begin,
         choice_options=choice_options,
+        contact_link=contact_link,
         finish=finish,
         message_parts=parts,
         related_options=related_options,
+        reply_links=reply_links,
     )

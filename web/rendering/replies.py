@@ -18,7 +18,7 @@ from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply, SpokenPart
 from web.http.i18n import current_language, in_language, speaking, use_language
 from web.rendering.groups import TopicLine
-from web.rendering.messages import answer_name
+from web.rendering.messages import answer_name, reply_links
 from web.site import site
 from web.voice.listening import listening, words
 
@@ -50,6 +50,18 @@ def reply_json(reply: Reply, reply_id: str | None = None) -> dict[str, Any]:
         "blocks": blocks,
         "sources": sources,
         "speech": _speech(reply),
+        "links": _links(reply),
+    }
+
+
+def _links(reply: Reply) -> dict[str, str | None] | None:
+    found = reply_links(reply)
+    if found is None:
+        return None
+    return {
+        "page": absolute(found["page"]) if found["page"] else None,
+        "checklist": absolute(found["checklist"]) if found["checklist"] else None,
+        "about": found["about"],
     }
 
 

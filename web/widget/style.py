@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 SHEETS = Path(__file__).resolve().parents[1] / "static" / "css"
-COMPONENTS = ("base", "button", "field", "notice", "message", "sources", "contact", "listen", "print")
+COMPONENTS = ("base", "button", "field", "notice", "message", "sources", "contact", "ways", "listen", "print")
 """The components that stand in the widget too; they know nothing of it."""
 _SOURCES = ("tokens", "reading", *COMPONENTS, "widget")
 _DECLARED = re.compile(r"--kennispunt-([a-z-]+): ([^;]+);")

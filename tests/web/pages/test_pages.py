@@ -41,6 +41,8 @@ PAGES = [
     "/keuzehulp/welke-wet",
     "/onderwerpen/wmo-zg/verwijzen",
     "/checklist/verwijzen",
+    "/klopt-dit-niet?over=gids/aanbieders/gehoor",
+    "/klopt-dit-niet/ontvangen?nummer=20261130-7KQ3X",
 ]
 
 

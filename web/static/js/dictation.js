@@ -1,7 +1,7 @@
 // Asking aloud. Speech is recognised on the person's own device or not at all: no sound leaves it and none is kept.
 // What was heard is shown and read back, and counts only once the person says so, by voice, button or keyboard.
 
-import { make, tell } from "./dom.js";
+import { QUIET, make, tell } from "./dom.js";
 import { takeVoice, whenHidden } from "./voice.js";
 import { _ } from "./words.js";
 
@@ -45,7 +45,7 @@ export class Dictation {
     this.#chat = chat;
     chat.signal.addEventListener("abort", () => this.close());
     whenHidden(this.#silence, chat.signal);
-    this.button = make("button", { type: "button", class: "button button--quiet", hidden: true, click: () => this.#press() });
+    this.button = make("button", { type: "button", class: QUIET, hidden: true, click: () => this.#press() });
     this.heard = make("div", { class: "status heard" });
     this.follow();
   }
@@ -132,7 +132,7 @@ export class Dictation {
     field.value = before ? `${before} ${text}` : text;
     conversation.draft = field.value;
     const asked = words.t("I heard: “{text}”. Is that right?", { text });
-    const button = (message, click) => make("button", { type: "button", class: "button button--quiet", click }, words.t(message));
+    const button = (message, click) => make("button", { type: "button", class: QUIET, click }, words.t(message));
     this.heard.replaceChildren(
       make("p", { dir: "auto" }, asked),
       make(

@@ -11,6 +11,9 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The class of a button that is not the main one. */
+export const QUIET = "button button--quiet";
+
 /** The writing direction of a language. */
 export const direction = (language) => (["ar", "fa"].includes(language) ? "rtl" : "ltr");
 

@@ -67,11 +67,12 @@ class KennispuntChat extends HTMLElement {
     if (signal.aborted) return;
     const name = named(this);
     signal.addEventListener("abort", () => names.delete(name));
-    const conversation = new Conversation(new Service(base, signal), kept.get(name));
+    const service = new Service(base, signal);
+    const conversation = new Conversation(service, kept.get(name));
     const begun = this.getAttribute("conversation");
     if (begun) await conversation.adopt(begun, language).catch(() => {});
     if (signal.aborted) return;
-    this.#assemble(conversation, new Words(language), signal);
+    this.#assemble(conversation, service, new Words(language), signal);
   }
 
   /** Pages come and go on some sites: nothing sounds, listens or waits any longer. */
@@ -96,9 +97,9 @@ class KennispuntChat extends HTMLElement {
     return wanted.map((code) => code?.split("-")[0].toLowerCase()).find((code) => code in LANGUAGES) ?? "nl";
   }
 
-  #assemble(conversation, words, signal) {
+  #assemble(conversation, service, words, signal) {
     const root = make("div", { class: "root" });
-    const chat = { element: this, root, base, settings, words, conversation, signal };
+    const chat = { element: this, root, base, settings, words, conversation, service, signal };
     this.#chat = chat;
     chat.announcer = new Announcer(root, words.language, signal);
     chat.player = new Player(chat);
@@ -122,7 +123,7 @@ class KennispuntChat extends HTMLElement {
   /** Put the conversation in place of the plain link or form; what was being typed there goes on here. */
   #takeOver() {
     const { field, root, log, conversation, signal } = this.#chat;
-    const plain = this.querySelector("textarea");
+    const plain = this.querySelector("#vraag-tekst");
     if (plain?.value) field.value = plain.value;
     const typing = plain && plain === document.activeElement && [plain.selectionStart, plain.selectionEnd];
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });

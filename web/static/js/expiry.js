@@ -1,6 +1,6 @@
 // A conversation that is not used is wiped from the server; that is told beforehand, and can be put off.
 
-import { hear, make, tell } from "./dom.js";
+import { QUIET, hear, make, tell } from "./dom.js";
 
 const WARN_BEFORE = 5 * 60_000;
 
@@ -31,7 +31,7 @@ export class Expiry {
       return;
     }
     const told = words.t("This conversation is wiped from our computer in {minutes} minutes.", { minutes: Math.round(WARN_BEFORE / 60_000) });
-    const extend = make("button", { type: "button", class: "button button--quiet", click: () => this.#extend() }, words.t("Keep it longer"));
+    const extend = make("button", { type: "button", class: QUIET, click: () => this.#extend() }, words.t("Keep it longer"));
     this.element.append(make("p", {}, told), extend);
     announcer.say(`${told} ${extend.textContent}.`, words.language);
     this.#timer = setTimeout(() => this.#expire(), soon);

@@ -2,6 +2,7 @@
 
 import { direction, make, tell } from "./dom.js";
 import { safe } from "./markup.js";
+import { ways } from "./ways.js";
 import { _ } from "./words.js";
 
 let shape;
@@ -79,8 +80,9 @@ function sources(reply, words) {
   );
 }
 
-/** An answer; `context` holds {words, base, easy, player, number, note}: `note` is said before the answer. */
-export function answer(reply, { words, base, easy, player, number, note }) {
+/** An answer; `context` holds {words, base, easy, player, service, number, note}: `note` is said before the answer. */
+export function answer(reply, context) {
+  const { words, base, easy, player, number, note } = context;
   const id = `message-${(made += 1)}`;
   const name = [words.t("Answer {number}", { number }), ...(reply.name ? [": ", make("span", tongue(reply.name.language), reply.name.text)] : [])];
   const listen = reply.speech?.url && player.controls(reply.speech.url);
@@ -93,6 +95,7 @@ export function answer(reply, { words, base, easy, player, number, note }) {
     listen,
     sources: sources(reply, words),
     related: picks(related, "related", "next", _("Read on"), words, reply.language),
+    ways: ways(reply, form, context),
   }));
   shown.listen = listen;
   return shown;

@@ -1,7 +1,7 @@
 // What is happening and what went wrong: words in sight that stay, said once by the announcer. Neither is live itself, so
 // that an old one is not said again.
 
-import { hear, make, tell } from "./dom.js";
+import { QUIET, hear, make, tell } from "./dom.js";
 import { lines } from "./heard.js";
 
 export class Notices {
@@ -44,7 +44,7 @@ export class Notices {
     };
     const ways = retry && make(
       "div", { class: "row" },
-      make("button", { type: "button", class: "button button--quiet", click: again }, words.t("Try again")),
+      make("button", { type: "button", class: QUIET, click: again }, words.t("Try again")),
       topics && make("a", { href: new URL("onderwerpen", base) }, words.t("Read the topics instead")),
     );
     this.problem.replaceChildren(make("p", {}, reason), ...(ways ? [ways] : []));

@@ -16,3 +16,15 @@ export function printOnly(widget) {
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== onlyThis);
   widget.removeAttribute("data-printing");
 }
+
+/** On paper nothing is folded away: sources, status and dates stand under every answer. */
+export function unfold(panel, signal) {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...panel.querySelectorAll("details:not([open], .report)")];
+    for (const one of folded) one.open = true;
+  }, { signal });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  }, { signal });
+}

@@ -17,6 +17,10 @@ export class Requests {
       choose: (message) => this.#choose(message),
       retry: (message) => this.#retry(message),
       wipe: () => this.#wipe(),
+      urgent: (text) => {
+        chat.field.value = text;
+        this.send();
+      },
     });
     chat.signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }

@@ -19,27 +19,37 @@ export class Service {
   /** `gone` ends what is under way: the element that asked has left the page. */
   constructor(base, gone) {
     this.#gone = gone;
-    this.#base = new URL("api/v1/conversations", base);
+    this.#base = new URL("api/v1/", base);
   }
 
   /** A new conversation: {id, expiresAfterMinutes}. */
   start(language) {
-    return this.#call("POST", "", { language }, language);
+    return this.#call("POST", "conversations", { language }, language);
   }
 
   /** The reply to {text} or {choice}. */
   send(id, { text, choice }, language) {
-    return this.#call("POST", `/${id}/messages`, choice ? { choice, language } : { text, language }, language);
+    return this.#call("POST", `conversations/${id}/messages`, choice ? { choice, language } : { text, language }, language);
   }
 
   /** The conversation so far; asking for it also keeps it from expiring. */
   history(id, language) {
-    return this.#call("GET", `/${id}`, undefined, language);
+    return this.#call("GET", `conversations/${id}`, undefined, language);
   }
 
   /** Goes on when the element or the page goes: what somebody wiped must be gone. */
   wipe(id, language) {
-    return this.#call("DELETE", `/${id}`, undefined, language);
+    return this.#call("DELETE", `conversations/${id}`, undefined, language);
+  }
+
+  /** Whether an answer helped: {topic, helpful, language}. */
+  judge(judgement) {
+    return this.#call("POST", "feedback", judgement, judgement.language);
+  }
+
+  /** {about, comment, language} is not right; gives {number, keptUntil}. */
+  report(report) {
+    return this.#call("POST", "reports", report, report.language);
   }
 
   async #call(method, path, body, language) {

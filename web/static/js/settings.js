@@ -1,6 +1,6 @@
 // Reading aids: they follow the system until they are set, and what is set is kept for every visit.
 
-import { make } from "./dom.js";
+import { QUIET, make } from "./dom.js";
 import { LANGUAGES, _ } from "./words.js";
 
 const USUAL = {
@@ -80,7 +80,7 @@ export function settingsForm(chat, withLanguage) {
     form.append(make("label", {}, words.put(make("span"), message), select));
   }
   for (const [name, message] of SWITCHES) form.append(checkbox(chat, name, message));
-  const reset = words.put(make("button", { type: "button", class: "button button--quiet", click: () => settings.reset() }), "Undo all settings");
+  const reset = words.put(make("button", { type: "button", class: QUIET, click: () => settings.reset() }), "Undo all settings");
   form.append(make("p", {}, reset));
   return form;
 }

@@ -1,7 +1,7 @@
 // Listening to an answer: one recording at a time on the page, whichever widget it is in, and never by itself.
 // The buttons keep their names: a name that changes under the focus would be spoken over the recording.
 
-import { hear, make, tell } from "./dom.js";
+import { QUIET, hear, make, tell } from "./dom.js";
 import { takeVoice, whenHidden } from "./voice.js";
 import { _ } from "./words.js";
 
@@ -24,7 +24,7 @@ export class Player {
   /** Controls for the recording at `url`; `start()` begins it, `toggle()` begins, pauses or goes on. */
   controls(url) {
     const { words, settings } = this.#chat;
-    const press = (message, click) => words.put(make("button", { type: "button", class: "button button--quiet", click }), message);
+    const press = (message, click) => words.put(make("button", { type: "button", class: QUIET, click }), message);
     const speed = make("select", { class: "field__input", change: () => this.#set("speed", Number(speed.value)) });
     for (const value of SPEEDS) speed.append(new Option(`${value}×`, value));
     const volume = make("input", { type: "range", min: 0, max: 1, step: 0.1, input: () => this.#set("volume", Number(volume.value)) });

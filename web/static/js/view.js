@@ -1,13 +1,11 @@
 // The widget's frame: heading, buttons, the place of the conversation, the form, and the dialogs.
 
-import { hear, make, tell } from "./dom.js";
+import { QUIET, hear, make, tell } from "./dom.js";
 import { helpText } from "./help.js";
 import { sendByEnter } from "./keys.js";
-import { printOnly } from "./print.js";
+import { printOnly, unfold } from "./print.js";
 import { settingsForm } from "./settings.js";
 import { _ } from "./words.js";
-
-const QUIET = "button button--quiet";
 
 /** A button whose words follow the language. */
 export const button = (words, message, click, kind = QUIET) =>
@@ -52,21 +50,34 @@ function keeping({ root, words, conversation, base, element, log }) {
   const link = (message) => words.put(make("a", {}), message);
   const html = link(_("Save as a web page"));
   const text = link(_("Save as plain text"));
+  const asked = words.put(make("p", { id: "wipe-asked" }), "Wipe the whole conversation? This cannot be undone.");
+  const sure = button(words, _("Yes, wipe"), () => tell(root, "wipe"));
+  const not = button(words, _("No, keep it"), () => {
+    wipe.focus();
+    question.hidden = true;
+  });
+  sure.setAttribute("aria-describedby", "wipe-asked");
+  const question = make("div", { class: "status", hidden: true }, asked, make("div", { class: "row" }, sure, " ", not));
+  const wipe = button(words, _("Wipe the conversation"), () => {
+    question.hidden = false;
+    sure.focus();
+  });
   // The spaces are for who reads without styles.
   const keep = make(
     "div", { class: "row keep" }, html, " ", text, " ", button(words, _("Print"), () => printOnly(element)), " ",
-    button(words, _("Wipe the conversation"), () => tell(root, "wipe")),
+    wipe,
   );
   const newest = button(words, _("To the newest answer"), () => tell(root, "newest"));
   const follow = () => {
     keep.hidden = newest.hidden = !log.newest;
+    question.hidden = true;
     html.hidden = text.hidden = !conversation.id;
     if (!conversation.id) return;
     html.href = new URL(`chat/${conversation.id}/gesprek.html?taal=${words.language}`, base);
     text.href = new URL(`chat/${conversation.id}/gesprek.txt?taal=${words.language}`, base);
   };
   hear(root, { changed: follow, expired: follow });
-  return { keep, newest };
+  return { keep, newest, question };
 }
 
 /** Put the frame into the root; `chat` holds the parts. Returns what receives the focus from outside. */
@@ -77,7 +88,7 @@ export function build(chat) {
   const [help, openHelp] = dialog(words, "help", _("Help"), helpText(chat));
   const send = words.put(make("button", { type: "submit", class: "button" }), "Send");
   hear(root, { busy: (busy) => (busy ? send.setAttribute("aria-disabled", "true") : send.removeAttribute("aria-disabled")) });
-  const { keep, newest } = keeping(chat);
+  const { keep, newest, question } = keeping(chat);
   const form = make(
     "form", { class: "ask", novalidate: true, submit: (event) => { event.preventDefault(); tell(form, "send"); } },
     words.put(make("label", { for: "question", class: "field__label" }), "Your question"),
@@ -97,7 +108,7 @@ export function build(chat) {
     make(
       "div", { class: "body" },
       words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),
-      log.element, notices.status, notices.problem, expiry.element, form, keep,
+      log.element, notices.status, notices.problem, expiry.element, form, keep, question,
       make("div", { class: "row keep" }, words.put(make("a", { href: new URL("help", base) }), "Help and contact with a person")),
     ),
     announcer.polite, announcer.urgent,
@@ -118,5 +129,6 @@ export function build(chat) {
     root.append(launcher);
   }
   root.append(panel, settingsDialog, help);
+  unfold(panel, chat.signal);
   return launcher ?? field;
 }

@@ -81,6 +81,25 @@
     return make("details", { className: "reading" }, make("summary", { textContent: words.title }), fields);
   };
 
+  /** Print the page, and pass its permanent link on. */
+  const passing = () => {
+    const said = make("span", { role: "status" });
+    const button = (textContent, onclick) => make("button", { type: "button", className: "button button--quiet", textContent, onclick });
+    const link = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(link);
+        said.textContent = words.copied;
+      } catch {
+        said.textContent = link; // Forbidden here: to copy by hand.
+      }
+    };
+    const ways = [button(words.print, () => print()), " ", button(words.copy, copy), " "];
+    // Who changes their mind has shared nothing, and that is no fault.
+    if (navigator.share) ways.push(button(words.share, () => navigator.share({ title: document.title, url: link }).catch(() => {})), " ");
+    return make("p", { className: "passing" }, ...ways, said);
+  };
+
   read();
   show();
   const again = () => {
@@ -92,10 +111,20 @@
   document.addEventListener("play", ({ target }) => {
     for (const other of document.querySelectorAll("audio")) if (other !== target) other.pause();
   }, true);
-  addEventListener("beforeprint", () => { whole.open = true; });
+  // On paper nothing is folded away.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    whole.open = true;
+    folded = [...document.querySelectorAll("main details:not([open], .report, .listen)")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
   if (words) {
     document.addEventListener("DOMContentLoaded", () => {
       document.querySelector(".header").append(panel());
+      document.querySelector("main").append(passing());
       show();
     });
   } else {
