@@ -18,7 +18,7 @@ from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
 from bot.core.errors import KennispuntError
 from bot.core.personal_data.cleaning import Cleaned, clean
-from bot.core.reply.feedback import FeedbackBox
+from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.serve.daily_register import daily_register
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -83,6 +83,14 @@ def forget_old_feedback(box: FeedbackBox, days: int) -> None:
         logging.getLogger(__name__).warning("old feedback cannot be forgotten: %s", error.strerror)
 
 
+def forget_old_reports(box: ReportBox) -> None:
+    """Let go of the reports past their day; as `forget_old_feedback`."""
+    try:
+        box.forget(datetime.now(UTC).date())
+    except OSError as error:
+        logging.getLogger(__name__).warning("old reports cannot be forgotten: %s", error.strerror)
+
+
 def _every_day(work: Callable[[], None]) -> None:
     while True:
         work()
@@ -108,6 +116,8 @@ def main() -> int:
         register.start()
     forget = functools.partial(forget_old_feedback, parts.feedback, settings.feedback_days)
     threading.Thread(target=_every_day, args=(forget,), daemon=True).start()
+    reports = functools.partial(forget_old_reports, parts.reports)
+    threading.Thread(target=_every_day, args=(reports,), daemon=True).start()
     server.run()
     if register is not None:
         register.stop()

@@ -20,8 +20,8 @@ from bot.settings import Settings
 
 _FORM = 1
 _MANIFEST, _DATABASE, _CONTENT = "manifest.json", "database.json", "content/"
-_FEEDBACK = ("feedback.jsonl", "feedback.earlier.jsonl")
-"""What people thought of the answers (`bot.adapters.feedback.file`)."""
+_FEEDBACK = ("feedback.jsonl", "feedback.earlier.jsonl", "reports.jsonl")
+"""What people thought of the answers, and what they said is not right (`bot.adapters.feedback`)."""
 _ONLY_OWNER = 0o600
 
 

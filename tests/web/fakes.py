@@ -111,6 +111,9 @@ class FakeReportBox:
     def all(self, today: date) -> tuple[Report, ...]:
         return tuple(one for one in self.kept if one.kept_until >= today)
 
+    def forget(self, today: date) -> None:
+        self.kept = list(self.all(today))
+
 
 class FakeCleaned(NamedTuple):
     text: str

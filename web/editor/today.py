@@ -8,6 +8,7 @@ from bot.core.changes.port import ClashError, RefusedError, UnknownRecordError
 from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import ValuesError
 from bot.core.directory.standing import State
+from bot.core.reply.feedback import Report
 from web.editor.gate import account, author, editing, page, see
 from web.site import site
 
@@ -15,7 +16,7 @@ from web.site import site
 def today() -> Response:
     """One list of what waits, the oldest first."""
     waiting = [item for item in editing().desk.proposals() if account().sees(item.owner_id)]
-    return page("vandaag.html", proposals=waiting, disputed=_disputed())
+    return page("vandaag.html", proposals=waiting, disputed=_disputed(), reports=_reports())
 
 
 def decide(proposal_id: int) -> Response:
@@ -52,6 +53,17 @@ def _disputed() -> list[tuple[str, str, str]]:
         for contact in contacts
         for channel in contact.channels
         if channel.state(day) is State.DISPUTED
+    ]
+
+
+def _reports() -> list[Report]:
+    """What people reported with 'Klopt dit niet?': all of it for editors, else of the own pages in the directory."""
+    kept = site().services.reports.all(editing().today())
+    mine = account()
+    return [
+        one
+        for one in kept
+        if mine.role.edits_everything or (one.about.startswith("gids/") and mine.sees(one.about.rpartition("/")[2]))
     ]
 
 

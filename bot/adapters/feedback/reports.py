@@ -7,6 +7,7 @@ import threading
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.adapters.stores.whole import write_whole
 from bot.contract import Language
 from bot.core.reply.feedback import Report
 
@@ -25,16 +26,22 @@ class ReportFile:
     def put(self, report: Report) -> None:
         """Keep it; raises OSError when the file cannot be written."""
         with self._lock:
-            kept = [*self._read(report.given_at.date()), report][-self._most :]
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            made = self._path.with_suffix(".new")
-            made.write_text("".join(f"{_line(one)}\n" for one in kept), encoding="utf-8")
-            made.replace(self._path)
+            self._write([*self._read(report.given_at.date()), report][-self._most :])
+
+    def forget(self, today: date) -> None:
+        """Let go of those past their day; raises OSError when the file cannot be written."""
+        with self._lock:
+            if self._path.exists():
+                self._write(self._read(today))
 
     def all(self, today: date) -> tuple[Report, ...]:
         """Those that are kept on this day, oldest first."""
         with self._lock:
             return tuple(self._read(today))
+
+    def _write(self, kept: list[Report]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self._path, "".join(f"{_line(one)}\n" for one in kept).encode())
 
     def _read(self, today: date) -> list[Report]:
         if not self._path.exists():

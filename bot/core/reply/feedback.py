@@ -62,3 +62,6 @@ class ReportBox(Protocol):
 
     def all(self, today: date) -> tuple[Report, ...]:
         """Those that are kept, oldest first."""
+
+    def forget(self, today: date) -> None:
+        """Let go of those past their day; raises OSError when that is not possible."""

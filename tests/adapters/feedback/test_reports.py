@@ -30,6 +30,11 @@ def test_it_goes_after_its_day(tmp_path: Path):
     box.put(GIVEN)
     assert box.all(GIVEN.kept_until) == (GIVEN,)
     assert box.all(GIVEN.kept_until + timedelta(days=1)) == ()
+    box.forget(GIVEN.kept_until)
+    assert GIVEN.number in (tmp_path / "reports.jsonl").read_text(encoding="utf-8")
+    box.forget(GIVEN.kept_until + timedelta(days=1))
+    assert (tmp_path / "reports.jsonl").read_text(encoding="utf-8") == ""
+    box.put(GIVEN)
     later = replace(GIVEN, number="20270601-BBBBB", given_at=GIVEN.given_at + timedelta(days=KEPT_DAYS + 1))
     box.put(later)
     assert GIVEN.number not in (tmp_path / "reports.jsonl").read_text(encoding="utf-8")

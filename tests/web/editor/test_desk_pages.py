@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.directory.desk import SqlDesk
+from bot.contract import Language
 from bot.core.accounts.accounts import Role
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.changes.records import Record
 from bot.core.directory.standing import Origin
+from bot.core.reply.feedback import Report
 from tests.web.editor.conftest import Person
 from tests.web.fakes import World
 
@@ -264,3 +267,12 @@ def test_a_proposal_that_only_an_editor_carries_out_is_put_aside(editor: Person,
     (proposal,) = desk.proposals()
     assert "Het voorstel is afgewezen" in editor.send(f"/beheer/voorstellen/{proposal.id}", besluit="afwijzen").text()
     assert desk.proposals() == ()
+
+
+def test_what_visitors_say_is_not_right_waits_at_the_desk(editor: Person, world: World):
+    given = datetime.now(UTC)
+    world.reports.put(Report("20261130-7KQ3X", given, "gids/gemeenten/9001", "Het adres is oud.", Language.DUTCH))
+    page = editor.page("/beheer")
+    assert "20261130-7KQ3X" in page.text()
+    assert "Het adres is oud." in page.text()
+    assert page.link("gids/gemeenten/9001") == "/gids/gemeenten/9001"
