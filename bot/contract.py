@@ -65,6 +65,54 @@ class Intent(_Name):
     CHOICE = "kies"
 
 
+class FacetKind(_Name):
+    """What is asked about a topic: the kinds of its facets (`content/`), and of the messages that ask for one."""
+
+    WHAT = "what"
+    WHO = "who"
+    PRICE = "price"
+    TERM = "term"
+    CONTACT = "contact"
+    HOW = "how"
+    WHY = "why"
+    STILL_VALID = "still-valid"
+    SOURCE = "source"
+    WHERE = "where"
+    NUMBER = "number"
+    DOCUMENTS = "documents"
+    FOR_WHOM = "for-whom"
+    WHETHER = "whether"
+    """A matter of yes or no: is it allowed, is it obligatory, does it exist."""
+
+
+class Act(_Name):
+    """What a message does in a conversation (ISO 24617-2 calls it a dialogue act), beside asking for a facet: a `FacetKind`."""
+
+    WHOLE = "whole"
+    """Stands alone: it needs nothing of what went before."""
+    TARGET = "target"
+    """The same question about somebody or something else: 'en bij kinderen?'."""
+    CORRECT = "correct"
+    BACK = "back"
+    """The answer was no good."""
+    MORE = "more"
+    SHORTER = "shorter"
+    SIMPLER = "simpler"
+    REPEAT = "repeat"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    THANKS = "thanks"
+    BYE = "bye"
+    HELLO = "hello"
+    PICK_1 = "pick-1"
+    PICK_2 = "pick-2"
+    PICK_3 = "pick-3"
+    PICK_4 = "pick-4"
+    PICK_5 = "pick-5"
+    PICK_LAST = "pick-last"
+    PICK_BOTH = "pick-both"
+
+
 class MentionKind(_Name):
     """What a message can name: the entities of `domain.yml`, and the lookup tables of the training data."""
 
@@ -111,6 +159,10 @@ WHAT_THIS_IS = "over/kennispunt"
 # Files that one side writes and the other reads, in `data/nlu` or in a model.
 MORE_QUESTIONS = "more_questions.tsv"
 """Beside Rasa's training data: the questions that only our component learns from."""
+FACETS = "facets.tsv"
+"""The titles of all topics, and for each facet the ways of asking for it and its answer."""
+IN_CONVERSATION = "in_conversation"
+"""Folder with what people say in the middle of a conversation, by what it does there: a file a language."""
 LEFT_OUT = "left_out.txt"
 """Keys of the questions that are not learned from."""
 TUNING = "tuning.npz"

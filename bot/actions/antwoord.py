@@ -28,6 +28,8 @@ class ActionAntwoord(Action):
         reaction = self._conversation.respond(understanding_of(tracker), before)
         events = slots_for(reaction.state, tracker)
         if isinstance(reaction, OpensFinder):
+            if reaction.before is not None:
+                dispatcher.utter_message(json_message=to_json(reaction.before))
             return [*events, FollowupAction(FORM)]
         dispatcher.utter_message(json_message=to_json(reaction.reply))
         if before.asking and reaction.state.asking is None:

@@ -14,7 +14,7 @@ from bot.adapters.dialogue.remembered import from_metadata
 from bot.adapters.dialogue.reply_json import from_json, to_json
 from bot.contract import DEFAULT_LANGUAGE, DENIED, Intent, Language, MentionKind
 from bot.core.conversation.state import ConversationState
-from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.conversation.understanding import Mention, NearFacet, Understanding
 from bot.core.errors import InvalidChoiceError
 from bot.core.reply.choices import ChoiceValue
 from bot.core.topics.candidate import Candidate
@@ -25,7 +25,11 @@ FORM = "aanbieder_form"
 
 def understanding_of(tracker: Tracker) -> Understanding:
     """The latest message as Rasa understood it. What cannot be read counts as out of scope."""
-    message: Mapping[str, Any] = tracker.latest_message or {}
+    return _understood(tracker.latest_message or {}, (tracker.latest_message or {}).get("metadata") or {})
+
+
+def _understood(message: Mapping[str, Any], metadata: Mapping[str, Any]) -> Understanding:
+    """A message, or a part of one, as the language model reports it."""
     entities = message.get("entities") or []
     name = str((message.get("intent") or {}).get("name"))
     choice = _choice(entities)
@@ -42,9 +46,16 @@ def understanding_of(tracker: Tracker) -> Understanding:
             if item.get("entity") in set(MentionKind)
         ),
         language=_language(message.get("language")),
-        asked_language=_language((message.get("metadata") or {}).get("language")),
-        fragment=bool(message.get("fragment")),
+        asked_language=_language(metadata.get("language")),
         choice=choice,
+        acts=tuple((str(item["act"]), float(item["confidence"])) for item in message.get("acts") or []),
+        in_context=tuple(
+            Candidate(item["topic"], float(item["confidence"])) for item in message.get("in_context") or []
+        ),
+        facets=tuple(
+            NearFacet(item["topic"], item["facet"], float(item["score"])) for item in message.get("facets") or []
+        ),
+        parts=tuple(_understood(part, metadata) for part in message.get("parts") or []),
     )
 
 
@@ -68,6 +79,8 @@ def state_of(tracker: Tracker) -> ConversationState:
         topic=slots.get("onderwerp"),
         offered=tuple(slots.get("genoemd") or ()),
         last_reply=from_json(reply) if reply else None,
+        doubts=tuple(slots.get("twijfels") or ()),
+        questions=tuple((topic, facet) for topic, facet in slots.get("vragen") or ()),
         page=_language(slots.get("pagina")),
         asking=slots.get("requested_slot") if form.get("name") == FORM else None,
     )
@@ -85,6 +98,8 @@ def slots_for(state: ConversationState, tracker: Tracker) -> list[DomainDict]:
         "functie": state.function,
         "onderwerp": state.topic,
         "genoemd": list(state.offered) or None,
+        "twijfels": list(state.doubts) or None,
+        "vragen": [list(question) for question in state.questions] or None,
         "vorig_antwoord": to_json(state.last_reply) if state.last_reply else None,
     }
     return [SlotSet(name, value) for name, value in wanted.items() if tracker.slots.get(name) != value]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.adapters.content.files import ContentReader
 from bot.adapters.content.whole import check_everything
+from bot.adapters.training_data.facets import facets_tsv
 from bot.adapters.training_data.names import directory_nlu
 from bot.adapters.training_data.questions import more_questions, topics_nlu
 from bot.cli.content_truth import report_truth, side_by_side
-from bot.contract import MORE_QUESTIONS
+from bot.contract import FACETS, MORE_QUESTIONS
 from bot.core.topics.port import Problem
 from bot.settings import ROOT, Settings
 
@@ -74,6 +75,7 @@ def compiled(settings: Settings) -> dict[Path, str]:
     return {
         settings.data_dir / "nlu" / "topics.yml": topics_nlu(snapshot.topics),
         settings.data_dir / "nlu" / MORE_QUESTIONS: more_questions(snapshot.topics),
+        settings.data_dir / "nlu" / FACETS: facets_tsv(snapshot.topics),
         settings.data_dir / "nlu" / "directory.yml": directory_nlu(settings.content_dir / "directory"),
     }
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.core.safety.detector import is_help
-from bot.evaluation import danger, model_alone, picture, report
+from bot.evaluation import conversations, danger, model_alone, picture, report
 from bot.evaluation.outcomes import Held, Outcome, judge, unmet
 from bot.evaluation.service import Service, running
-from bot.evaluation.sets import Conversation, Sets, load, load_default
+from bot.evaluation.sets import OWN, Conversation, Sets, folder, load, load_default
 from bot.serve.models import newest_model
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -51,10 +51,18 @@ def main(argv: Sequence[str]) -> int:
         action="store_true",
         help="alleen: hoeveel mensen in nood hulp krijgen; met --url ook door de hele dienst",
     )
+    parser.add_argument(
+        "--conversations", action="store_true", help="alleen: gesprekken, het feit vooraan, onbekend, de taal"
+    )
     arguments = parser.parse_args(list(argv))
     settings = Settings.from_env()
     if arguments.crisis:
         print("\n".join(_crisis(settings, arguments.url)))
+        return 0
+    if arguments.conversations:
+        with _address(arguments.url) as url, contextlib.closing(Service(url)) as service:
+            for source in [arguments.sets] if arguments.sets else [folder(), OWN]:
+                print("\n".join(conversations.lines(service, source)))
         return 0
     sets = load(arguments.sets) if arguments.sets else load_default()
     if arguments.nlu_only:

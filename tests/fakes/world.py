@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.contract import Intent, Language, MentionKind
+from bot.contract import FacetKind, Intent, Language, MentionKind
 from bot.core.conversation.conversation import Conversation, OpensFinder
 from bot.core.conversation.need_finder import missing
 from bot.core.conversation.state import ConversationState
-from bot.core.conversation.understanding import Mention, Understanding
+from bot.core.conversation.understanding import Mention, NearFacet, Understanding
 from bot.core.directory.contacts import Channel, ChannelKind, Confirmation, Contact
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
 from bot.core.partial_date import PartialDate
@@ -18,6 +18,7 @@ from bot.core.reply.choices import ChoiceValue
 from bot.core.reply.reply import Block, BlockType, Reply
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
+from bot.core.topics.facet import Facet
 from bot.core.topics.topic import Audience, Citation, Ground, Source, Status, Text, Topic, TopicKind
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.library import FakeLibrary
@@ -57,7 +58,24 @@ def topic(
     return replace(plain, **fields)  # type: ignore[arg-type]
 
 
+LONG = " ".join(f"Zin {number} van het hele antwoord over de keuring." for number in range(12))
+
+
+def facet(facet_id: str, kind: str, body: str, *, unknown: bool = False) -> Facet:
+    return Facet(facet_id, FacetKind(kind), (f"Vraag naar {facet_id}?",), (Block(BlockType.TEXT, body, NL),), unknown)
+
+
+KEURING = replace(
+    text(NL, "Keuring", LONG, short="De keuring doet een arts."),
+    facets=(
+        facet("price", "price", "De keuring kost € 555."),
+        facet("who", "who", "Een arts keurt."),
+        facet("term", "term", "Hoe lang de keuring duurt, weten wij niet. Vraag het de arts.", unknown=True),
+    ),
+)
+
 TOPICS = (
+    topic("inburgering/keuring", texts=(KEURING,), related=("inburgering/aanbod", "inburgering/doelgroep")),
     topic("wmo-zg/wachttijd", "Zes weken.", related=("wmo-zg/tolk",), texts=(text(NL, "Wachttijd", "Zes weken."), text(EN, "Waiting time", "Six weeks."))),
     topic("wmo-zg/tarieven", "Het tarief is ons niet bekend. Vraag het VNG."),
     topic("wmo-zg/tolk"),
@@ -170,8 +188,14 @@ def heard(
     language: Language | None = None,
     page: Language = NL,
     confidence: float = 0.9,
+    act: str = "",
+    context: Sequence[str] = (),
+    facets: Sequence[tuple[str, str, float]] = (),
 ) -> Understanding:
-    """A message as the language model reports it; each further topic is half as likely as the one before."""
+    """A message as the language model reports it; each further topic is half as likely as the one before.
+
+    `act` is what it does in the conversation, `context` its topics read with what was spoken of.
+    """
     return Understanding(
         Intent(intent),
         said,
@@ -182,7 +206,9 @@ def heard(
         ),
         language,
         page,
-        fragment,
+        acts=((act or ("target" if fragment or context else "whole"), 0.95),),
+        in_context=tuple(Candidate(topic_id, 0.9 / 2**index) for index, topic_id in enumerate(context)),
+        facets=tuple(NearFacet(*facet) for facet in facets),
     )
 
 
@@ -215,10 +241,11 @@ class Talk:
                 return said.reply
         reaction = self.conversation.respond(understanding, self.state)
         self.state = reaction.state
-        if not isinstance(reaction, OpensFinder):
-            self.replies.append(reaction.reply)
+        first = reaction.before if isinstance(reaction, OpensFinder) else reaction.reply
+        if first is not None:
+            self.replies.append(first)
         if self.state.asking:
-            answered_first = not isinstance(reaction, OpensFinder)
+            answered_first = first is not None
             said = self.conversation.ask(self.state.asking, self.state, understanding, after_reply=answered_first)
             self.state = said.state
             self.replies.append(said.reply)

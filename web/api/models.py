@@ -170,6 +170,7 @@ class BlockBody(_Body):
     lang: Language
     dir: Literal["ltr", "rtl"]
     contacts: list[ContactBody]
+    behind: bool = Field(description="Part of the whole answer, shown folded behind the short one")
 
 
 class ChoiceBody(_Body):
@@ -232,6 +233,8 @@ class Reply(_Body):
     name: NameBody | None
     kind: ReplyKind
     topic: str | None
+    subject: str | None
+    facet: str | None
     language: Language
     confidence: float
     blocks: list[BlockBody]

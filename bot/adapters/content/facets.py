@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from bot.adapters.content.front_matter import Document
 from bot.adapters.content.markdown import to_blocks
 from bot.adapters.content.problems import Problems
-from bot.contract import Language
-from bot.core.topics.facet import Facet, FacetKind
+from bot.contract import FacetKind, Language
+from bot.core.topics.facet import Facet
 
 MOST_WORDS = 40
 """An answer to one question is heard in a quarter of a minute."""

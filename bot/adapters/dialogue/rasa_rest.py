@@ -56,6 +56,8 @@ class RasaRest:
             metadata: dict[str, object] = {"language": message.language}
             if request := current_request():
                 metadata["request"] = request
+            if message.last is not None and message.last.subject:
+                metadata["subject"] = message.last.subject
             if message.last is not None and (known := to_metadata(message.last)):
                 metadata["last"] = known
             replies = self._send(message.conversation_id, text, metadata)

@@ -19,7 +19,7 @@ def to_metadata(reply: Reply) -> Json:
     if reply.private:
         return {}
     entities = {name: getattr(reply.entities, name) for name in Entities.__dataclass_fields__}
-    return {"topic": reply.topic, "kind": reply.kind.value, "entities": entities}
+    return {"topic": reply.subject or reply.topic, "kind": reply.kind.value, "entities": entities}
 
 
 def from_metadata(state: ConversationState, data: object) -> ConversationState:

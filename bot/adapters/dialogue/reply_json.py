@@ -37,6 +37,8 @@ def to_json(reply: Reply) -> Json:
     return {
         "kind": reply.kind.value,
         "topic": reply.topic,
+        "subject": reply.subject,
+        "facet": reply.facet,
         "language": reply.language.value,
         "confidence": reply.confidence,
         "blocks": [_block_to_json(block) for block in reply.blocks],
@@ -66,6 +68,8 @@ def from_json(data: Mapping[str, Any]) -> Reply:
         return Reply(
             kind=ReplyKind(data["kind"]),
             topic=data["topic"],
+            subject=data["subject"],
+            facet=data["facet"],
             language=Language(data["language"]),
             confidence=float(data["confidence"]),
             blocks=tuple(_block_from_json(item) for item in data["blocks"]),
@@ -147,12 +151,13 @@ def _block_to_json(block: Block) -> Json:
         "lang": block.language.value,
         "dir": block.language.direction,
         "contacts": [contact_to_json(contact) for contact in block.contacts],
+        "behind": block.behind,
     }
 
 
 def _block_from_json(data: Mapping[str, Any]) -> Block:
     contacts = tuple(_contact_from_json(item) for item in data["contacts"])
-    return Block(BlockType(data["type"]), data["text"], Language(data["lang"]), data["html"], contacts)
+    return Block(BlockType(data["type"]), data["text"], Language(data["lang"]), data["html"], contacts, data["behind"])
 
 
 def _text(value: PartialDate | None) -> str | None:

@@ -41,15 +41,18 @@ class StateCodec:
         """As in `Codec`."""
         plain = {name: getattr(value, name) for name in _TEXTS}
         reply = to_json(value.last_reply) if value.last_reply else None
-        return json.dumps([value.language, list(value.offered), value.page, plain, reply], ensure_ascii=False).encode()
+        lists = [value.offered, value.doubts, value.questions]
+        return json.dumps([value.language, lists, value.page, plain, reply], ensure_ascii=False).encode()
 
     def decode(self, data: bytes) -> ConversationState:
         """As in `Codec`."""
         try:
-            language, offered, page, plain, reply = json.loads(data)
+            language, (offered, doubts, questions), page, plain, reply = json.loads(data)
             return ConversationState(
                 language=Language(language),
                 offered=tuple(offered),
+                doubts=tuple(doubts),
+                questions=tuple((topic, facet) for topic, facet in questions),
                 page=Language(page) if page else None,
                 last_reply=from_json(reply) if reply else None,
                 **{name: plain[name] for name in _TEXTS},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.contract import OUT_OF_SCOPE, Language
+from bot.contract import OUT_OF_SCOPE, FacetKind, Language
 from bot.core.answering.cards import contacts_of
 from bot.core.directory.contacts import Contact
 from bot.core.directory.port import Directory
@@ -20,6 +20,10 @@ from bot.core.topics.topic import Source, Status, Text, Topic, TopicKind
 MOST_CHOICES = 3
 """How many topics are offered when it is not certain which one is meant."""
 
+_OF_ITS_HEART = frozenset({FacetKind.WHAT, FacetKind.PRICE, FacetKind.NUMBER, FacetKind.HOW, FacetKind.WHERE})
+"""Who asks one of these of something that is not known asks for what is not known."""
+_SHORT_ENOUGH = 45
+"""Words up to which an answer is not folded behind its short form."""
 _CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
 _CONTACT_PARAGRAPH = re.compile(r"(?:<p>)?\{\{contact:[a-z0-9-]+\}\}(?:</p>)?\s*")
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -82,6 +86,36 @@ class Answers:
             unknown=_says_unknown(topic.text(Language.DUTCH)),
         )
         return self.described(reply, topic_id)
+
+    def led(self, topic_id: str, language: Language, *, facet_id: str | None = None, confidence: float = 1.0) -> Reply:
+        """The topic's answer led by what was asked: a facet of it, else its short form; the whole stands behind.
+
+        An answer that is short itself, or that is made up by the directory or the conversation, is given as it is.
+        Raises UnknownTopicError.
+        """
+        reply = self.answer(topic_id, language, confidence=confidence)
+        text = self._library.topic(topic_id).text(language)
+        facet = text.facet(facet_id) if facet_id else None
+        body = [block for block in reply.blocks if block.type is not BlockType.NOTICE]
+        words = sum(len(block.text.split()) for block in body)
+        if (
+            reply.kind is not ReplyKind.ANSWER
+            or not (facet or text.short)
+            or (facet is None and words <= _SHORT_ENOUGH)
+        ):
+            return reply
+        lead = facet.blocks if facet else (Block(BlockType.TEXT, text.short, text.language),)
+        notices = [block for block in reply.blocks if block.type is BlockType.NOTICE]
+        return replace(
+            reply,
+            blocks=(*lead, *notices, *(replace(block, behind=True) for block in body)),
+            facet=facet.id if facet else None,
+            unknown=facet.unknown or (reply.unknown and facet.kind in _OF_ITS_HEART) if facet else reply.unknown,
+        )
+
+    def facet_kinds(self, topic_id: str, language: Language) -> frozenset[str]:
+        """The kinds of things that a topic has a short answer to."""
+        return frozenset(str(facet.kind) for facet in self._library.topic(topic_id).text(language).facets)
 
     def described(self, reply: Reply, topic_id: str, *, sources: Iterable[str] = ()) -> Reply:
         """The reply with a topic's id, dates and next steps, and these sources (ids), or the topic's own when there are none."""

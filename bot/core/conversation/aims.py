@@ -13,9 +13,12 @@ from bot.contract import (
     ORGANISATION_CONTACT,
     OUT_OF_SCOPE,
     PROVIDER_SEARCH,
+    Act,
+    FacetKind,
     Intent,
     MentionKind,
 )
+from bot.core.conversation.blending import blended, is_clear
 from bot.core.conversation.state import ConversationState
 from bot.core.conversation.understanding import Understanding, bare
 from bot.core.topics.candidate import Candidate
@@ -52,30 +55,15 @@ _LOOKUPS = {
 }
 _ABOUT_ADMINISTRATION = frozenset({ADMINISTRATION, "wmo-zg/declareren", "wmo-zg/berichtenverkeer"})
 _FEW_WORDS = 5
-_WHO_KNOWS_WORDS = 9
+_LIKELY_ACT = 0.5
+"""From this probability on, a message does this in the conversation."""
 _CLEAR, _CERTAIN = 0.8, 0.9
 """From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
 _POSSIBLE = 0.1
 """From this confidence on, the last topic may be what a message that goes on is about."""
 _TRACE = 0.005
 """From this confidence on, a topic goes with a single word."""
-_FLAT = 0.35
-"""Below this confidence of the best topic, nothing stands out."""
 _THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:en|maar|and|but|ve|ama|peki|і|але|oraz|و|لكن|ولی)\b", re.IGNORECASE)
-# 'Who does know then?' after an answer that something is not known: a word for who or where and a word for knowing or
-# asking, in each language.
-_WHO_KNOWS = re.compile(
-    r"\b(?:wie|waar|bij wie|aan wie)\b.*\b(?:weet|weten|dan wel|vragen|navragen|vraag|terecht)\b"
-    r"|\b(?:who|where)\b.*\b(?:knows?|asks?|find)\b"
-    r"|\b(?:kim|kime|nereye|nerede)\b.*(?:bil|sor)"
-    r"|\b(?:kto|kogo|gdzie)\b.*\b(?:wie|zapyta\w*|pyta\w*)\b"
-    r"|\b(?:хто|кого|де)\b.*(?:зна|запит|спит)"
-    r"|(?:من|مَن|أين|اين).*(?:يعرف|يعلم|أسأل|اسأل)"
-    r"|(?:کی|کسی|کجا).*(?:می.?دان|می.?دون|بپرس)"
-    r"|መን.*(?:ይፈልጥ|ክሓትት)",
-    re.IGNORECASE,
-)
 
 
 def aim_of(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
@@ -106,8 +94,9 @@ def titled(understanding: Understanding, topics: Mapping[str, Topic]) -> Target 
 
 
 def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:
+    """'Who does know then?' after an answer that something is not known."""
     after_unknown = state.last_reply is not None and state.last_reply.unknown and state.topic != OUT_OF_SCOPE
-    asks = understanding.words <= _WHO_KNOWS_WORDS and _WHO_KNOWS.search(understanding.text)
+    asks = understanding.does(FacetKind.WHO, FacetKind.CONTACT) >= _LIKELY_ACT
     return Target(Aim.WHO_KNOWS) if after_unknown and asks and not understanding.mentions else None
 
 
@@ -147,7 +136,7 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     if state.topic is None:
         return None
     if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
-        return _same_topic_again(understanding, state)
+        return _with_subject(understanding, state, topics) if _unclear_alone(understanding) else None
     sure = understanding.intent is Intent.QUESTION
     best = understanding.best
     if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
@@ -158,16 +147,29 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return Target(Aim.FINDER)
     if understanding.named(MentionKind.MUNICIPALITY) and not (sure and best and best.topic not in _LOOKUPS):
         return Target(_municipality_aim(understanding, state))
-    if understanding.named(MentionKind.LAW):
-        return _same_under_law(understanding, state, topics)
-    if sure or understanding.intent is Intent.FIND_PROVIDER:
-        return _same_topic_again(understanding, state)
-    if understanding.needs and state.topic in topics and state.topic not in _LOOKUPS:
-        needs = topics[state.topic].needs
-        # A topic that is the same for every disability is not given again for a bare 'doof'.
-        goes_with = set(needs) & set(understanding.needs) if needs else understanding.fragment
-        return _stay(state) if goes_with and not state.topic.startswith("over/") else None
-    return _without_names(understanding, state)
+    if understanding.named(MentionKind.LAW) and (same := _same_under_law(understanding, state, topics)):
+        return same
+    return _with_subject(understanding, state, topics)
+
+
+def _unclear_alone(understanding: Understanding) -> bool:
+    """Whether the message is not clear by itself, so that what was spoken of may tell."""
+    return understanding.intent is Intent.DOUBT and understanding.does(Act.WHOLE) < _CERTAIN
+
+
+def _with_subject(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
+    """What the message asks for when it is read with the subject: an answer, a lookup, or one of two."""
+    if not understanding.in_context:
+        return None
+    likely = tuple(item for item in blended(understanding, state.topic) if item.topic in topics)
+    if not likely:
+        return None
+    if not is_clear(likely):
+        return Target(Aim.OFFER, likely[:2])
+    aim = _LOOKUPS.get(likely[0].topic, Aim.ANSWER)
+    if aim is Aim.ORGANISATION and not (state.offered or understanding.named(MentionKind.ORGANISATION)):
+        return None
+    return Target(aim, likely)
 
 
 def _changes_search(understanding: Understanding, state: ConversationState) -> bool:
@@ -186,19 +188,6 @@ def _correction(understanding: Understanding) -> bool:
 def _names_in_doubt(understanding: Understanding, state: ConversationState) -> bool:
     """Whether an unclear message names something after a lookup: 'ik bedoel de gemeente Modelstad, niet de provincie'."""
     return understanding.intent is Intent.DOUBT and state.topic in _LOOKUPS and _about_finder(understanding)
-
-
-def _same_topic_again(understanding: Understanding, state: ConversationState) -> Target | None:
-    """The last topic again, for a message that goes on about it in its own words ('en hoeveel zijn het er nu?')."""
-    if understanding.mentions or state.topic not in _likely(understanding) or state.topic in _LOOKUPS:
-        return None
-    best = understanding.candidates[0]
-    last = next(candidate for candidate in understanding.candidates if candidate.topic == state.topic)
-    goes_on = understanding.intent is Intent.QUESTION and _GOES_ON.match(understanding.text)
-    if goes_on and best.confidence < _CERTAIN and last.confidence >= _POSSIBLE:
-        return _stay(state)
-    nothing_stands_out = understanding.intent is Intent.DOUBT and best.confidence < _FLAT
-    return _stay(state) if nothing_stands_out else None
 
 
 def _likely(understanding: Understanding) -> tuple[str, ...]:
@@ -244,26 +233,7 @@ def _same_under_law(
     related = last.related if last else ()
     near = tuple(Candidate(topic_id, 0.0) for topic_id in related if topic_id in under_law)
     offered = tuple({candidate.topic: candidate for candidate in (*likely, *near)}.values())
-    return Target(Aim.OFFER, offered) if offered else None
-
-
-def _without_names(understanding: Understanding, state: ConversationState) -> Target | None:
-    """A fragment that names nothing and is not clear by itself."""
-    likely = _likely(understanding)
-    if ORGANISATION_CONTACT in likely and state.offered and state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT}:
-        return Target(Aim.ORGANISATION)
-    if state.topic == PROVIDER_SEARCH:
-        return None
-    if understanding.intent is Intent.DOUBT and state.topic not in likely and understanding.words > _FEW_WORDS:
-        return None
-    return _stay(state)
-
-
-def _stay(state: ConversationState) -> Target | None:
-    """The last topic again."""
-    if state.topic is None or state.topic == OUT_OF_SCOPE or state.topic.startswith("gesprek/"):
-        return None
-    return Target(_LOOKUPS.get(state.topic, Aim.ANSWER), (Candidate(state.topic, 1.0),))
+    return Target(Aim.OFFER, offered) if offered and not understanding.in_context else None
 
 
 def _by_itself(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:

@@ -14,9 +14,11 @@ from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Choice, Reply, ReplyKind
 
-REPEAT, SIMPLER, ALOUD, LANGUAGE, RESTART = (
-    f"{COMMAND_GROUP}{name}" for name in ("herhalen", "eenvoudiger", "voorlezen", "taal", "opnieuw")
+REPEAT, SIMPLER, ALOUD, LANGUAGE, RESTART, THANKS = (
+    f"{COMMAND_GROUP}{name}" for name in ("herhalen", "eenvoudiger", "voorlezen", "taal", "opnieuw", "bedankt")
 )
+
+_SENTENCE_END = re.compile(r"(?<=[.!?؟።])\s")
 
 
 class Commands:
@@ -56,14 +58,14 @@ class Commands:
             and state.last_reply.kind is ReplyKind.ANSWER
             and self._answers.knows(state.topic)
         ):
-            again = self._answers.answer(state.topic, language)
+            again = self._answers.led(state.topic, language, facet_id=state.last_reply.facet)
             blocks, choices = (*blocks, *again.blocks), again.choices
         reply = Reply(ReplyKind.DIALOGUE, language, blocks, topic=LANGUAGE, choices=choices)
         return reply, replace(state, language=language)
 
     def _again(self, topic: str, last: Reply, language: Language) -> Reply:
         if topic == SIMPLER:
-            short = last.short or _in_brief(last)
+            short = _shorter(last)
             if not short:
                 return self._answers.answer(topic, language)
             # The short form is a topic's own, so it is in the language that the answer was in.
@@ -96,6 +98,16 @@ class Commands:
     def _named_language(self, text: str) -> Language | None:
         found = self._name.search(text)
         return self._names[found[1].casefold()] if found else None
+
+
+def _shorter(reply: Reply) -> str:
+    """The topic's short form, or what says even less where that was shown already; a directory's reply in a few words."""
+    shown = next((block.text for block in reply.blocks if block.type is BlockType.TEXT and not block.behind), "")
+    if reply.short and reply.short != shown and len(reply.short) < len(shown):
+        return reply.short
+    if any(block.behind for block in reply.blocks):
+        return _SENTENCE_END.split(shown, maxsplit=1)[0]
+    return reply.short or _in_brief(reply)
 
 
 def _in_brief(reply: Reply) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.contract import (
@@ -12,6 +12,8 @@ from bot.contract import (
     ORGANISATION_CONTACT,
     OUT_OF_SCOPE,
     PROVIDER_SEARCH,
+    WANTS_A_PERSON,
+    Act,
     Intent,
     Language,
     MentionKind,
@@ -21,12 +23,14 @@ from bot.core.answering.answers import Answers
 from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of, titled
-from bot.core.conversation.commands import Commands
+from bot.core.conversation.blending import facet_asked
+from bot.core.conversation.commands import REPEAT, SIMPLER, THANKS, Commands
 from bot.core.conversation.danger import help_needed
 from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, answer_to_finder, missing
 from bot.core.conversation.short_answers import picked, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
-from bot.core.conversation.understanding import Understanding, bare
+from bot.core.conversation.talk import CLEAR, Talk, at_place, place_of, real_choices
+from bot.core.conversation.understanding import NOTHING_SAID, Understanding, bare
 from bot.core.directory.finding import combined
 from bot.core.directory.places import Place, elsewhere, places
 from bot.core.directory.port import Directory
@@ -35,17 +39,22 @@ from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.joining import joined
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, RelatedTopic, Reply, ReplyKind
+from bot.core.safety.detector import is_help
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import UnknownStepError
 from bot.core.topics.port import Library
+from bot.core.topics.topic import TopicKind
 from bot.core.voice.speaker import Speaker
 
 _SECOND_QUESTION = 0.2
 """From this confidence on, the second topic of a message is offered as the next one."""
 _LIKELY_COMMAND = 0.1
 """From this confidence on, something that the assistant does is among the choices offered."""
+_NO_QUESTION = frozenset({Intent.COMMAND, Intent.OUT_OF_SCOPE, Intent.DOUBT})
 _ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
 _BESIDE = frozenset({Aim.ANSWER, Aim.OFFER, Aim.OUT_OF_SCOPE, Aim.WHO_KNOWS})
+_DOUBTS = 2
+"""So many topics are remembered that a question may have been about too."""
 _PLACE_ANSWER_WORDS = 4
 _WORDS_OF_A_NAME = 3
 """A message of more words says something about what it names."""
@@ -61,9 +70,10 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class OpensFinder:
-    """The need finder has to ask first: `state.asking` says what."""
+    """The need finder has to ask first: `state.asking` says what; `before` is what is answered already."""
 
     state: ConversationState
+    before: Reply | None = None
 
 
 class Conversation:
@@ -80,23 +90,128 @@ class Conversation:
         self._lookups = Lookups(directory, phrases, self._answers)
         self._aids = AidReplies(library, phrases)
         self._commands = Commands(self._answers, phrases, language_names)
+        self._talk = Talk(self._answers, phrases)
         self._speaker = Speaker(phrases, library)
 
-    def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
+    def respond(  # noqa: PLR0911  # one return a thing that a message may be
+        self, understanding: Understanding, state: ConversationState
+    ) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
         if understanding.choice is None and (helps := help_needed(understanding)) is not None:
             return self._help(helps, _in_language(understanding, state))
+        if len(understanding.parts) > 1 and not state.asking:
+            return self._respond_to_each(understanding.parts, state)
         state, understanding = self._read(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
         if state.asking and says_stop(bare(understanding.text)):
             return self._stopped(state)
+        title = titled(understanding, self._library.topics())
+        if title is None and (talked := self._talked(understanding, state)) is not None:
+            return talked
         best = understanding.best
         command = understanding.intent is Intent.COMMAND and best and self._answers.knows(best.topic)
-        if best and command and titled(understanding, self._library.topics()) is None:
+        if best and command and title is None and not understanding.leans:
             return self._command(best.topic, understanding, state)
         target = aim_of(understanding, state, self._library.topics())
         return self._toward(target, understanding, state)
+
+    def _respond_to_each(self, parts: tuple[Understanding, ...], state: ConversationState) -> Replied | OpensFinder:
+        """The questions of one message, answered in their order; what the need finder has to ask comes last."""
+        replies: list[Reply] = []
+        questions: list[tuple[str, str]] = []
+        opens: ConversationState | None = None
+        for part in parts:
+            reaction = self.respond(replace(part, parts=()), state)
+            state = reaction.state
+            if isinstance(reaction, OpensFinder):
+                opens = replace(state, asking=None)
+                state = opens
+                questions.append((PROVIDER_SEARCH, ""))
+                continue
+            replies.append(reaction.reply)
+            if reaction.reply.topic and self._answers.knows(reaction.reply.topic):
+                questions.append((reaction.reply.topic, reaction.reply.facet or ""))
+        state = replace(state, questions=tuple(questions))
+        together = self._together(replies, state) if replies else None
+        if opens is not None:
+            slot = missing(state) or missing(opens)
+            finder = replace(state, asking=slot, topic=PROVIDER_SEARCH, last_reply=together)
+            return OpensFinder(finder, before=together)
+        if together is None:
+            return self._out(self._answers.out_of_scope(state.language), state)
+        return Replied(together, replace(state, last_reply=together))
+
+    def _together(self, replies: Sequence[Reply], state: ConversationState) -> Reply:
+        """Several answers as one: each below its title, the same thing once."""
+        shown: list[Reply] = []
+        for reply in replies:
+            said = {block.text for other in shown for block in other.blocks}
+            blocks = tuple(block for block in reply.blocks if block.text not in said)
+            if not blocks:
+                continue
+            if reply.topic and reply.kind in {ReplyKind.ANSWER, ReplyKind.LOOKUP}:
+                title = self._answers.title(reply.topic, state.language)
+                text = self._phrases.translate("About '{title}':", state.language, title=title)
+                if blocks[0].text != text:
+                    blocks = (Block(BlockType.TEXT, text, state.language), *blocks)
+            shown.append(replace(reply, blocks=blocks, spoken=(), whole=()))
+        return self._finished(joined(shown), state)
+
+    def _talked(  # noqa: C901, PLR0911  # one return a thing that is said
+        self, understanding: Understanding, state: ConversationState
+    ) -> Replied | OpensFinder | None:
+        """The reply to a message about what was said or offered; None for a message about something else."""
+        if (place := place_of(understanding)) is not None:
+            return self._picked(place, understanding, state)
+        if not understanding.acts or understanding.acts[0][1] < CLEAR or state.last_reply is None:
+            return None
+        choices = real_choices(state.last_reply)
+        match understanding.act:
+            case Act.MORE:
+                more = self._talk.more(state)
+                return self._out(more, state) if more else None
+            case Act.BACK:
+                return self._out(self._talk.step_back(state), replace(state, asking=None))
+            case Act.REFUSE if choices:
+                return self._out(self._talk.other_words(state), state)
+            case Act.ACCEPT if len(choices) == 1:
+                return self._chosen(ChoiceValue.parse(choices[0].value), understanding, state)
+            case Act.ACCEPT if choices and state.last_reply.kind is ReplyKind.CHOICES:
+                return self._out(self._talk.which(state), state)
+            case Act.ACCEPT | Act.REFUSE if understanding.intent in _NO_QUESTION:
+                more = self._talk.more(state) if understanding.act == Act.ACCEPT else None
+                return self._out(more, state) if more else self._command(THANKS, understanding, state)
+            case Act.SHORTER | Act.SIMPLER if not _another_command(understanding, SIMPLER):
+                return self._command(SIMPLER, understanding, state)
+            case Act.REPEAT if not _another_command(understanding, REPEAT):
+                return self._command(REPEAT, understanding, state)
+            case _:
+                return None
+
+    def _picked(
+        self, place: int, understanding: Understanding, state: ConversationState
+    ) -> Replied | OpensFinder | None:
+        """What stands at that place: a choice, one of several questions, or an organisation that was shown."""
+        choice = at_place(real_choices(state.last_reply), place)
+        if choice is not None:
+            return self._chosen(ChoiceValue.parse(choice.value), understanding, state)
+        question = at_place(state.questions, place)
+        if question is not None:
+            return self._question(question, understanding, state)
+        name = at_place(state.offered, place)
+        if name is not None and state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT}:
+            return self._organisations((name,), state)
+        return None
+
+    def _question(
+        self, question: tuple[str, str], understanding: Understanding, state: ConversationState
+    ) -> Replied | OpensFinder:
+        """One of the questions of a message that held several, by itself."""
+        topic, facet = question
+        if self._library.topics()[topic].kind is not TopicKind.ARTICLE:
+            return self._topic(topic, understanding, state)
+        return self._out(self._answers.led(topic, state.language, facet_id=facet or None), state)
 
     def take(self, understanding: Understanding, state: ConversationState) -> ConversationState | None:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
@@ -246,7 +361,7 @@ class Conversation:
                     state,
                 )
             case Aim.ANSWER if self._answers.knows(target.candidates[0].topic):
-                return self._answer(target.candidates, state)
+                return self._answer(target.candidates, state, understanding)
             case _:
                 return self._out(self._answers.out_of_scope(language), state)
 
@@ -277,14 +392,19 @@ class Conversation:
         choices = self._finder.choices_of(understanding.named(MentionKind.MUNICIPALITY))
         return Reply(ReplyKind.CHOICES, language, (Block(BlockType.TEXT, text, language),), choices=choices)
 
-    def _answer(self, candidates: tuple[Candidate, ...], state: ConversationState) -> Replied:
+    def _answer(
+        self,
+        candidates: tuple[Candidate, ...],
+        state: ConversationState,
+        understanding: Understanding = NOTHING_SAID,
+    ) -> Replied:
         """The best topic, with the next one among what to read on when the message may hold a second question."""
         best, *others = candidates
         if best.topic.startswith(COMMAND_GROUP):
             return self._command(best.topic, Understanding(Intent.COMMAND), state)
         if best.topic == OUT_OF_SCOPE:
             return self._out(self._answers.out_of_scope(state.language), state)
-        reply = self._answers.answer(best.topic, state.language, confidence=best.confidence)
+        reply = self._led(best, state, understanding)
         second = [
             other.topic
             for other in others[:1]
@@ -294,8 +414,41 @@ class Conversation:
         ]
         next_up = self._answers.related(second, state.language)
         related = _each_once((*next_up, *reply.related))
-        aids = self._aids.aids_of(best.topic, state.language)
-        return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), state)
+        aids = self._aids.aids_of(best.topic, state.language) if reply.topic != state.topic else ()
+        doubts = tuple(other.topic for other in others if self._answers.knows(other.topic))[:_DOUBTS]
+        after = replace(state, doubts=doubts)
+        return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), after)
+
+    def _led(self, best: Candidate, state: ConversationState, understanding: Understanding) -> Reply:
+        """The answer to what was asked of a topic; of one that was just given only what is new."""
+        last = state.last_reply
+        again = last is not None and last.topic == best.topic == state.topic and not last.choices_only
+        leans = understanding.leans
+        facet = facet_asked(
+            understanding,
+            best.topic,
+            subject=again and leans,
+            without=last.facet if again and leans and last else None,
+        )
+        reply = self._answers.led(best.topic, state.language, facet_id=facet, confidence=best.confidence)
+        if not again or last is None or understanding.intent is Intent.CHOICE:
+            return self._named(reply, understanding, state) if leans and not again else reply
+        if leans and facet is None:
+            return self._talk.all_of_it(reply, understanding, state)
+        shown = {block.text for block in last.blocks}
+        new = tuple(block for block in reply.blocks if block.text not in shown)
+        if any(block.type is not BlockType.NOTICE for block in new):
+            return replace(reply, blocks=new)
+        return reply if not leans else self._talk.nothing_more(best.topic, state)
+
+    def _named(self, reply: Reply, understanding: Understanding, state: ConversationState) -> Reply:
+        """The reply with what it is about before it, where the message did not say so itself."""
+        topic = reply.topic
+        if topic is None or topic == state.topic or (understanding.best and understanding.best.topic == topic):
+            return reply
+        title = self._answers.title(topic, state.language)
+        about = self._phrases.translate("About '{title}':", state.language, title=title)
+        return replace(reply, blocks=(Block(BlockType.TEXT, about, state.language), *reply.blocks))
 
     def _help(self, candidate: Candidate, state: ConversationState) -> Replied:
         """Help for somebody in danger. Nothing of the message is remembered, and no open question is asked after it."""
@@ -312,7 +465,7 @@ class Conversation:
     ) -> ConversationState:
         """A whole new search forgets the one that was finished; a correction or a fragment goes on with it."""
         finished = before.asking is None and before.topic == PROVIDER_SEARCH and missing(before) is None
-        new = understanding.intent is Intent.FIND_PROVIDER and not understanding.fragment
+        new = understanding.intent is Intent.FIND_PROVIDER and not understanding.leans
         corrects = any(mention.denied for mention in understanding.mentions)
         names_need = bool(understanding.needs)
         if finished and new and not corrects and (names_need or not understanding.mentions):
@@ -453,7 +606,19 @@ class Conversation:
 
     def _finished(self, reply: Reply, state: ConversationState) -> Reply:
         heard = reply if reply.spoken else self._speaker.voiced(reply)
-        return replace(heard, entities=state.entities)
+        aside = reply.topic is None or reply.topic.startswith(COMMAND_GROUP) or is_help(reply.topic)
+        about = state.topic if aside and reply.topic != WANTS_A_PERSON else reply.topic
+        if (
+            reply.kind is ReplyKind.CHOICES and reply.topic is None
+        ):  # the likeliest is what the next message may lean on
+            about = next((choice.topic for choice in reply.choices if choice.topic != OUT_OF_SCOPE), about)
+        return replace(heard, entities=state.entities, subject=about)
+
+
+def _another_command(understanding: Understanding, command: str) -> bool:
+    """Whether the model is sure of something else that the assistant does: another language is no simpler one."""
+    best = understanding.best
+    return understanding.intent is Intent.COMMAND and best is not None and best.topic != command
 
 
 def _in_language(understanding: Understanding, state: ConversationState) -> ConversationState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.conversation.understanding import Understanding
+from bot.core.conversation.understanding import LEANING, Understanding
 from bot.core.safety.detector import is_help
 from bot.core.topics.candidate import Candidate
 
@@ -15,6 +15,7 @@ def help_needed(understanding: Understanding) -> Candidate | None:
     if understanding.choice is not None:
         return None
     helps = [candidate for candidate in understanding.candidates if is_help(candidate.topic)]
-    if not helps or sum(candidate.confidence for candidate in helps) < _LEAST:
+    alone = 1.0 - understanding.does(*LEANING)  # a few words about what was said before are near to many things
+    if not helps or alone * sum(candidate.confidence for candidate in helps) < _LEAST:
         return None
     return max(helps, key=lambda candidate: candidate.confidence)

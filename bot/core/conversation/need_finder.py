@@ -111,7 +111,7 @@ def _asks_something_else(understanding: Understanding) -> bool:
         return False
     confident = understanding.best is not None and understanding.best.confidence >= _SURE_QUESTION
     asks = understanding.text.rstrip().endswith(("?", "؟"))
-    if understanding.words <= _SHORT or understanding.fragment:
+    if understanding.words <= _SHORT or understanding.leans:
         return confident and asks and bool(_ASKS.search(understanding.text))
     return confident or asks
 

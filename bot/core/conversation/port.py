@@ -18,7 +18,7 @@ class Message:
     text: str = ""
     choice: str = ""
     last: Reply | None = None
-    """What the person saw last, for a dialogue that has lost its memory since."""
+    """What the person saw last: its subject is what the message may lean on, also for a dialogue that has lost its memory since."""
 
 
 class Dialogue(Protocol):

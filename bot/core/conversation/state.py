@@ -18,8 +18,9 @@ class ConversationState:
 
     `need`, `law` and `function` are ids of the directory's vocabularies, `municipality` and `organisation` canonical
     names; `offered` are the organisations of the last reply that showed any; `asking` is the need finder's open
-    question (`behoefte`, `wet` or `gemeente`), None when it is not running; `page` is the language that the client's page
-    was in at the last message.
+    question (`behoefte`, `wet` or `gemeente`), None when it is not running; `doubts` are the topics that the last question
+    may have been about too; `questions` are those of the last message that held several, by topic and facet (or nothing);
+    `page` is the language that the client's page was in at the last message.
     """
 
     language: Language = DEFAULT_LANGUAGE
@@ -33,6 +34,8 @@ class ConversationState:
     last_reply: Reply | None = None
     asking: str | None = None
     page: Language | None = None
+    doubts: tuple[str, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def entities(self) -> Entities:

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from bot.contract import Intent, Language, MentionKind
+from bot.contract import Act, FacetKind, Intent, Language, MentionKind
 from bot.core.reply.choices import ChoiceValue
 from bot.core.topics.candidate import Candidate
 
 _WORD = re.compile(r"[^\W_]+")
+LEANING = (*FacetKind, Act.TARGET, Act.CORRECT)
+"""What a message does that can only be read with what went before it."""
+_LEANS = 0.5
 
 
 def bare(words: str) -> str:
@@ -29,11 +32,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class NearFacet:
+    """A facet of a topic, and how near the message is to asking for it (at most 1)."""
+
+    topic: str
+    facet: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """One message as it was understood.
 
     `candidates` come best first; `language` is what the message is clearly written in, `asked_language` what the client's
-    page was in; `fragment` marks a message that leans on what was said before.
+    page was in; `acts`: what it does in the conversation
+    (`Act` and `FacetKind`), likeliest first; `in_context`: the topics of the message read with what was spoken of;
+    `facets`: those of the likely topics, nearest first; `parts`: its questions one by one, where it asks several.
     """
 
     intent: Intent
@@ -42,8 +56,21 @@ class Understanding:
     mentions: tuple[Mention, ...] = ()
     language: Language | None = None
     asked_language: Language | None = None
-    fragment: bool = False
     choice: ChoiceValue | None = None
+    acts: tuple[tuple[str, float], ...] = ()
+    in_context: tuple[Candidate, ...] = ()
+    facets: tuple[NearFacet, ...] = ()
+    parts: tuple[Understanding, ...] = ()
+
+    def does(self, *acts: Act | FacetKind) -> float:
+        """How likely the message does one of these."""
+        wanted = set(map(str, acts))
+        return sum(share for act, share in self.acts if act in wanted)
+
+    @property
+    def act(self) -> str:
+        """What the message most likely does; whole where nothing is known of it."""
+        return self.acts[0][0] if self.acts else str(Act.WHOLE)
 
     @property
     def best(self) -> Candidate | None:
@@ -58,7 +85,7 @@ class Understanding:
     @property
     def leans(self) -> bool:
         """Whether the message can only be read against what was said before."""
-        return self.fragment or self.intent is Intent.GIVEN
+        return self.intent is Intent.GIVEN or self.does(*LEANING) >= _LEANS
 
     def named(self, kind: MentionKind) -> tuple[str, ...]:
         """What the message names of this kind, in its order, without what it denies."""
@@ -86,3 +113,7 @@ class Understanding:
     def denied(self, kind: MentionKind) -> tuple[str, ...]:
         """What the message says it is not about."""
         return tuple(mention.value for mention in self.mentions if mention.kind is kind and mention.denied)
+
+
+NOTHING_SAID = Understanding(Intent.CHOICE)
+"""Stands for the message where a choice was made, not something said."""

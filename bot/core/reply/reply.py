@@ -36,7 +36,8 @@ class Block:
     """A part of a reply.
 
     `text` is plain text (steps: one a line); `html` is trusted markup made from content files, empty where the text
-    alone is to be escaped and shown. `contacts` is filled for a contacts block.
+    alone is to be escaped and shown. `contacts` is filled for a contacts block. `behind`: part of the whole answer,
+    which stands folded behind the short one.
     """
 
     type: BlockType
@@ -44,6 +45,7 @@ class Block:
     language: Language
     html: str = ""
     contacts: tuple[Contact, ...] = ()
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class Reply:
     language: Language
     blocks: tuple[Block, ...]
     topic: str | None = None
+    subject: str | None = None
+    """The topic that the conversation is about after this reply: what the next message may lean on."""
+    facet: str | None = None
+    """The facet of the topic that the reply leads with."""
     confidence: float = 1.0
     choices: tuple[Choice, ...] = ()
     sources: tuple[SourceLine, ...] = ()
@@ -124,6 +130,11 @@ class Reply:
     """True when what the person wrote is not kept anywhere: somebody may be in danger."""
     degraded: bool = False
     """True when this came from plain topic search because the dialogue was down or slow."""
+
+    @property
+    def choices_only(self) -> bool:
+        """Whether the reply only asks which of its choices is meant."""
+        return self.kind in {ReplyKind.CHOICES, ReplyKind.QUESTION}
 
     @property
     def text(self) -> str:

@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.contract import FacetKind
 from bot.core.reply.reply import Block
-
-
-class FacetKind(StrEnum):
-    """What is asked about a topic."""
-
-    WHAT = "what"
-    WHO = "who"
-    PRICE = "price"
-    TERM = "term"
-    CONTACT = "contact"
-    HOW = "how"
-    WHY = "why"
-    STILL_VALID = "still-valid"
-    SOURCE = "source"
-    WHERE = "where"
-    NUMBER = "number"
-    DOCUMENTS = "documents"
-    FOR_WHOM = "for-whom"
-    WHETHER = "whether"
-    """A matter of yes or no: is it allowed, is it obligatory, does it exist."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.contract import Language
+from bot.contract import FacetKind, Language
 from bot.core.partial_date import PartialDate
 from bot.core.reply.reply import Block
 from bot.core.topics.facet import Facet
@@ -148,8 +148,12 @@ class Topic:
         return self.texts.get(language) or self.texts[Language.DUTCH]
 
     def questions_in(self, language: Language) -> tuple[str, ...]:
-        """Every example question in this language: those that may be shown, all others, those of the facets."""
+        """Every example question in this language: those that may be shown, all others, those of the facets.
+
+        But for those that ask for a contact: who asks Visio's number asks the directory, whatever topic names Visio.
+        """
         text = self.texts.get(language)
         shown = text.questions if text else ()
-        of_facets = (question for facet in text.facets for question in facet.asked) if text else ()
+        facets = (facet for facet in text.facets if facet.kind is not FacetKind.CONTACT) if text else ()
+        of_facets = (question for facet in facets for question in facet.asked)
         return (*shown, *self.more_questions.get(language, ()), *of_facets)

@@ -50,10 +50,15 @@ class Speaker:
         Help in an emergency is always said whole, and a question with all that can be chosen. Where the answer comes
         from is on the screen and is not said.
         """
-        everything = [said for block in reply.blocks for said in self._block(block)]
+        shown = reply.blocks if whole else tuple(block for block in reply.blocks if not block.behind)
+        folded = len(shown) < len(reply.blocks)
+        everything = [said for block in shown for said in self._block(block)]
         choices = list(self._choices(reply))
-        if whole or is_help(reply.topic) or reply.kind in _ASKS or _seconds(everything) <= FIRST_SECONDS:
+        all_that_fits = not folded and _seconds(everything) <= FIRST_SECONDS
+        if whole or is_help(reply.topic) or reply.kind in _ASKS or all_that_fits:
             return _merged([*everything, *choices])
+        if folded:
+            return (*_merged([*everything, *choices]), SpokenPart(TONGUES[reply.language].more, reply.language))
         more = TONGUES[reply.language].more
         return (*_merged([*self._first(reply, everything), *choices]), SpokenPart(more, reply.language))
 

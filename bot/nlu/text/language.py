@@ -90,6 +90,9 @@ class LanguageIdentifier:
         new_script = conversation not in _OF_SCRIPT[_LATIN]
         if count < (_FEW_WORDS if new_script else _SENTENCE):
             return None
+        own = _OWN_LETTERS.get(conversation)
+        if own is not None and own.search(text):
+            return conversation
         votes = _votes(text, _LATIN)
         first, second = sorted(votes, key=lambda code: votes[code], reverse=True)[:2]
         so_far = votes.get(conversation, 0)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.contract import COMMAND_GROUP, OUT_OF_SCOPE, PROVIDER_SEARCH, WANTS_A_PERSON, WHAT_THIS_IS
+from bot.contract import COMMAND_GROUP, OUT_OF_SCOPE, PROVIDER_SEARCH
 from bot.nlu.names.finder import Entity
 from bot.nlu.text.cleaning import fold, words
 from bot.nlu.text.word_lists import word_list
@@ -16,24 +16,8 @@ from bot.nlu.topics.model import Ranking
 SUBJECT = "functie"
 """Kind of name that is a subject of its own, not only what a search needs."""
 
-_LEANS = re.compile(
-    r"^(?:en|maar|of|ook|dus|en dan|and|but|what about|how about|ve|ama|peki|a|ale|і|але|و|لكن|ولی)\b"
-    r"|\b(?:daarvan|daarvoor|daarmee|daarbij|daar|daarover|hun|hen|zijn nummer|haar nummer|die|dat|dit|ervan|ervoor|erbij|their|them|that|it|this|onların|bunun|onun|їх|цього|ich|tego|آنها|آن|این|ذلك|هذا|لهم)\b",
-    re.IGNORECASE,
-)
-_BARE_QUESTION = re.compile(
-    r"(?:hoe ?veel|hoe ?lang|hoe ?duur|hoe dan|hoe|waar|waarom|wanneer|wie|wat|welke|tot wanneer|sinds wanneer|echt|how much|how long|"
-    r"how many|where|when|who|why|how|ne kadar|nerede|kim|neden|ile|gdzie|kiedy|kto|скільки|де|коли|хто|كم|أين|متى|من|لماذا|چقدر|کجا|کی|چرا)",
-    re.IGNORECASE,
-)
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]|\d{3}")
 """A letter, or a number as long as a message's ('301'): sums and lone digits are no question."""
-_HOW_IT_IS = re.compile(
-    r"(?!(?:kan|mag|wil|moet|zal|zou|krijg|kom|hoe)\b)\w+ ik\b.*\?|(?:am i|are you|is this)\b.*\?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A question of fact about who is speaking ('heb ik ...?'): without a verb of wishing or being allowed nothing is asked for."""
-_LONGEST_FRAGMENT = 6
 _MOST_OF_FAMILY = 0.6
 _COMMAND, _COMMAND_LIKENESS = 0.65, 0.28
 """Probability, and likeness in spelling, from which the assistant does what it is told. Greetings and commands are short and
@@ -65,7 +49,6 @@ class Meaning:
     confidence: float
     topic_ranking: tuple[tuple[str, float], ...]
     out_of_scope: float
-    fragment: bool
     lead: float
 
 
@@ -75,12 +58,8 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
     lead = _lead(probability.values())
     out_of_scope = _out_of_scope(probability.get(OUT_OF_SCOPE, 0.0), ranking.likeness, thresholds)
     inside = [(topic, share) for topic, share in probability.items() if topic != OUT_OF_SCOPE]
-    if inside[0][0] == WANTS_A_PERSON and _HOW_IT_IS.fullmatch(text.strip()):
-        inside[0] = (WHAT_THIS_IS, inside[0][1])
-        inside[1:] = [(topic, share) for topic, share in inside[1:] if topic != WHAT_THIS_IS]
     left = 1.0 - probability.get(OUT_OF_SCOPE, 0.0)
     best = inside[0]
-    fragment = is_fragment(text)
     sure = best[1] >= thresholds.sure and lead >= thresholds.lead
     if best[0].startswith(COMMAND_GROUP):
         sure = sure and best[1] >= _COMMAND and ranking.likeness >= _COMMAND_LIKENESS
@@ -97,7 +76,7 @@ def decide(text: str, ranking: Ranking, entities: Sequence[Entity], thresholds: 
         intent, confidence = _sure(best[0]), best[1]
     else:
         intent, confidence = "twijfel", max(0.0, left - best[1])
-    return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, fragment, lead)
+    return Meaning(intent, confidence, tuple(inside[:5]), out_of_scope, lead)
 
 
 def by_family(probability: Mapping[str, float]) -> dict[str, float]:
@@ -148,11 +127,3 @@ def only_names(text: str, entities: Sequence[Entity]) -> bool:
     for entity in entities:
         rest[entity.start : entity.end] = " " * (entity.end - entity.start)
     return all(fold(word) in word_list("filler") for word in words("".join(rest)))
-
-
-def is_fragment(text: str) -> bool:
-    """Whether the message leans on the turn before: 'en voor inburgering?', 'hoeveel?', 'en hun telefoonnummer?'."""
-    bare = text.strip(" ?!.,…؟")
-    if not bare or len(words(bare)) > _LONGEST_FRAGMENT:
-        return False
-    return bool(_BARE_QUESTION.fullmatch(bare) or _LEANS.search(bare))

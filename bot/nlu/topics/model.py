@@ -64,8 +64,10 @@ class TopicModel:
     prior: npt.NDArray[np.float32]
 
     @classmethod
-    def train(cls, examples: Sequence[Example], encoder: Encoder, settings: KernelSettings) -> TopicModel:
-        """Learn from the examples; raises ValueError when there are fewer than two topics."""
+    def train(
+        cls, examples: Sequence[Example], encoder: Encoder, settings: KernelSettings, close: float | None = None
+    ) -> TopicModel:
+        """Learn from the examples, as `close` as that; raises ValueError when there are fewer than two topics."""
         topics = tuple(sorted({example.topic for example in examples}))
         if len(topics) <= 1:
             raise ValueError("at least two topics are needed to tell one from another")
@@ -80,18 +82,26 @@ class TopicModel:
             pieces, rows = learned.result()
         targets = np.eye(len(topics), dtype=np.float32)[[number[example.topic] for example in examples]]
         prior = targets.mean(axis=0)
-        weights = ExampleKernel.of(vectors, meaning, rows, settings).weights(targets - prior)
+        weights = ExampleKernel.of(vectors, meaning, rows, settings).weights(targets - prior, close)
         return cls(settings, encoder, topics, centre, vectors, pieces, rows, weights, prior)
 
     def scores(self, texts: Sequence[str]) -> tuple[Scores, npt.NDArray[np.float32]]:
         """Uncalibrated scores per topic, and how much each text is spelled like the example nearest to it in that."""
-        vectors = _unit(self.encoder.encode(texts) - self.centre)
+        vectors = self.meaning(texts)
         pieces = self.pieces.transform(texts)
         scores = likeness_of_meaning(vectors, self.vectors, self.settings) @ self.weights
         scores += pieces @ self._weights_of_pieces + self.prior
         spelled = pieces @ self._examples_of_pieces
         likeness = [spelled.data[first:last].max(initial=0) for first, last in pairwise(spelled.indptr)]
         return scores, np.array(likeness, dtype=np.float32)
+
+    def meaning(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The meaning of each text among the examples: a row of unit length, from their middle."""
+        return self.meaning_of(self.encoder.encode(texts))
+
+    def meaning_of(self, embedded: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The same for vectors of the encoder."""
+        return _unit(embedded - self.centre)
 
     @cached_property
     def _weights_of_pieces(self) -> Scores:

@@ -132,14 +132,17 @@ class ExampleKernel:
             shared[:, stop:] += weights[:, start:stop] @ strip[:, len(strip) :]
         return shared
 
-    def weights(self, targets: Floats) -> Floats:
-        """The weights with which the examples give the targets (a row for each example). ValueError when they are not found."""
+    def weights(self, targets: Floats, close: float | None = None) -> Floats:
+        """The weights with which the examples give the targets (a row for each example). ValueError when they are not found.
+
+        `close`: what may be left of the targets, CLOSE without it.
+        """
         ridge = np.float32(self._settings.ridge)
         precondition = self._preconditioner()
         left = np.ascontiguousarray(targets.T)
         weights = np.zeros_like(left)
         directions = precondition(left)
-        enough = CLOSE * np.linalg.norm(targets)
+        enough = (CLOSE if close is None else close) * np.linalg.norm(targets)
         for _ in range(_MOST_STEPS):
             directions = _orthonormal(directions)
             images = self.times(directions) + ridge * directions

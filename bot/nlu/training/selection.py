@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.contract import OUT_OF_SCOPE
+from bot.contract import FACETS, IN_CONVERSATION, OUT_OF_SCOPE
 from bot.nlu.encoder.encoder import Encoder
 from bot.nlu.text.language import LANGUAGES
 from bot.nlu.topics.model import Example, TopicModel
 from bot.nlu.topics.ridge import KernelSettings
+from bot.nlu.training.context import context_texts
 from bot.nlu.training.examples import examples_with_questions, load_questions, question_key
 from bot.nlu.training.questions import Asked
 from bot.nlu.training.workbench import Workbench
@@ -64,12 +65,14 @@ def weigher(encoder: Encoder, settings: KernelSettings) -> Weigh:
 def main() -> int:
     """Write the file anew, and drop the vectors of questions that are no more."""
     bench = Workbench.of(Path(sys.argv[1]))
-    examples = examples_with_questions(*load_questions(Path(sys.argv[2]), bench.most))
+    folder = Path(sys.argv[2])
+    questions, names = load_questions(folder, bench.most)
+    examples = examples_with_questions(questions, names)
     texts = [example.text for example in examples]
     out = needless(examples, weigher(bench.encoder_of(texts), bench.kernel))
     keys = sorted({question_key(question) for example in out for question in examples[example]})
     bench.left_out.write_text("".join(f"{key}\n" for key in keys), encoding="ascii")
-    bench.stored.keep_only(texts)
+    bench.stored.keep_only([*texts, *context_texts(folder / IN_CONVERSATION, folder / FACETS, names)])
     sys.stdout.write(f"{len(out)} van {len(examples)} vragen worden niet meer geleerd: {bench.left_out}\n")
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bot.contract import LEFT_OUT, MORE_QUESTIONS, TUNING, VECTORS
+from bot.contract import FACETS, IN_CONVERSATION, LEFT_OUT, MORE_QUESTIONS, TUNING, VECTORS
 from bot.nlu.topics.decision import Thresholds
 from bot.nlu.topics.ridge import KernelSettings
 
@@ -20,6 +20,8 @@ def default_settings() -> dict[str, Any]:
         "tuning": f"{_FOLDER}/{TUNING}",
         "vectors": f"{_FOLDER}/{VECTORS}",
         "more_questions": f"{_FOLDER}/{MORE_QUESTIONS}",
+        "facets": f"{_FOLDER}/{FACETS}",
+        "in_conversation": f"{_FOLDER}/{IN_CONVERSATION}",
         "left_out": f"{_FOLDER}/{LEFT_OUT}",
         "other_languages": 100,
     }

@@ -9,8 +9,7 @@ import pytest
 from bot.adapters.content import ContentFiles
 from bot.adapters.content.evidence import unsupported
 from bot.adapters.content.files import ContentReader
-from bot.contract import Language
-from bot.core.topics.facet import FacetKind
+from bot.contract import FacetKind, Language
 
 KOFFIE, COFFEE = "nl/proef/koffie.md", "en/proef/koffie.md"
 DUTCH = """\

@@ -108,8 +108,9 @@ def test_wiping_forgets_it():
 
 def test_codec_brings_back_the_same_state():
     state = ConversationState(
-        Language.TURKISH, "doofblind", UNSURE, "Modelstad", "A", "tolk", "a/b", ("A", "B"), FOUND, "wet", Language.DUTCH
-    )
+        Language.TURKISH, "doofblind", UNSURE, "Modelstad", "A", "tolk", "a/b", ("A", "B"), FOUND, "wet", Language.DUTCH,
+        ("a/c",), (("a/b", "price"), ("a/c", "")),
+    )  # fmt: skip
     for value in (state, ConversationState()):
         assert StateCodec().decode(StateCodec().encode(value)) == value
 

@@ -24,7 +24,16 @@ def test_their_number_is_that_of_the_providers_just_shown():
 
 
 def test_an_unsure_fragment_after_providers_is_about_their_contacts():
-    reply = searched().say(heard("twijfel", "En hun nummer?", "wmo-zg/tolk", "gids/contact-aanbieder", fragment=True))
+    reply = searched().say(
+        heard(
+            "twijfel",
+            "En hun nummer?",
+            "wmo-zg/tolk",
+            "gids/contact-aanbieder",
+            act="contact",
+            context=["gids/contact-aanbieder"],
+        )
+    )
 
     assert "088 555 0101" in shown(reply)
 
@@ -178,15 +187,19 @@ def test_an_unclear_fragment_stays_with_the_last_topic():
     talk = Talk()
     talk.say(heard("vraag", "Hoe herken ik slechthorendheid?", "wmo-zg/signaleren"))
 
-    assert talk.say(heard("buiten_bereik", "en hoeveel nu?", fragment=True)).topic == "wmo-zg/signaleren"
-    need = heard("gegeven", "En doofblindheid bij ouderen?", names=[("behoefte", "doofblind")], fragment=True)
+    assert (
+        talk.say(heard("buiten_bereik", "en hoeveel nu?", context=["wmo-zg/signaleren"])).topic == "wmo-zg/signaleren"
+    )
+    need = heard(
+        "gegeven", "En doofblindheid bij ouderen?", names=[("behoefte", "doofblind")], context=["wmo-zg/signaleren"]
+    )
     assert talk.say(need).topic == "wmo-zg/signaleren"
 
 
 def test_who_does_know_is_told_after_an_answer_that_did_not():
     talk = Talk()
     talk.say(heard("vraag", "Wat is het tarief?", "wmo-zg/tarieven"))
-    reply = talk.say(heard("buiten_bereik", "Wie weet dat dan wel?"))
+    reply = talk.say(heard("buiten_bereik", "Wie weet dat dan wel?", act="who"))
 
     assert "Ask VNG or the municipality itself" in reply.text
 
@@ -250,7 +263,12 @@ def test_a_message_that_goes_on_stays_when_the_last_topic_is_possible():
     talk = Talk()
     talk.say(heard("vraag", "Hoe herken ik het?", "wmo-zg/signaleren"))
     going_on = heard(
-        "vraag", "En hoe is dat bij mensen van boven de tachtig?", "wmo-zg/tolk", "wmo-zg/signaleren", confidence=0.7
+        "vraag",
+        "En hoe is dat bij mensen van boven de tachtig?",
+        "wmo-zg/tolk",
+        "wmo-zg/signaleren",
+        confidence=0.7,
+        context=["wmo-zg/signaleren"],
     )
     of_its_own = heard(
         "vraag", "En hoe regel je dan eigenlijk een tolk?", "wmo-zg/tolk", "wmo-zg/signaleren", confidence=0.97
@@ -269,6 +287,8 @@ def test_when_nothing_stands_out_the_last_topic_counts_if_it_is_likely():
         "wmo-zg/tolk",
         "wmo-zg/tarieven",
         confidence=0.2,
+        act="whether",
+        context=["wmo-zg/tarieven"],
     )
     clearer = heard(
         "twijfel",

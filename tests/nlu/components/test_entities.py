@@ -43,7 +43,6 @@ def test_both_ways_understand_the_same(text: str, language: str) -> None:
     ).process([message])
     assert message.get("intent")["name"] == whole.meaning.intent
     assert message.get("language") == whole.language
-    assert message.get("fragment") == whole.meaning.fragment
     assert [entry["topic"] for entry in message.get("topic_ranking")] == [
         topic for topic, _ in whole.meaning.topic_ranking
     ]

@@ -54,6 +54,11 @@ def test_a_text_that_does_not_tell_keeps_the_conversations_language(text: str, l
     assert IDENTIFIER.told(text, language) is None
 
 
+def test_letters_that_only_the_conversations_language_has_keep_it() -> None:
+    """'ile' and 'mi' are Turkish words too."""
+    assert told("ile czasu mi przysługuje", "pl") == "pl"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_municipality_alone_keeps_the_conversations_language(language: str) -> None:
     assert len(municipalities()) == 342

@@ -11,7 +11,7 @@ import pytest
 
 from bot.nlu.encoder.encoder import CachingEncoder, Matrix
 from bot.nlu.names.finder import Entity
-from bot.nlu.topics.decision import Thresholds, decide, is_fragment
+from bot.nlu.topics.decision import Thresholds, decide
 from bot.nlu.topics.features import CharacterPieces
 from bot.nlu.topics.model import Example, Ranking, TopicModel
 from bot.nlu.topics.ridge import KernelSettings
@@ -132,45 +132,6 @@ def test_a_message_of_names_only_gives_something(text: str, only: bool) -> None:
     start = text.index("Zwolle")
     entities = [Entity("gemeente", "Zwolle", start, start + 6)]
     assert (decide(text, MODEL.rank([text])[0], entities, SURE).intent == "gegeven") is only
-
-
-@pytest.mark.parametrize(
-    ("text", "fragment"),
-    [
-        ("en voor inburgering?", True),
-        ("hoeveel?", True),
-        ("en hun telefoonnummer?", True),
-        ("how long?", True),
-        ("Wie betaalt het vervoer naar de dagbesteding voor mijn cliënt?", False),
-        ("wachttijd dagbesteding", False),
-        ("", False),
-    ],
-)
-def test_fragments_lean_on_the_turn_before(text: str, fragment: bool) -> None:
-    assert is_fragment(text) is fragment
-
-
-WISH = Ranking(("gesprek/medewerker", "wmo-zg/tolk", "over/kennispunt"), (0.9, 0.06, 0.04), 1.0)
-
-
-@pytest.mark.parametrize(
-    ("text", "topic"),
-    [
-        ("Heb ik een collega aan de lijn?", "over/kennispunt"),
-        ("Zit ik met iemand van VNG te typen?", "over/kennispunt"),
-        ("Are you somebody of flesh and blood?", "over/kennispunt"),
-        ("Kan ik iemand spreken?", "gesprek/medewerker"),
-        ("Mag ik uw collega?", "gesprek/medewerker"),
-        ("Krijg ik nog iemand aan de lijn?", "gesprek/medewerker"),
-        ("geef me een collega", "gesprek/medewerker"),
-        ("Ik ben het zat. Wil ik weer bellen, wie neemt er dan op?", "gesprek/medewerker"),
-    ],
-)
-def test_a_question_of_fact_is_no_wish_to_speak_to_a_person(text: str, topic: str) -> None:
-    meaning = decide(text, WISH, [], SURE)
-    assert meaning.topic_ranking[0] == (topic, 0.9)
-    assert meaning.intent == ("gesprek" if topic.startswith("gesprek") else "vraag")
-    assert len({name for name, _ in meaning.topic_ranking}) == len(meaning.topic_ranking)
 
 
 @pytest.mark.parametrize(("share", "intent"), [(0.95, "vraag"), (0.7, "gegeven")])

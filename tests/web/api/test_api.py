@@ -78,6 +78,7 @@ def test_reply_has_the_form_that_others_rely_on(client: CheckingClient, conversa
     assert [block["type"] for block in reply["blocks"]] == ["text", "notice", "steps", "contacts"]
     assert reply["blocks"][0] == {
         "type": "text", "text": "Zes weken.", "html": "<p>Zes weken.</p>", "lang": "nl", "dir": "ltr", "contacts": [],
+        "behind": False,
     }  # fmt: skip
     assert "Iets &lt;om&gt; te weten." in reply["blocks"][1]["html"]
     assert "<li>Eerst dit.</li>" in reply["blocks"][2]["html"]

@@ -47,13 +47,14 @@ export function heard(message, reply, words, keys) {
   const notices = said(".notice");
   const whole = said(":scope > .reply__block");
   const parts = [...name];
-  const shortened = message.querySelector(".answer__short");
-  if (reply.kind === "answer" && reply.short && (shortened || count(whole) > LONG)) {
-    const rest = keys
+  const long = reply.kind === "answer" && reply.short && count(whole) > LONG;
+  if (long) parts.push(...notices, reply.short);
+  else parts.push(...said(":scope > .notice"), ...whole);
+  if (long || message.querySelector(".answer__whole")) {
+    parts.push(words.t(keys
       ? _("The whole answer is in the conversation. Go to it with Alt + Page Down.")
-      : _("The whole answer is in the conversation. Go to it with the button “To the newest answer”.");
-    parts.push(...notices, reply.short, words.t(rest));
-  } else parts.push(...said(":scope > .notice"), ...whole);
+      : _("The whole answer is in the conversation. Go to it with the button “To the newest answer”.")));
+  }
   const labels = reply.choices.map(({ label }, at) => `${number(words, at + 1)}: ${label}`);
   if (labels.length) {
     const form = labels.length === 1 ? _("1 choice: {list}") : _("{count} choices: {list}");

@@ -51,8 +51,8 @@ export class Log {
   }
 
   #answer(reply, number, note) {
-    const { words, base, player, service, settings } = this.#chat;
-    return answer(reply, { words, base, player, service, number, note, easy: settings.get("easy") });
+    const { words, base, player, service } = this.#chat;
+    return answer(reply, { words, base, player, service, number, note });
   }
 
   #ask(message) {

@@ -36,20 +36,12 @@ export function question(words, said) {
   }));
 }
 
-function blocks(reply, base) {
-  return reply.blocks.map((block) => form("block", tongue(block.lang), safe(block.html, block.text, base)));
-}
-
-/** The text: the short form first when that is wanted and there is one. */
-function body(reply, words, base, easy) {
-  if (!easy || !reply.short || reply.kind !== "answer") return blocks(reply, base);
-  const notices = { ...reply, blocks: reply.blocks.filter((block) => block.type === "notice") };
-  const others = { ...reply, blocks: reply.blocks.filter((block) => block.type !== "notice") };
-  return [
-    ...blocks(notices, base),
-    make("p", { class: "answer__short lead", ...tongue(reply.language) }, reply.short),
-    make("details", { class: "answer__whole" }, make("summary", {}, words.t("The whole answer")), ...blocks(others, base)),
-  ];
+/** The text: what was asked first, the whole answer folded behind it. */
+function body(reply, words, base) {
+  const blocks = (behind) => reply.blocks.filter((block) => block.behind === behind)
+    .map((block) => form("block", tongue(block.lang), safe(block.html, block.text, base)));
+  const whole = blocks(true);
+  return [...blocks(false), ...(whole.length ? [make("details", { class: "answer__whole" }, make("summary", {}, words.t("The whole answer")), ...whole)] : [])];
 }
 
 /** What can be chosen: a form as on the page, of which the choice stays here. */
@@ -80,9 +72,9 @@ function sources(reply, words) {
   );
 }
 
-/** An answer; `context` holds {words, base, easy, player, service, number, note}: `note` is said before the answer. */
+/** An answer; `context` holds {words, base, player, service, number, note}: `note` is said before the answer. */
 export function answer(reply, context) {
-  const { words, base, easy, player, number, note } = context;
+  const { words, base, player, number, note } = context;
   const id = `message-${(made += 1)}`;
   const name = [words.t("Answer {number}", { number }), ...(reply.name ? [": ", make("span", tongue(reply.name.language), reply.name.text)] : [])];
   const listen = reply.speech?.url && player.controls(reply.speech.url);
@@ -90,7 +82,7 @@ export function answer(reply, context) {
   const shown = form("answer", { "aria-labelledby": id, ...tongue(words.language) }, ...inOrder("answer", {
     name: form("name", { id }, ...name),
     note: note && form("note", {}, note),
-    blocks: body(reply, words, base, easy),
+    blocks: body(reply, words, base),
     choices: picks(reply.choices, "choices", "choice", _("Choices"), words, reply.language),
     listen,
     sources: sources(reply, words),

@@ -4,7 +4,7 @@ import { QUIET, make } from "./dom.js";
 import { LANGUAGES, _ } from "./words.js";
 
 const USUAL = {
-  language: "", text: "100", line: "usual", colours: "", motion: "", easy: false, aloud: false, keys: true, speed: 1, volume: 1,
+  language: "", text: "100", line: "usual", colours: "", motion: "", aloud: false, keys: true, speed: 1, volume: 1,
 };
 
 const CHOICES = [
@@ -14,7 +14,6 @@ const CHOICES = [
   ["motion", _("Motion"), [["", _("Follow my device")], ["less", _("No motion")]]],
 ];
 const SWITCHES = [
-  ["easy", _("Show the short answer first")],
   ["aloud", _("Read new answers aloud by themselves")],
 ];
 

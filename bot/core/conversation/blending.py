@@ -1,0 +1,89 @@
+"""A message by itself and the same message with what was spoken of: which topic it asks for, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from bot.contract import Act, FacetKind, Intent
+from bot.core.conversation.understanding import LEANING, Understanding
+from bot.core.topics.candidate import Candidate
+
+_FACETS_COUNT = 3.5
+"""How much likelier a topic becomes with the nearness of its nearest facet: e to this power, from one end to the other. Two
+tenths nearer is twice as likely. This and the next two: the best of sixty on 201 follow-ups (docs/understanding.md)."""
+_SUBJECTS_OWN, _ASKED_KIND = 0.1, 0.15
+"""What it adds to a facet's nearness that its topic is what was spoken of, and that the message asks for its kind."""
+_MIDDLING = 0.3
+NEAR = 0.25
+"""From this nearness on, a facet is what a message asks for; below it the answer begins with its short form."""
+_NEAR_IN_SUBJECT = 0.1
+"""The same within the subject that is spoken of, where a few words are enough."""
+_SAME_KIND = 0.3
+"""What it adds to a facet's nearness that the message asks for its kind."""
+_ANSWERS, _LEADS = 0.45, 1.5
+"""Share of the likeliest topic, and how many times likelier than the second it is, from which it is answered at once."""
+
+
+def leaning(understanding: Understanding) -> float:
+    """How likely the message leans on what went before."""
+    return understanding.does(*LEANING)
+
+
+def blended(understanding: Understanding, subject: str | None = None) -> tuple[Candidate, ...]:
+    """The topics, likeliest first: read by themselves as far as the message stands alone, with the subject as far as it leans."""
+    weight = math.sqrt(leaning(understanding))  # who leans a little leans
+    shares: defaultdict[str, float] = defaultdict(float)
+    for candidate in understanding.candidates:
+        shares[candidate.topic] += (1 - weight) * candidate.confidence
+    for candidate in understanding.in_context:
+        shares[candidate.topic] += weight * candidate.confidence
+    # Who asks the same of another ('en bij doven?') asks for no facet by name.
+    asks = understanding.act not in {Act.TARGET, Act.CORRECT}
+    raised = {
+        topic: share * (_raised(understanding, topic, subject) if asks else 1.0) for topic, share in shares.items()
+    }
+    total = sum(raised.values()) or 1.0
+    return tuple(Candidate(topic, share / total) for topic, share in sorted(raised.items(), key=lambda item: -item[1]))
+
+
+def is_clear(candidates: tuple[Candidate, ...]) -> bool:
+    """Whether the first is likely enough to be answered, and not the one beside it."""
+    if not candidates or candidates[0].confidence < _ANSWERS:
+        return False
+    return len(candidates) == 1 or candidates[0].confidence >= _LEADS * candidates[1].confidence
+
+
+def facet_asked(understanding: Understanding, topic: str, *, subject: bool, without: str | None = None) -> str | None:
+    """The facet of the topic that the message asks for; `subject`: the topic was spoken of; `without`: was just given."""
+    if understanding.intent is Intent.CHOICE:
+        return None
+    kinds = dict(understanding.acts)
+    near = [
+        (item.score + _SAME_KIND * kinds.get(kind_of(item.facet), 0.0), item.facet)
+        for item in understanding.facets
+        if item.topic == topic and item.facet != without
+    ]
+    score, facet = max(near, default=(0.0, None))
+    # Who asks the price of what is spoken of is not answered with something else that is a little near.
+    asks_kind = understanding.act in set(FacetKind) and facet is not None and kind_of(facet) != understanding.act
+    return facet if score >= (_NEAR_IN_SUBJECT if subject and not asks_kind else NEAR) else None
+
+
+def kind_of(facet_id: str) -> str:
+    """The kind of a facet by its id: `price-2` is a price, `for-whom` is what it is."""
+    name, _, number = facet_id.rpartition("-")
+    return name if number.isdigit() else facet_id
+
+
+def _raised(understanding: Understanding, topic: str, subject: str | None) -> float:
+    """How many times likelier a topic is than one with a middling facet, or with none."""
+    kinds = dict(understanding.acts)
+    near = [
+        item.score + _ASKED_KIND * kinds.get(kind_of(item.facet), 0.0)
+        for item in understanding.facets
+        if item.topic == topic
+    ]
+    if not near:
+        return 1.0
+    return math.exp(_FACETS_COUNT * (max(near) + (_SUBJECTS_OWN if topic == subject else 0.0) - _MIDDLING))

@@ -1,0 +1,104 @@
+"""Talking about the talk: taking an offer, wanting more or less, and saying that the answer was no good."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.reply.reply import ReplyKind
+from tests.fakes.world import LONG, Talk, heard
+
+KEURING = "inburgering/keuring"
+
+
+def answered() -> Talk:
+    talk = Talk()
+    question = heard("vraag", "Wat kost de keuring?", KEURING, "wmo-zg/tolk", facets=[(KEURING, "price", 0.8)])
+    talk.say(question)
+    return talk
+
+
+def offered() -> Talk:
+    talk = Talk()
+    talk.say(heard("twijfel", "iets over geld", "wmo-zg/tarieven", "wmo-zg/declareren", confidence=0.4))
+    return talk
+
+
+def test_more_is_the_whole_answer() -> None:
+    reply = answered().say(heard("twijfel", "vertel verder", act="more"))
+
+    assert [(block.text, block.behind) for block in reply.blocks] == [(LONG, False)]
+    assert reply.topic == KEURING
+
+
+def test_yes_after_the_question_whether_to_go_on_is_more() -> None:
+    assert LONG in answered().say(heard("buiten_bereik", "ja graag", act="accept")).text
+
+
+def test_yes_after_nothing_is_thanks() -> None:
+    talk = Talk()
+    talk.say(heard("vraag", "Hoe lang wachten?", "wmo-zg/wachttijd"))
+
+    assert talk.say(heard("buiten_bereik", "ja graag", act="accept")).topic == "gesprek/bedankt"
+
+
+def test_yes_to_several_choices_asks_which() -> None:
+    talk = offered()
+    before = talk.state.last_reply
+    reply = talk.say(heard("buiten_bereik", "ja", act="accept"))
+
+    assert reply.kind is ReplyKind.CHOICES
+    assert "Which one do you mean?" in reply.text
+    assert before is not None
+    assert reply.choices == before.choices
+
+
+@pytest.mark.parametrize(
+    ("act", "topic"),
+    [("pick-1", "wmo-zg/tarieven"), ("pick-2", "wmo-zg/declareren"), ("pick-last", "wmo-zg/declareren")],
+)
+def test_a_place_takes_the_choice_that_stands_there(act: str, topic: str) -> None:
+    """'Something else' is not the last of what was offered."""
+    assert offered().say(heard("vraag", "doe die maar", "over/privacy", act=act)).topic == topic
+
+
+def test_a_place_beyond_the_list_is_no_choice() -> None:
+    reply = offered().say(heard("buiten_bereik", "de vijfde", act="pick-5"))
+
+    assert reply.topic == "buiten-bereik"
+
+
+def test_a_place_among_providers_is_that_providers_contact() -> None:
+    talk = Talk()
+    names = [("behoefte", "auditief"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+    talk.say(heard("zoek_aanbieder", "Wie helpt?", "gids/aanbieder-zoeken", names=names))
+    reply = talk.say(heard("vraag", "die eerste, wat is daar het nummer van", act="pick-1"))
+
+    assert reply.topic == "gids/contact-aanbieder"
+
+
+def test_none_of_these_asks_again_and_offers_a_person() -> None:
+    reply = offered().say(heard("buiten_bereik", "geen van beide", act="refuse"))
+
+    assert "in other words" in reply.text
+    assert [choice.topic for choice in reply.choices] == ["gesprek/medewerker"]
+
+
+def test_stepping_back_names_what_was_understood_and_offers_the_likeliest_others_and_a_person() -> None:
+    reply = answered().say(heard("buiten_bereik", "dat vroeg ik niet", act="back"))
+
+    assert "I understood: Keuring." in reply.text
+    assert [choice.topic for choice in reply.choices] == ["wmo-zg/tolk", "inburgering/aanbod", "gesprek/medewerker"]
+
+
+def test_shorter_says_less_than_was_shown() -> None:
+    talk = Talk()
+    talk.say(heard("vraag", "Hoe lang duurt de keuring?", KEURING, facets=[(KEURING, "term", 0.9)]))
+    reply = talk.say(heard("buiten_bereik", "korter graag", act="shorter"))
+
+    assert reply.blocks[0].text == "De keuring doet een arts."
+
+
+def test_again_says_the_same() -> None:
+    talk = answered()
+    assert talk.state.last_reply is not None
+    assert talk.say(heard("twijfel", "wat zei je", act="repeat")).blocks == talk.state.last_reply.blocks

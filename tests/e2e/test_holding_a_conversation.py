@@ -1,0 +1,157 @@
+"""Conversations that hold, through the whole service on real Rasa: each of the things that a colleague at the desk can do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.conftest import Stack
+
+
+def lead(reply: dict) -> str:
+    """What is read before the whole answer is unfolded."""
+    return "\n".join(block["text"] for block in reply["blocks"] if not block["behind"])
+
+
+def topics(reply: dict) -> list[str | None]:
+    return [choice["topic"] for choice in reply["choices"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "fragment", "topic"),
+    [
+        ("nl", "Hoe vraagt een dove bewoner een gebarentolk aan?", "en iemand die doofblind is?", "wmo-zg/tolk"),
+        (
+            "en",
+            "How does a deaf person ask for a sign language interpreter?",
+            "and if she is deafblind?",
+            "wmo-zg/tolk",
+        ),
+        ("pl", "Jak osoba głucha może dostać tłumacza języka migowego?", "a ile to trwa?", "wmo-zg/tolk"),
+        ("tr", "Sağır biri işaret dili tercümanını nasıl ister?", "peki ne kadar sürer?", "wmo-zg/tolk"),
+    ],
+)
+def test_a_fragment_keeps_the_subject(stack: Stack, language: str, question: str, fragment: str, topic: str) -> None:
+    say = stack.conversation(language)
+    assert say(question)["topic"] == topic
+    reply = say(fragment)
+
+    assert reply["topic"] == topic
+    assert reply["language"] == language
+
+
+def test_what_is_asked_comes_first_and_the_whole_answer_behind_it(stack: Stack) -> None:
+    reply = stack.ask("Wat rekent DUO voor het medisch onderzoek bij een ontheffing?")
+
+    assert reply["topic"] == "inburgering/ontheffing"
+    assert "225" in lead(reply)
+    assert len(lead(reply).split()) <= 60
+    assert any(block["behind"] for block in reply["blocks"])
+
+
+def test_a_question_of_yes_or_no_begins_with_it(stack: Stack) -> None:
+    assert lead(stack.ask("Is een gemeente verplicht om via de landelijke contracten in te kopen?")).startswith("Nee")
+
+
+def test_what_is_not_known_is_said_of_that_very_thing(stack: Stack) -> None:
+    reply = stack.ask("Hoeveel weken is Argonaut bezig met zo'n medisch onderzoek voor DUO?")
+
+    assert reply["unknown"]
+    assert "Argonaut" in lead(reply)
+
+
+@pytest.mark.parametrize("said", ["die tweede graag", "2", "doe maar nummer twee", "de 2e"])
+def test_a_choice_is_taken_by_its_place(stack: Stack, said: str) -> None:
+    say = stack.conversation()
+    offered = topics(say("tarief"))
+    reply = say(said)
+
+    assert len(offered) > 1
+    assert reply["topic"] == offered[1]
+
+
+def test_questions_in_one_message_are_answered_in_order_and_can_be_asked_for(stack: Stack) -> None:
+    say = stack.conversation()
+    reply = say(
+        "Ik heb twee vragen. Wat is de treeknorm voor de wachttijd? En hoe hoog is de eigen bijdrage per maand?"
+    )
+
+    text = lead(reply)
+    assert text.index("weken") < text.index("21,80")
+    assert "21,80" in lead(say("en die tweede vraag?"))
+
+
+def test_more_and_less_do_what_they_say(stack: Stack) -> None:
+    say = stack.conversation()
+    first = say("Hoe vraagt een dove bewoner een gebarentolk aan?")
+    behind = [block["text"] for block in first["blocks"] if block["behind"]]
+    more = say("geef me het hele verhaal maar")
+
+    assert behind
+    assert [block["text"] for block in more["blocks"]] == behind
+    assert len(lead(say("kan dat korter")).split()) < len(" ".join(behind).split())
+
+
+def test_anger_is_met_with_other_readings_and_a_person(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Hoe vraagt een dove bewoner een gebarentolk aan?")
+    reply = say("daar had ik het helemaal niet over")
+
+    assert "Ik begreep:" in reply["blocks"][0]["text"]
+    assert topics(reply)[-1] == "gesprek/medewerker"
+
+
+@pytest.mark.parametrize("said", ["Assen", "Help", "prima", "Wmo"])
+def test_a_name_or_a_short_word_keeps_the_language(stack: Stack, said: str) -> None:
+    say = stack.conversation()
+    say("Hoe vraagt een dove bewoner een gebarentolk aan?")
+
+    assert say(said)["language"] == "nl"
+
+
+def test_a_name_of_a_topic_is_answered_at_once(stack: Stack) -> None:
+    assert stack.ask("Medische ontheffing van de inburgeringsplicht")["topic"] == "inburgering/ontheffing"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["en bij kinderen?", "de vijfde", "ja graag", "nee", "en hoeveel is dat?", "dat vroeg ik niet", "korter", "meer"],
+)
+def test_a_fragment_with_nothing_before_it_gets_a_sensible_reply(stack: Stack, said: str) -> None:
+    reply = stack.ask(said)
+
+    assert lead(reply)
+    assert reply["kind"] in {"choices", "unknown", "dialogue", "question", "answer"}
+    assert not reply["degraded"]
+
+
+def test_forty_questions_are_not_forty_answers(stack: Stack) -> None:
+    reply = stack.ask(" ".join(f"Wat kost tolk nummer {number}?" for number in range(40)))
+
+    assert not reply["degraded"]
+    assert len(reply["blocks"]) < 40
+
+
+def test_a_long_mail_with_two_questions_is_answered(stack: Stack) -> None:
+    told = "Wij spraken vorige week een mevrouw die slecht ziet en veel in huis zit. " * 20
+    reply = stack.ask(f"{told}Hoe hoog is de eigen bijdrage per maand? Wat is de treeknorm voor de wachttijd?")
+
+    assert "21,80" in lead(reply)
+    assert not reply["degraded"]
+
+
+def test_contradicting_corrections_end_with_the_last(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Welke aanbieder begeleidt een doofblinde man vanuit de Wmo in Kampen?")
+    say("nee, in Assen")
+    reply = say("wacht, toch Kampen")
+
+    assert reply["entities"]["gemeente"] == "Kampen"
+
+
+def test_two_hundred_turns_hold(stack: Stack) -> None:
+    say = stack.conversation()
+    replies = [
+        say(("Hoe hoog is de eigen bijdrage?", "en voor kinderen?", "waarom", "meer")[turn % 4]) for turn in range(200)
+    ]
+
+    assert not [reply for reply in replies if reply["degraded"]]
