@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.contract import COMMAND_GROUP, DEFAULT_LANGUAGE, Act, FacetKind
-from bot.nlu.context.parts import Span, cut, spans
+from bot.contract import COMMAND_GROUP, DEFAULT_LANGUAGE, Act, FacetKind, Intent
+from bot.nlu.context.parts import Span, cut, question_of, spans
 from bot.nlu.context.reader import ContextReader, InContext
 from bot.nlu.names.finder import Entity, NameFinder
 from bot.nlu.names.masking import mask
@@ -17,6 +17,7 @@ from bot.nlu.topics.model import TopicModel
 
 _SUBJECT = 0.6
 """From this probability on, the next question of the same message may lean on a question's topic."""
+_UNCLEAR = frozenset({Intent.DOUBT, Intent.OUT_OF_SCOPE})
 _SECOND = 0.8
 """From this probability on, what stands after 'and' is a question of its own."""
 
@@ -119,7 +120,13 @@ class Understander:
             for entity in entities
             if start <= entity.start and entity.end <= end
         ]
-        return self.with_names(text[start:end], inside, language, subject)
+        part = self.with_names(text[start:end], inside, language, subject)
+        asked = start + question_of(text[start:end])
+        if asked == start or part.meaning.intent not in _UNCLEAR:
+            return part
+        # A long story before a question can hide it; the question alone is often clear.
+        alone = self._part(text, (asked, end), entities, language, subject)
+        return part if alone.meaning.intent in _UNCLEAR else alone
 
     def _are_two(self, text: str, both: Sequence[Span], entities: Sequence[Entity], language: str | None) -> bool:
         """Whether two stretches of a sentence are each a question, about different things or different facets of one."""

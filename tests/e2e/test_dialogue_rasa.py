@@ -97,6 +97,10 @@ class Talk:
     def pick(self, choice: str) -> Reply:
         return self._send(Message(self.id, self._language, choice=choice, last=self._last))
 
+    def forget(self) -> None:
+        """As the website does when a conversation ends."""
+        self._last = None
+
     def _send(self, message: Message) -> Reply:
         reply = self._rasa.respond(message)
         self._language = reply.language
@@ -148,6 +152,7 @@ def test_a_slash_is_no_command_and_the_conversation_is_kept(talk: Talk):
 def test_a_forgotten_conversation_starts_anew(rasa: RasaRest, talk: Talk):
     assert talk.say("Wat is het e-mailadres van Kentalis?").entities.aanbieder == "Koninklijke Kentalis"
     rasa.forget(talk.id)
+    talk.forget()
 
     assert talk.say("Hallo").entities.aanbieder is None
 

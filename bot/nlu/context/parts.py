@@ -43,6 +43,12 @@ def spans(text: str) -> list[Span]:
     return _bounded([_trimmed(text, *span) for span in found]) or [(0, len(text))]
 
 
+def question_of(text: str) -> int:
+    """Where the sentence with the question mark begins; 0 when that is the first, or there is none."""
+    asking = [start for start, end in _sentences(text) if text[start:end].rstrip().endswith(_ASKS)]
+    return asking[0] if asking else 0
+
+
 def cut(text: str, both: Callable[[Span, Span], bool]) -> list[Span]:
     """One sentence as two questions, where it can be cut before an 'and' so that `both` holds of the two; else as it is."""
     words = list(_WORD.finditer(text))

@@ -107,7 +107,11 @@ class LanguageIdentifier:
         if votes[best] < votes[first]:
             return None
         if votes[best] > so_far or best == conversation:
-            return best if confidence >= _SURE else None
+            # A single small word in a few words is chance: 'a ile to trwa' has one of three languages.
+            enough = best == conversation or count > _SENTENCE + 1 or votes[best] >= so_far + 2
+            return best if confidence >= _SURE and enough else None
+        if any(token in by_language("language").get(conversation, ()) for token in words(fold(text))):
+            return None  # words of the conversation's own language too: 'a ile to trwa'
         return best if so_far == 0 and confidence >= _CERTAIN and (count > _SENTENCE or new_script) else None
 
     def warm_up(self) -> None:

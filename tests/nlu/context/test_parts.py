@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.context.parts import MOST, cut, spans
+from bot.nlu.context.parts import MOST, cut, question_of, spans
 
 
 def pieces(text: str) -> list[str]:
@@ -61,3 +61,15 @@ def test_a_short_sentence_or_one_without_and_is_left_whole(text: str) -> None:
 def test_a_sentence_whose_halves_do_not_both_ask_is_left_whole() -> None:
     text = "wat kost de tram naar huis en hoe lang duurt de rit"
     assert cut(text, lambda *_: False) == [(0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Mijn vader is oud. Hij wil mee. Wat kost de tram? Dank.", "Wat kost de tram? Dank."),
+        ("Wat kost de tram?", "Wat kost de tram?"),
+        ("Mijn vader is oud.", "Mijn vader is oud."),
+    ],
+)
+def test_the_question_of_a_story(text: str, question: str) -> None:
+    assert text[question_of(text) :] == question

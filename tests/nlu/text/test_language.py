@@ -59,6 +59,11 @@ def test_letters_that_only_the_conversations_language_has_keep_it() -> None:
     assert told("ile czasu mi przysługuje", "pl") == "pl"
 
 
+@pytest.mark.parametrize(("text", "language"), [("a ile to trwa", "pl"), ("is dat ok", "nl")])
+def test_one_small_word_of_another_language_is_chance(text: str, language: str) -> None:
+    assert told(text, language) in {None, language}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_municipality_alone_keeps_the_conversations_language(language: str) -> None:
     assert len(municipalities()) == 342
