@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from bot.serve.readiness import address
@@ -17,13 +19,24 @@ from bot.settings import Settings
 EVERY_SECONDS = 5.0
 FAILURES = 3
 """So many looks in a row without an answer mean that it hangs: a busy machine may miss one."""
-STARTING_LOOKS = 60
-"""So many looks a process has for its start: Rasa loads for 20 s, on a busy machine for minutes."""
+STARTING_SECONDS = 240.0
+"""So long a process has for its start: Rasa loads for 20 s, on a busy machine for minutes."""
 _QUICK_SECONDS = 5.0
 _TURN_SECONDS = 8.0
 _PROBE = "Wat kan ik hier vragen?"
 
 Checks = Mapping[str, Callable[[], bool]]
+
+
+@dataclass(slots=True)
+class _Looks:
+    """What was seen of one start of a service."""
+
+    start: int
+    began: float
+    failures: int = 0
+    """In a row."""
+    worked: bool = False
 
 
 class Liveness:
@@ -34,15 +47,23 @@ class Liveness:
         checks: per service whether it does its work. They are made in this order; after one that does not, the later ones are
             not judged in that round, because they work with its help.
         every: seconds between two rounds.
+        starting: seconds within which a process that was started must have worked once.
     """
 
-    def __init__(self, supervisor: Supervisor, checks: Checks, *, every: float = EVERY_SECONDS) -> None:
+    def __init__(
+        self,
+        supervisor: Supervisor,
+        checks: Checks,
+        *,
+        every: float = EVERY_SECONDS,
+        starting: float = STARTING_SECONDS,
+    ) -> None:
         self._supervisor = supervisor
         self._checks = checks
         self._every = every
+        self._starting = starting
         self._stopping = threading.Event()
-        self._looks: dict[str, tuple[int, int, bool]] = {}
-        """By service: which of its starts this is about, failures in a row, and whether it has worked since that start."""
+        self._looks: dict[str, _Looks] = {}
         self._thread = threading.Thread(target=self._run, name="liveness", daemon=True)
 
     def start(self) -> None:
@@ -64,13 +85,14 @@ class Liveness:
         good = works()
         if self._stopping.is_set() or self._supervisor.starts(name) != start:
             return False
-        of, failures, worked = self._looks.get(name, (start, 0, False))
-        if of != start:
-            failures, worked = 0, False
-        failures = 0 if good else failures + 1
-        self._looks[name] = (start, failures, worked or good)
-        if failures >= (FAILURES if worked else STARTING_LOOKS):
-            self._looks.pop(name)
+        looks = self._looks.get(name)
+        if looks is None or looks.start != start:
+            looks = self._looks[name] = _Looks(start, time.monotonic())
+        looks.failures = 0 if good else looks.failures + 1
+        looks.worked = looks.worked or good
+        patient = time.monotonic() - looks.began < self._starting and not looks.worked
+        if looks.failures >= FAILURES and not patient:
+            del self._looks[name]
             self._supervisor.restart(name)
         return good
 

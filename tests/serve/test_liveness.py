@@ -107,6 +107,12 @@ def test_one_look_without_an_answer_is_no_hang_and_a_start_has_its_time():
     assert supervisor.restarted == ["rasa"]
 
 
+def test_what_hangs_in_its_start_is_started_again_when_its_time_is_over():
+    supervisor = Counted()
+    look(Liveness(supervisor, {"rasa": lambda: False}, starting=0), FAILURES)  # type: ignore[arg-type]
+    assert supervisor.restarted == ["rasa"]
+
+
 def test_rasa_is_not_blamed_for_the_action_server():
     supervisor, works = Counted(), {"acties": True, "rasa": True}
     liveness = Liveness(supervisor, {name: lambda name=name: works[name] for name in works})  # type: ignore[arg-type, misc]
