@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.serve import models, preflight, readiness
 from bot.serve.internal_token import with_token
 from bot.serve.liveness import Liveness, checks
@@ -53,6 +55,7 @@ def run(settings: Settings) -> int:
             supervisor.start("rasa")  # takes longest; the rest is done meanwhile
             say("start", "de gids bijwerken")
             _load_directory(settings, say)
+            _first_account(settings, say)
             supervisor.start("acties", "web")
             liveness.start()
             supervisor.run(watch(settings, say, started))
@@ -116,6 +119,16 @@ def watch(settings: Settings, say: Callable[[str, str], None], started: float) -
         return ready
 
     return look
+
+
+def _first_account(settings: Settings, say: Callable[[str, str], None]) -> None:
+    """Say how the desk gets its first account, for as long as it has none. A database that is away stops nothing."""
+    try:
+        missing = not Wiring(settings).accounts.accounts()
+    except SQLAlchemyError:
+        return
+    if missing:
+        say("beheer", "nog geen account; maak het eerste: .venv/bin/kennispunt users add UW-E-MAILADRES")
 
 
 def _load_directory(settings: Settings, say: Callable[[str, str], None]) -> None:
