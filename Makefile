@@ -71,7 +71,7 @@ select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf
 
 nood:              ## leer opnieuw mensen in nood herkennen, als voorbeeldvragen zijn gewijzigd (twee minuten; docs/adr/0013)
 	@mkdir -p var && $(BIN)/python -m tools.danger_examples > var/danger.jsonl
-	@.venv-rasa/bin/python -m tools.danger_weights < var/danger.jsonl > var/weights.json
+	@.venv-rasa/bin/python -m tools.danger_weights data/nood/words < var/danger.jsonl > var/weights.json
 	@mv var/weights.json data/nood/weights.json
 
 dependencies: setup ## schrijf op waar de dienst uit bestaat (docs/afhankelijkheden.md, docs/sbom/)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+from bot.core.safety.concepts import Concepts
 from bot.core.safety.detector import GROUP, DangerKind, Detector
 from bot.core.safety.linear import Weights
-from bot.core.safety.phrases import Phrases
+from bot.core.safety.phrases import HARMLESS, Phrases
 
 THRESHOLD = 0.5
 """The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
@@ -20,19 +22,28 @@ def detector(folder: Path) -> Detector:
 
 
 def phrases(folder: Path) -> dict[str, list[str]]:
-    """The phrases of all languages a kind (a topic id); raises ValueError with file and line for what is no phrase."""
+    """The phrases of all languages a kind (a topic id, or `HARMLESS`); raises ValueError for what is no phrase."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted((folder / "phrases").glob("*.txt")):
-        kind = ""
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            words = line.strip()
-            if words.startswith("["):
-                kind = f"{GROUP}/{words.strip('[]')}"
-            elif words and not words.startswith("#"):
-                if kind not in set(DangerKind):
-                    raise ValueError(f"{path.name}:{number}: geen soort nood '{kind}'")
-                found[kind].append(words)
+        for kind, phrase in headed_lines(path):
+            found[kind].append(phrase)
     return dict(found)
+
+
+def headed_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """Each line with the kind of danger of the heading above it; raises ValueError with file and line for another heading."""
+    kind = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        words = line.strip()
+        if words.startswith("["):
+            name = words.strip("[]")
+            kind = name if name == HARMLESS else f"{GROUP}/{name}"
+            if kind not in {HARMLESS, *DangerKind}:
+                raise ValueError(f"{path.name}:{number}: geen soort nood '{name}'")
+        elif words and not words.startswith("#") and " = " not in words:
+            if not kind:
+                raise ValueError(f"{path.name}:{number}: geen kop boven '{words}'")
+            yield kind, words
 
 
 def lookalikes(folder: Path) -> list[str]:
@@ -41,8 +52,14 @@ def lookalikes(folder: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+def concepts(folder: Path) -> Concepts:
+    """The words of all languages a concept; raises ValueError for a line that is none."""
+    paths = sorted((folder / "words").glob("*.txt"))
+    return Concepts({path.stem: path.read_text(encoding="utf-8").splitlines() for path in paths})
+
+
 def weights(folder: Path) -> Weights:
     """What was learned; raises OSError when it was not learned yet."""
     data = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
     of = {feature: tuple(values) for feature, values in data["weights"].items()}
-    return Weights(tuple(data["kinds"]), tuple(data["biases"]), of)
+    return Weights(tuple(data["kinds"]), tuple(data["biases"]), of, concepts(folder))

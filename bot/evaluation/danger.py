@@ -39,6 +39,8 @@ class Case:
     kind: str
     explicit: bool
     who: str
+    form: str = ""
+    """How it is said, where the set tells: explicit, indirect, misspelt, or a worker's case."""
 
     @property
     def set(self) -> str:
@@ -58,6 +60,7 @@ def cases(source: Path) -> Iterator[Case]:
                 kind=row["kind"],
                 explicit=bool(row.get("explicit")),
                 who=row.get("who", ""),
+                form=row.get("form", ""),
             )
 
 
@@ -100,6 +103,7 @@ def _of_set(name: str, members: Sequence[Case], helped: dict[str, str | None]) -
         "  per soort: " + _per(danger, lambda case: case.kind, hit),
         "  per taal: " + _per(danger, lambda case: case.language, hit),
         "  per schrijver: " + _per(danger, lambda case: case.who, hit),
+        *(["  per vorm: " + _per(danger, lambda case: case.form, hit)] if any(case.form for case in danger) else []),
         f"  gemist: {', '.join(missed) or 'geen'}",
     ]
 

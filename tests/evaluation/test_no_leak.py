@@ -13,6 +13,7 @@ from bot.contract import FACETS, IN_CONVERSATION
 from bot.evaluation.sets import OWN, folder, load
 from bot.nlu.text.cleaning import clean, fold, words
 from bot.settings import ROOT
+from tools import danger_examples
 
 TOO_ALIKE = 90
 FEWEST_WORDS = 4
@@ -40,6 +41,7 @@ def trained() -> Iterator[str]:
         what, *_, said = line.split("\t")
         if what == "asked":
             yield said
+    yield from (example.text for example in danger_examples.learned())
 
 
 def copies_of(sets: Path) -> list[str]:

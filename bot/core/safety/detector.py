@@ -73,7 +73,7 @@ class Detector:
     def _likelihoods(self, text: str) -> Mapping[str, float]:
         highest: dict[str, float] = {}
         for window in windows(text):
-            for kind, likelihood in self._weights.scores(window).items():
+            for kind, likelihood in self._weights.scores(self._phrases.telling(window)).items():
                 highest[kind] = max(highest.get(kind, 0.0), likelihood)
         return highest
 

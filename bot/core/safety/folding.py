@@ -22,6 +22,8 @@ _CUT = re.compile(r"(?<=[.!?;:…؟؛።፡፧])\s+|[\n•]+|\s[-–—]\s")
 _LONGEST = 14
 """Words of a piece: a longer sentence is read in overlapping windows of so many words."""
 _STEP = 6
+_FEWEST = 3
+"""A sentence of fewer words ('Help.', 'Kan niet.') tells nothing alone."""
 
 
 def fold(text: str) -> str:
@@ -47,12 +49,20 @@ def sentences(text: str) -> list[str]:
 
 
 def windows(text: str) -> Iterator[list[str]]:
-    """The folded words of each sentence; a long sentence as overlapping windows."""
-    for sentence in sentences(text):
-        found = words(sentence)
+    """The folded words of each sentence, a very short one together with its neighbour; a long sentence as overlapping windows."""
+    for found in _thoughts(text):
         if len(found) <= _LONGEST:
-            if found:
-                yield found
+            yield found
             continue
         for start in range(0, len(found) - _LONGEST + _STEP, _STEP):
             yield found[start : start + _LONGEST]
+
+
+def _thoughts(text: str) -> list[list[str]]:
+    thoughts: list[list[str]] = []
+    for found in map(words, sentences(text)):
+        if thoughts and min(len(found), len(thoughts[-1])) < _FEWEST:
+            thoughts[-1] = thoughts[-1] + found
+        elif found:
+            thoughts.append(found)
+    return thoughts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.contract import Language
 from bot.core.safety.folding import words
@@ -25,6 +26,19 @@ _LATIN_WORDS = {
     " kto mojego syn tata",
 }
 _KNOWN = {language: frozenset(listed.split()) for language, listed in _LATIN_WORDS.items()}
+
+
+def likely_languages(words: Sequence[str]) -> tuple[Language, ...]:
+    """The languages that folded words are in as far as script and commonest words tell: those that nothing sets apart."""
+    text = " ".join(words)
+    for script, language in _SCRIPTS[:2]:
+        if script.search(text):
+            return (language,)
+    if _ARABIC_SCRIPT.search(text):
+        return (Language.ARABIC, Language.PERSIAN)
+    votes = {language: sum(word in known for word in words) for language, known in _KNOWN.items()}
+    most = max(votes.values())
+    return tuple(language for language, count in votes.items() if count == most)
 
 
 def written_in(text: str, otherwise: Language) -> Language:

@@ -6,11 +6,12 @@ import pytest
 
 from bot.adapters.danger_files import detector, lookalikes, phrases
 from bot.contract import Language
+from bot.core.safety.concepts import Concepts
 from bot.core.safety.detector import DangerKind, Detector, is_help
 from bot.core.safety.folding import fold, sentences, windows, words
 from bot.core.safety.languages import written_in
 from bot.core.safety.linear import Weights, features
-from bot.core.safety.phrases import Phrases
+from bot.core.safety.phrases import HARMLESS, Phrases
 from bot.settings import Settings
 
 FOLDER = Settings().data_dir / "nood"
@@ -86,9 +87,9 @@ def test_lookalikes_are_left_alone_but_for_a_few() -> None:
 def test_every_language_has_phrases_of_every_kind() -> None:
     for path in (FOLDER / "phrases").glob("*.txt"):
         headings = {line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("[")}
-        assert headings == {f"[{kind.value.partition('/')[2]}]" for kind in DangerKind}, path.name
+        assert headings == {"[geen]", *(f"[{kind.value.partition('/')[2]}]" for kind in DangerKind)}, path.name
     assert {path.stem for path in (FOLDER / "phrases").glob("*.txt")} == {language.value for language in Language}
-    assert set(phrases(FOLDER)) == set(DangerKind)
+    assert set(phrases(FOLDER)) == {HARMLESS, *DangerKind}
 
 
 def test_a_phrase_without_words_is_refused() -> None:
@@ -105,6 +106,25 @@ def test_a_phrase_knows_alternatives_beginnings_gaps_and_words_left_out() -> Non
         assert not listed.kinds(words(text)), text
 
 
+def test_a_phrase_is_heard_by_its_sound_too() -> None:
+    listed = Phrases({"nood/medisch": ["krijg geen lucht"], "nood/zelfdoding": ["zelfmoord* plegen"]})
+
+    assert listed.kinds(words("krijg gen lugt")) == {"nood/medisch"}
+    assert listed.kinds(words("selfmoort plege")) == {"nood/zelfdoding"}
+    assert not listed.kinds(words("gen lust"))
+
+
+def test_what_is_harmless_is_taken_away_first_and_nothing_else() -> None:
+    weights = Weights(("nood/medisch",), (-1.0,), {" stik": (9.0,)})
+    listed = Phrases({"nood/medisch": ["stik*"], HARMLESS: ["stik .. warmte"]})
+    found = Detector(listed, weights, 0.5).find
+
+    assert listed.telling(words("help ik stik van de warmte hier")) == ["help", "ik", "·", "·", "·", "·", "hier"]
+    assert found("ik stik van de warmte") is None
+    assert found("ik stik van de warmte en hij stikt in brood") is not None
+    assert found("ik stik help") is not None
+
+
 def test_the_model_can_raise_the_alarm_without_a_phrase() -> None:
     weights = Weights(("nood/medisch",), (-1.0,), {" help": (9.0,)})
     alone = Detector(Phrases({}), weights, 0.5)
@@ -116,10 +136,10 @@ def test_the_model_can_raise_the_alarm_without_a_phrase() -> None:
     assert 0.0 <= alone.likelihood("help niets") <= 1.0
 
 
-def test_features_are_words_neighbours_and_pieces() -> None:
-    found = features(["ik", "wil", "rust"])
+def test_features_are_words_neighbours_pieces_sounds_and_concepts() -> None:
+    found = features(["ik", "wil", "lucht"], Concepts({"nl": ["want: wil*", "breathe: lucht"]}))
 
-    assert {" ik", "ik wil", "ik . rust", "_rus", "ust_"} <= found
+    assert {" ik", "ik wil", "ik . lucht", "_luc", "cht_", "~ lugt", "#want", "#breathe want"} <= found
 
 
 def test_spelling_variants_fold_to_one() -> None:

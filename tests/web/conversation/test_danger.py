@@ -99,6 +99,42 @@ def test_a_workers_question_is_answered_below_the_help(client: CheckingClient, w
     assert apart.conversation_id not in reply["conversation"]
 
 
+def test_a_workers_question_is_answered_by_topic_search_when_the_dialogue_is_away(client: CheckingClient, world: World):
+    world.dialogue.away = True
+    reply = send(client, f"Mijn cliënt {WORD} wil dood. Hoe lang is de wachttijd voor begeleiding?")
+
+    texts = [block["text"] for block in reply["blocks"]]
+    assert "113" in texts[0]
+    assert (reply["topic"], reply["kind"], reply["private"]) == ("nood/zelfdoding", "answer", True)
+    assert texts[texts.index("Over uw andere vraag:") + 1 :]
+    assert WORD not in client.get(reply["conversation"]).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["with dialogue", "dialogue away"])
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("ik hep gen sin meer om te leefen", "nood/zelfdoding"),
+        ("me vriendt heef mij geslage en geschopd", "nood/huiselijk-geweld"),
+        ("brant in keuke doof niet bellen", "nood/direct-gevaar"),
+        ("opa krijg gen lugt", "nood/medisch"),
+        ("ben slechtziend en nu staat er alweer een vent aan mijn slot te wrikken", "nood/direct-gevaar"),
+        (
+            "Cliënte (doof, 34) vertelt dat haar partner haar bij de keel greep. Wie betaalt de tolk?",
+            "nood/huiselijk-geweld",
+        ),
+    ],
+)
+def test_spelling_by_ear_and_a_workers_case_get_the_same_help(
+    client: CheckingClient, world: World, text: str, topic: str, away: bool
+):
+    world.dialogue.away = away
+    reply = send(client, text)
+
+    assert (reply["topic"], reply["private"]) == (topic, True)
+    assert text not in client.get(reply["conversation"]).get_data(as_text=True)
+
+
 @pytest.mark.parametrize("kind", [ReplyKind.QUESTION, ReplyKind.CHOICES, ReplyKind.UNKNOWN])
 def test_nothing_but_an_answer_stands_below_the_help(client: CheckingClient, world: World, kind: ReplyKind):
     world.dialogue.reply = lambda _: Reply(
