@@ -69,7 +69,7 @@ tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwar
 select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf minuten; docs/adr/0008)
 	@.venv-rasa/bin/python -W ignore -m bot.nlu.training.selection config.yml data/nlu
 
-nood:              ## leer opnieuw mensen in nood herkennen, als voorbeeldvragen zijn gewijzigd (twee minuten; docs/adr/0013)
+nood:              ## leer opnieuw mensen in nood herkennen, als voorbeeldvragen zijn gewijzigd (enkele minuten; docs/adr/0013)
 	@mkdir -p var && $(BIN)/python -m tools.danger_examples > var/danger.jsonl
 	@.venv-rasa/bin/python -m tools.danger_weights data/nood/words < var/danger.jsonl > var/weights.json
 	@mv var/weights.json data/nood/weights.json
