@@ -118,7 +118,7 @@ def _listening(chat: Chat) -> None:
 
 
 def _sources(chat: Chat) -> None:
-    chat.ask("Hoe lang?").locator("summary").click()
+    chat.ask("Hoe lang?").locator(".sources summary").click()
 
 
 def _short(chat: Chat) -> None:

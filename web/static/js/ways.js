@@ -12,7 +12,7 @@ function done(form, text) {
 
 /** Pass a link on: by the device's own means where it has them, and by copying. */
 function passing(page, title, words) {
-  const item = (message, click) => make("li", { class: "script-only" }, make("button", { type: "button", class: QUIET, click }, words.t(message)));
+  const item = (message, click) => make("li", { class: "script-only" }, make("button", { type: "button", class: "button button--next", click }, words.t(message)));
   const copy = item(_("Copy the link"), async ({ target }) => {
     try {
       await navigator.clipboard.writeText(page);
