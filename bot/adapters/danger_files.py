@@ -12,7 +12,7 @@ from bot.core.safety.detector import GROUP, DangerKind, Detector
 from bot.core.safety.linear import Weights
 from bot.core.safety.phrases import HARMLESS, Phrases
 
-THRESHOLD = 0.2
+THRESHOLD = 0.35
 """The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
 
 

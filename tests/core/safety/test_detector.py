@@ -80,7 +80,7 @@ def test_lookalikes_are_left_alone_but_for_a_few() -> None:
     alarms = [text for text in listed if DETECTOR.find(text)]
 
     assert len(listed) > 100
-    # 'de klok slaat en ik hoor hem niet': phrases and a threshold strict enough for these would miss people.
+    # 'de klok slaat en ik hoor hem niet': phrases strict enough for these would miss people.
     assert len(alarms) <= len(listed) * 0.05, alarms
 
 
