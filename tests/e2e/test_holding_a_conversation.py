@@ -77,7 +77,7 @@ def test_questions_in_one_message_are_answered_in_order_and_can_be_asked_for(sta
     )
 
     text = lead(reply)
-    assert text.index("weken") < text.index("21,80")
+    assert text.index("reeknorm") < text.index("21,80")
     assert "21,80" in lead(say("en die tweede vraag?"))
 
 
@@ -95,7 +95,7 @@ def test_more_and_less_do_what_they_say(stack: Stack) -> None:
 def test_anger_is_met_with_other_readings_and_a_person(stack: Stack) -> None:
     say = stack.conversation()
     say("Hoe vraagt een dove bewoner een gebarentolk aan?")
-    reply = say("dat bedoelde ik helemaal niet")
+    reply = say("je begrijpt mij verkeerd, dit klopt niet")
 
     assert "Ik begreep:" in reply["blocks"][0]["text"]
     assert topics(reply)[-1] == "gesprek/medewerker"

@@ -6,6 +6,7 @@ Nearness is that of the topics (`bot.nlu.topics.model`): in meaning, and in piec
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,14 @@ _ANSWER = 0.4
 100 where the ways of asking alone find 93 (docs/understanding.md)."""
 _FILE = "facets"
 _A_TOPIC = 8
+_OTHER_YEAR = 0.3
+"""What it takes off that a way of asking names a year and the message does not: last year's amount is not this year's."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def years_in(text: str) -> str:
+    """The years that a text names, in their order."""
+    return " ".join(_YEAR.findall(text))
 
 
 class Wording(NamedTuple):
@@ -48,7 +57,8 @@ class Near(NamedTuple):
 class FacetFinder:
     """All facets in their wordings: row for row whose it is, the meaning, and the pieces of words."""
 
-    of: tuple[tuple[str, str, bool], ...]
+    of: tuple[tuple[str, str, bool, str], ...]
+    """Topic, facet, whether it is its answer, and the years in it."""
     vectors: npt.NDArray[np.float32]
     rows: sparse.csr_matrix
 
@@ -56,7 +66,7 @@ class FacetFinder:
     def learn(cls, wordings: Sequence[Wording], model: TopicModel, meanings: npt.NDArray[np.float32]) -> FacetFinder:
         """Keep the wordings; `meanings` are the encoder's vectors of their texts."""
         return cls(
-            tuple((wording.topic, wording.facet, wording.answer) for wording in wordings),
+            tuple((wording.topic, wording.facet, wording.answer, years_in(wording.text)) for wording in wordings),
             model.meaning_of(meanings) if len(wordings) else np.zeros((0, 1), dtype=np.float32),
             model.pieces.transform([wording.text for wording in wordings] or [""]),
         )
@@ -68,10 +78,12 @@ class FacetFinder:
             places.setdefault(topic, []).append(place)
         return places
 
-    def near(self, meaning: npt.NDArray[np.float32], pieces: sparse.csr_matrix, topics: Iterable[str]) -> list[Near]:
+    def near(
+        self, meaning: npt.NDArray[np.float32], pieces: sparse.csr_matrix, topics: Iterable[str], years: str = ""
+    ) -> list[Near]:
         """The nearest facets of each of these topics, nearest first.
 
-        `meaning` and `pieces` are the message's: one row each, as the topic model has them.
+        `meaning` and `pieces` are the message's: one row each, as the topic model has them; `years` are those in it.
         """
         found = []
         for topic in dict.fromkeys(topics):
@@ -82,8 +94,9 @@ class FacetFinder:
             alike += _SPELLING * (self.rows[places] @ pieces.T).toarray().ravel()
             best: dict[tuple[str, bool], float] = {}
             for place, score in zip(places, alike, strict=True):
-                key = self.of[place][1:]
-                best[key] = max(float(score), best.get(key, -1.0))
+                _, facet, answer, of_years = self.of[place]
+                other = _OTHER_YEAR if not answer and of_years and of_years != years else 0.0
+                best[facet, answer] = max(float(score) - other, best.get((facet, answer), -1.0))
             scores = {
                 facet: (score + _ANSWER * best.get((facet, True), 0.0)) / (1 + _ANSWER)
                 for (facet, answer), score in best.items()
@@ -115,5 +128,7 @@ class FacetFinder:
             parts = (arrays["data"].astype(np.float32), arrays["indices"], arrays["indptr"])
             rows = sparse.csr_matrix(parts, shape=tuple(arrays["shape"]))
             return cls(
-                tuple((topic, facet, answer) for topic, facet, answer in of), arrays["vectors"].astype(np.float32), rows
+                tuple((topic, facet, answer, years) for topic, facet, answer, years in of),
+                arrays["vectors"].astype(np.float32),
+                rows,
             )

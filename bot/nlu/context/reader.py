@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.contract import DEFAULT_LANGUAGE, Act
-from bot.nlu.context.facets import FacetFinder, Near
+from bot.nlu.context.facets import FacetFinder, Near, years_in
 from bot.nlu.topics.decision import by_family
 from bot.nlu.topics.model import TopicModel
 
@@ -58,7 +58,7 @@ class ContextReader:
             ranking = tuple(by_family(dict(zip(ranked.topics, ranked.probabilities, strict=True))).items())[:5]
         topics = [*likely[:_TOPICS], *(topic for topic, _ in ranking[:_TOPICS]), *([subject] if subject else [])]
         meaning, pieces = self._topics.meaning([masked]), self._topics.pieces.transform([masked])
-        return InContext(pairs[:_ACTS], ranking, tuple(self._facets.near(meaning, pieces, topics)))
+        return InContext(pairs[:_ACTS], ranking, tuple(self._facets.near(meaning, pieces, topics, years_in(masked))))
 
     def whole(self, masked: str, subject: str, language: str) -> str:
         """The message made whole: its own words, then its subject's title."""

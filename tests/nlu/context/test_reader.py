@@ -54,6 +54,19 @@ def test_the_nearest_way_of_asking_is_the_facet(reader: ContextReader) -> None:
     assert {near.topic for near in found.facets} == {"wmo-zg/vervoer"}
 
 
+def test_a_year_is_for_who_names_it() -> None:
+    wordings = (
+        Wording("wmo-zg/vervoer", "price-2", False, "wat kost de taxi in 2025"),
+        Wording("wmo-zg/vervoer", "price", False, "wat kost een rit met de taxi"),
+    )
+    vectors = WordEncoder().encode([wording.text for wording in wordings])
+    acts = TopicModel.train(SAID, WordEncoder(), KernelSettings())
+    years = ContextReader(MODEL, acts, FacetFinder.learn(wordings, MODEL, vectors), TITLES)
+
+    assert years.read("wat kost de taxi", ["wmo-zg/vervoer"], None, "nl").facets[0].facet == "price"
+    assert years.read("wat kost de taxi in 2025", ["wmo-zg/vervoer"], None, "nl").facets[0].facet == "price-2"
+
+
 def test_facets_of_the_subject_are_looked_at_too(reader: ContextReader) -> None:
     found = reader.read("en de prijs", ["wmo-zg/wachttijd"], "wmo-zg/vervoer", "nl")
 
