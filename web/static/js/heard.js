@@ -51,9 +51,10 @@ export function heard(message, reply, words, keys) {
   if (long) parts.push(...notices, reply.short);
   else parts.push(...said(":scope > .notice"), ...whole);
   if (long || message.querySelector(".answer__whole")) {
-    parts.push(words.t(keys
+    const rest = keys
       ? _("The whole answer is in the conversation. Go to it with Alt + Page Down.")
-      : _("The whole answer is in the conversation. Go to it with the button “To the newest answer”.")));
+      : _("The whole answer is in the conversation. Go to it with the button “To the newest answer”.");
+    parts.push(words.t(rest));
   }
   const labels = reply.choices.map(({ label }, at) => `${number(words, at + 1)}: ${label}`);
   if (labels.length) {
