@@ -19,11 +19,11 @@ HERE = [
 ]
 
 SAID = (
-    # No page and no part of the widget has a form for reactions: what exists is VNG's own website.
+    # The form stands under every answer and on every page of the directory (web/templates/parts/ways.html).
     Said(
         "gids/wijziging-doorgeven",
-        ("door aan de VNG", "Een formulier is er nog niet", "kijkt uw bericht na"),
-        ("to VNG", "There is no form yet", "checks your message"),
+        ("door aan de VNG", "formulier ‘Klopt dit niet?’", "kijkt uw bericht na"),
+        ("to VNG", "form 'Is this not right?'", "checks your message"),
         ("formulier voor reacties", "uw melding"),
         ("feedback form",),
     ),
@@ -95,7 +95,7 @@ SAID = (
 )  # fmt: skip
 
 NEVER_AGAIN = {
-    Language.DUTCH: ("ons niet bekend", "formulier voor reacties", "Vraag VNG", "van VNG", "bij VNG", "is niet bekend", "Onder elk antwoord"),
+    Language.DUTCH: ("ons niet bekend", "formulier voor reacties", "Vraag VNG", "van VNG", "bij VNG", "is niet bekend"),
     Language.ENGLISH: ("feedback form", "wipe", "not telephone", "papers of VNG", "poor sight, poor hearing", "declaration"),
 }  # fmt: skip
 
@@ -109,6 +109,8 @@ KINDS = {
     "name": ("naam", "name"),
     "iban": ("rekeningnummer", "bank account number"),
     "health": ("gezondheid", "health"),
+    "plate": ("kenteken", "number plate"),
+    "number": ("nummer van een document", "number of a document"),
 }
 """How the answer on privacy names each kind of personal data that the service takes out."""
 
