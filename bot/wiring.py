@@ -147,7 +147,7 @@ class Wiring:
     @cached_property
     def detector(self) -> Detector:
         """The recognition of people in danger."""
-        return detector(self.settings.data_dir / "nood")
+        return detector(self.settings.data_dir / "nood", self.settings.content_dir / "directory")
 
     @cached_property
     def answers(self) -> Answers:

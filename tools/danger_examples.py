@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.adapters.content import ContentFiles
 from bot.adapters.danger_examples import Example, sentences
 from bot.adapters.danger_files import lookalikes
-from bot.contract import Language
+from bot.contract import IN_CONVERSATION, Language
 from bot.core.safety.detector import is_help
 from bot.core.safety.folding import words
 from bot.core.safety.languages import written_in
@@ -33,6 +33,11 @@ def learned() -> list[Example]:
                 found.setdefault(question, Example(question, kind, language))
     for text in lookalikes(settings.data_dir / "nood"):
         found.setdefault(text, Example(text, "", written_in(text, Language.DUTCH)))
+    for path in sorted((settings.data_dir / "nlu" / IN_CONVERSATION).glob("*.tsv")):
+        # A few words in the middle of a conversation resemble many things.
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.partition("\t")[2]
+            found.setdefault(text, Example(text, "", Language(path.stem)))
     for example in _unmeasured(list(sentences(settings.data_dir / "nood"))):
         found.setdefault(example.text, example)
     return list(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from bot.core.safety.concepts import Concepts
 from bot.core.safety.detector import GROUP, DangerKind, Detector
+from bot.core.safety.folding import words
 from bot.core.safety.linear import Weights
 from bot.core.safety.phrases import HARMLESS, Phrases
 
@@ -16,9 +18,24 @@ THRESHOLD = 0.35
 """The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
 
 
-def detector(folder: Path) -> Detector:
-    """The detector on the files of `folder`; raises OSError or ValueError when they cannot be read."""
-    return Detector(Phrases(phrases(folder)), weights(folder), THRESHOLD)
+def detector(folder: Path, directory: Path) -> Detector:
+    """The detector on the files of `folder`; raises OSError or ValueError when they cannot be read.
+
+    `directory` has the files of the directory: the names of municipalities tell of no danger.
+    """
+    return Detector(Phrases(phrases(folder)), weights(folder), THRESHOLD, place_words(directory))
+
+
+def place_words(directory: Path) -> frozenset[str]:
+    """The words, folded, that are nothing but the name of a municipality: not those that are ordinary words too."""
+    ordinary = {row["name"] for row in _rows(directory / "ambiguous.csv") if row["kind"] == "word"}
+    names = [row["name"] for row in _rows(directory / "municipalities.csv") if row["name"] not in ordinary]
+    return frozenset(found[0] for name in names if len(found := words(name)) == 1)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def phrases(folder: Path) -> dict[str, list[str]]:
@@ -34,16 +51,16 @@ def headed_lines(path: Path) -> Iterator[tuple[str, str]]:
     """Each line with the kind of danger of the heading above it; raises ValueError with file and line for another heading."""
     kind = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        words = line.strip()
-        if words.startswith("["):
-            name = words.strip("[]")
+        written = line.strip()
+        if written.startswith("["):
+            name = written.strip("[]")
             kind = name if name == HARMLESS else f"{GROUP}/{name}"
             if kind not in {HARMLESS, *DangerKind}:
                 raise ValueError(f"{path.name}:{number}: geen soort nood '{name}'")
-        elif words and not words.startswith("#") and " = " not in words:
+        elif written and not written.startswith("#") and " = " not in written:
             if not kind:
-                raise ValueError(f"{path.name}:{number}: geen kop boven '{words}'")
-            yield kind, words
+                raise ValueError(f"{path.name}:{number}: geen kop boven '{written}'")
+            yield kind, written
 
 
 def lookalikes(folder: Path) -> list[str]:

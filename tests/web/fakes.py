@@ -34,7 +34,7 @@ from web.services import Services
 
 SOUND = bytes(range(256))
 PHRASES = GettextPhrases()
-DETECTOR = detector(Settings().data_dir / "nood")
+DETECTOR = detector(Settings().data_dir / "nood", Settings().content_dir / "directory")
 
 
 class FakeDialogue:

@@ -46,8 +46,14 @@ _FEWEST_WORDS = 3
 class Detector:
     """Finds danger in a text. Pure and quick: safe to use from several threads and on every message."""
 
-    def __init__(self, phrases: Phrases, weights: Weights, threshold: float) -> None:
-        """`threshold` is the model's likelihood from which it counts (docs/understanding.md)."""
+    def __init__(
+        self, phrases: Phrases, weights: Weights, threshold: float, names: frozenset[str] = frozenset()
+    ) -> None:
+        """`threshold` is the model's likelihood from which it counts (docs/understanding.md).
+
+        `names` are words, folded, that name a place: their letters say nothing of danger ('Zwolle' is not swollen).
+        """
+        self._names = names
         self._phrases = phrases
         self._weights = weights
         self._threshold = threshold
@@ -73,7 +79,10 @@ class Detector:
     def _likelihoods(self, text: str) -> Mapping[str, float]:
         highest: dict[str, float] = {}
         for window in windows(text):
-            for kind, likelihood in self._weights.scores(self._phrases.telling(window)).items():
+            telling = [word for word in window if word not in self._names]
+            if len(telling) < len(window) and len(telling) < _FEWEST_WORDS:
+                continue
+            for kind, likelihood in self._weights.scores(self._phrases.telling(telling)).items():
                 highest[kind] = max(highest.get(kind, 0.0), likelihood)
         return highest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.adapters.danger_files import detector, lookalikes, phrases
+from bot.adapters.danger_files import detector, lookalikes, phrases, place_words
 from bot.contract import Language
 from bot.core.safety.concepts import Concepts
 from bot.core.safety.detector import DangerKind, Detector, is_help
@@ -15,7 +15,8 @@ from bot.core.safety.phrases import HARMLESS, Phrases
 from bot.settings import Settings
 
 FOLDER = Settings().data_dir / "nood"
-DETECTOR = detector(FOLDER)
+DIRECTORY = Settings().content_dir / "directory"
+DETECTOR = detector(FOLDER, DIRECTORY)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +181,21 @@ def test_only_the_topics_of_the_group_are_help() -> None:
     assert is_help("nood/medisch")
     assert not is_help("noodgeval")
     assert not is_help(None)
+
+
+@pytest.mark.parametrize(
+    "frame", ["{}", "en in {}?", "Wmo in {}", "{} of Kampen", "and in {}?", "a w {}?", "{} misschien"]
+)
+def test_no_municipality_is_taken_for_danger(frame: str) -> None:
+    """'Zwolle' sounds like swollen, 'Opmeer' like 'niet meer'."""
+    names = sorted(place_words(DIRECTORY))
+
+    assert len(names) > 250
+    assert [name for name in names if DETECTOR.find(frame.format(name.capitalize()))] == []
+
+
+def test_what_is_said_of_danger_counts_beside_a_place() -> None:
+    found = DETECTOR.find("ik wil niet meer leven, ik woon in Zwolle")
+
+    assert found is not None
+    assert found.kinds[0] is DangerKind.SUICIDE
