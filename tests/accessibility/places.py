@@ -121,13 +121,6 @@ def _sources(chat: Chat) -> None:
     chat.ask("Hoe lang?").locator(".sources summary").click()
 
 
-def _short(chat: Chat) -> None:
-    _settings(chat)
-    chat.root.get_by_label("Eerst het korte antwoord tonen").check()
-    chat.page.keyboard.press("Escape")
-    chat.ask("Hoe lang?")
-
-
 def speak(chat: Chat) -> None:
     """Open the microphone."""
     chat.root.get_by_role("button", name=SPEAK).press("Enter")
@@ -160,7 +153,6 @@ STATES: dict[str, Callable[[Chat], object]] = {
     "zoekt": _searching,
     "antwoord": lambda chat: chat.ask("Hoe lang duurt het?"),
     "bronnen": _sources,
-    "kort": _short,
     "keuzes": lambda chat: chat.ask("keuze"),
     "contacten": lambda chat: chat.ask("contact"),
     "let-op": lambda chat: chat.ask("notitie"),

@@ -479,6 +479,7 @@ def test_beginning_anew_takes_what_was_said_before_off_the_page(chat: Chat, plac
     chat.open(place)
     chat.ask("geheim")
     chat.page.reload()
+    expect(chat.answers).to_have_count(1)  # what was said is back
     chat.ask("ook geheim")
     chat.say("opnieuw")
     expect(chat.answers.last).to_contain_text("Het gesprek is gewist.")
