@@ -388,6 +388,19 @@ def test_two_on_one_page(chat: Chat, host: Host) -> None:
     expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
 
 
+def test_a_widget_whose_language_loads_last_keeps_its_own_conversation(chat: Chat, host: Host) -> None:
+    held: list[Route] = []
+    host_page(host, chat, WIDGET + WIDGET.replace("<kennispunt-chat>", '<kennispunt-chat lang="en">'))
+    chat.ask(QUESTION)
+    chat.page.route("**/nl.json", lambda route: held.append(route))  # noqa: PLW0108  # Playwright wants a function of Python
+    with chat.page.expect_response("**/en.json"), chat.page.expect_request("**/nl.json"):
+        chat.page.reload(wait_until="commit")
+    chat.page.wait_for_timeout(500)  # the other has all it needs now, and would go first
+    held[0].continue_()
+    expect(chat.root.locator(".message__said")).to_have_text([QUESTION])
+    expect(chat.page.locator("kennispunt-chat").nth(1).locator(".message__said")).to_have_count(0)
+
+
 RENEW = """() => document.querySelector("main").replaceChildren()"""
 BACK = """() => { document.querySelector("main").append(document.createElement("kennispunt-chat")); }"""
 

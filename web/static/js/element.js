@@ -32,6 +32,9 @@ const names = new Set();
 /** Kept by name, for where storage is forbidden. */
 const kept = new Map();
 
+/** The elements before this one: a language that loads sooner must not take the name, and the conversation, of another. */
+let before = Promise.resolve();
+
 /** A free name: of the site's own id for the element, else of a number. */
 function named({ id }) {
   let number = 0;
@@ -57,8 +60,12 @@ class KennispuntChat extends HTMLElement {
     const { signal } = gone;
     this.#leave = () => gone.abort();
     const language = this.#language();
+    const loaded = load(folder, language);
+    const turn = Promise.allSettled([before, loaded]);
+    before = turn;
+    await turn;
     try {
-      await load(folder, language);
+      await loaded;
     } catch (error) {
       console.warn("kennispunt-chat:", error); // The plain link stays.
       return;
