@@ -85,6 +85,14 @@ class FacetKind(_Name):
     """A matter of yes or no: is it allowed, is it obligatory, does it exist."""
 
 
+class FacetLine(_Name):
+    """What a line of the file `FACETS` has: a topic's title, a way of asking for a facet, or the facet's answer."""
+
+    TITLE = "title"
+    ASKED = "asked"
+    ANSWER = "answer"
+
+
 class Act(_Name):
     """What a message does in a conversation (ISO 24617-2 calls it a dialogue act), beside asking for a facet: a `FacetKind`."""
 

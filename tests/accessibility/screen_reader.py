@@ -79,6 +79,17 @@ def _utterances(written: bytes) -> list[str]:
     return [one[1].strip() for one in _SAID.finditer(written.decode(errors="replace")) if one[1].strip()]
 
 
+def desktop_browser(browser: Browser, port: int, process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> Browser:
+    """The Chromium that a desktop process starts on this debugging port, as soon as it answers."""
+    for _ in range(400):
+        try:
+            return browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
+        except Exception:  # noqa: BLE001 - whatever keeps Chromium from answering, it is asked again
+            assert process.poll() is None, "the desktop ended"
+            time.sleep(0.3)
+    raise AssertionError("Chromium did not start")
+
+
 @contextmanager
 def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator[ScreenReader]:
     """Start a desktop with Orca and Chromium on this page; all of it ends with the context."""
@@ -87,14 +98,7 @@ def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     connected = None
     try:
-        for _ in range(400):
-            try:
-                connected = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
-                break
-            except Exception:  # noqa: BLE001 - whatever keeps Chromium from answering, it is asked again
-                assert process.poll() is None, "the desktop ended"
-                time.sleep(0.3)
-        assert connected, "Chromium did not start"
+        connected = desktop_browser(browser, port, process)
         page = connected.contexts[0].pages[0]
         page.set_default_timeout(LONGEST_SECONDS * 1000)
         yield ScreenReader(page, folder / "speech")

@@ -6,7 +6,6 @@ import json
 import queue
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accessibility.conftest import free_port
 from tests.accessibility.places import Chat
+from tests.accessibility.screen_reader import desktop_browser
 
 SCRIPT = Path(__file__).parent / "desktop.sh"
 QUIET_SECONDS = 1.5
@@ -56,14 +56,7 @@ def desktop(browser: Browser, base: str, tmp_path_factory: pytest.TempPathFactor
     reader.start()
     connected = None
     try:
-        for _ in range(100):
-            try:
-                connected = browser.browser_type.connect_over_cdp(f"http://127.0.0.1:{port}")
-                break
-            except Exception:  # noqa: BLE001 - whatever keeps Chromium from answering, it is asked again
-                assert process.poll() is None
-                time.sleep(0.3)
-        assert connected, "Chromium did not start"
+        connected = desktop_browser(browser, port, process)
         yield Desktop(connected.contexts[0].pages[0], told)
     finally:
         if connected:

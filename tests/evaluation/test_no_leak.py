@@ -9,7 +9,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from bot.contract import FACETS, IN_CONVERSATION
+from bot.contract import FACETS, IN_CONVERSATION, FacetLine
 from bot.evaluation.sets import OWN, folder, load
 from bot.nlu.text.cleaning import clean, fold, words
 from bot.settings import ROOT
@@ -39,7 +39,7 @@ def trained() -> Iterator[str]:
         yield from (line.partition("\t")[2] for line in path.read_text(encoding="utf-8").splitlines())
     for line in (ROOT / "data" / "nlu" / FACETS).read_text(encoding="utf-8").splitlines():
         what, *_, said = line.split("\t")
-        if what == "asked":
+        if what == FacetLine.ASKED:
             yield said
     yield from (example.text for example in danger_examples.learned())
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.contract import FacetLine
 from bot.core.topics.topic import Topic
-
-TITLE, ASKED, ANSWER = "title", "asked", "answer"
-"""What a line has: a topic's title, a way of asking for a facet, or the facet's answer."""
 
 
 def facets_tsv(topics: Mapping[str, Topic]) -> str:
@@ -15,8 +13,8 @@ def facets_tsv(topics: Mapping[str, Topic]) -> str:
     lines = []
     for topic_id in sorted(topics):
         for language, text in sorted(topics[topic_id].texts.items()):
-            lines.append((TITLE, topic_id, "", language, text.title))
+            lines.append((FacetLine.TITLE, topic_id, "", language, text.title))
             for facet in text.facets:
-                lines += [(ASKED, topic_id, facet.id, language, asked) for asked in facet.asked]
-                lines.append((ANSWER, topic_id, facet.id, language, " ".join(facet.text.split())))
+                lines += [(FacetLine.ASKED, topic_id, facet.id, language, asked) for asked in facet.asked]
+                lines.append((FacetLine.ANSWER, topic_id, facet.id, language, " ".join(facet.text.split())))
     return "".join("\t".join(line) + "\n" for line in lines)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.contract import Act, FacetKind, Language
+from bot.contract import Act, FacetKind, FacetLine, Language
 from bot.nlu.context.facets import FacetFinder, Wording
 from bot.nlu.context.reader import ContextReader
 from bot.nlu.encoder.encoder import Encoder
@@ -22,7 +22,6 @@ _ACTS = {"ridge": 1.0, "temperature": 10.0}
 _CLOSE = 0.25
 """The same words do different things in different conversations: what is learned is smoother than the topics, and needs fewer
 steps (84.2% of the own examples right, with the topics' ridge not one more; docs/understanding.md)."""
-_TITLE, _ANSWER = "title", "answer"
 _WHOLE_A_TOPIC = 20
 """Questions of each topic that are examples of messages that stand alone."""
 
@@ -63,10 +62,10 @@ def _read_facets(path: Path, names: NameFinder) -> tuple[dict[str, dict[str, str
     said = []
     for line in path.read_text(encoding="utf-8").splitlines():
         what, topic, facet, language, words = line.split("\t")
-        if what == _TITLE:
+        if what == FacetLine.TITLE:
             titles[topic][language] = words
         else:
-            said.append((topic, facet, what == _ANSWER, words))
+            said.append((topic, facet, what == FacetLine.ANSWER, words))
     masked = masked_texts([words for *_, words in said], names)
     found = (Wording(topic, facet, answer, text) for (topic, facet, answer, _), text in zip(said, masked, strict=True))
     return dict(titles), list(dict.fromkeys(found))
