@@ -80,7 +80,8 @@ class Detector:
         highest: dict[str, float] = {}
         for window in windows(text):
             telling = [word for word in window if word not in self._names]
-            if len(telling) < len(window) and len(telling) < _FEWEST_WORDS:
+            # Nothing is told by names alone, or by one word said over and over.
+            if (len(telling) < len(window) and len(telling) < _FEWEST_WORDS) or len(set(telling)) == 1:
                 continue
             for kind, likelihood in self._weights.scores(self._phrases.telling(telling)).items():
                 highest[kind] = max(highest.get(kind, 0.0), likelihood)

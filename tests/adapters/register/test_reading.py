@@ -74,7 +74,7 @@ def test_what_is_no_address_is_reported_with_its_municipality(tmp_path: Path):
         (ChannelKind.PHONE, "14 030", "14 030"),
         (ChannelKind.PHONE, "+31 (0)10 555 01 02", "010 555 0102"),
         (ChannelKind.PHONE, "010 555 0102 / 010 555 0103", ""),
-        (ChannelKind.PHONE, "010 555 0102 tst. 12", ""),
+        (ChannelKind.PHONE, "010 555 0102 tst. 12", "010 555 0102, toestel 12"),
         (ChannelKind.PHONE, "12", ""),
         (ChannelKind.EMAIL, "Info@Voorbeeld.Example.nl", "Info@voorbeeld.example.nl"),
         (ChannelKind.EMAIL, "a@example.nl, b@example.nl", ""),

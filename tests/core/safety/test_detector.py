@@ -199,3 +199,10 @@ def test_what_is_said_of_danger_counts_beside_a_place() -> None:
 
     assert found is not None
     assert found.kinds[0] is DangerKind.SUICIDE
+
+
+@pytest.mark.parametrize(
+    "text", ["bla bla bla bla", "blub " * 40, "can I drop by in person", "'; DROP TABLE organisations; --"]
+)
+def test_nonsense_and_everyday_words_are_no_danger(text: str) -> None:
+    assert DETECTOR.find(text) is None
