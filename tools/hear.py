@@ -22,8 +22,8 @@ sys.modules["tests"] = _OURS
 sys.path.insert(0, str(ROOT))
 
 from tests.accessibility.conftest import FLAGS, free_port, running  # noqa: E402 - see above
-from tests.accessibility.hearing import JOURNEYS, Listener  # noqa: E402
-from tests.accessibility.screen_reader import missing, reading  # noqa: E402
+from tests.accessibility.hearing import JOURNEYS, hear  # noqa: E402
+from tests.accessibility.screen_reader import missing  # noqa: E402
 
 TARGET = ROOT / "docs" / "gehoord.md"
 HEAD = """# Wat een schermlezer zegt
@@ -44,15 +44,14 @@ def main() -> int:
     written = [HEAD.format(day=datetime.now(tz=UTC).date().isoformat())]
     with running() as base, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        with reading(browser, f"{base}/voorbeeld", free_port(), Path(folder)) as reader:
-            reader.said("frame", quiet=3)
-            listener = Listener(reader, base)
-            for name, journey in JOURNEYS.items():
-                print(f"[hear] {name}", flush=True)
-                written.append(f"## {name}\n")
-                for heard in journey(listener):
-                    said = [f"- {one}" for one in heard.said] or ["- *(niets)*"]
-                    written.append("\n".join([f"**{heard.step}**\n", *said, ""]))
+        for number, (name, journey) in enumerate(JOURNEYS.items()):
+            print(f"[hear] {name}", flush=True)
+            own = Path(folder) / str(number)
+            own.mkdir()
+            written.append(f"## {name}\n")
+            for heard in hear(journey, browser, base, free_port, own):
+                said = [f"- {one}" for one in heard.said] or ["- *(niets)*"]
+                written.append("\n".join([f"**{heard.step}**\n", *said, ""]))
         browser.close()
     TARGET.write_text("\n".join(written), encoding="utf-8")
     print(f"[hear] {TARGET.relative_to(ROOT)}")

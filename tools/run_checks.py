@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 RASA_BIN = ROOT / ".venv-rasa" / "bin"
 ACCESSIBILITY = "tests/accessibility"
+HEARD = [f"{ACCESSIBILITY}/test_heard.py", f"{ACCESSIBILITY}/test_screen_reader_tree.py"]
+"""The tests with a desktop and a screen reader of their own."""
 PYTEST_OWN_RUN = ("accessibility", "e2e", "load", "nlu")
 """Folders of tests/ that start servers and browsers, or run in the other environment: not beside the unit tests."""
 
@@ -44,6 +46,7 @@ def lint_checks() -> list[Check]:
 def test_checks() -> list[Check]:
     """The tests: units on two cores, Rasa's components in their own environment, then everything running for real."""
     ignored = [f"--ignore=tests/{folder}" for folder in PYTEST_OWN_RUN]
+    unheard = [f"--ignore={file}" for file in HEARD]
     apart = [f"tests/{folder}" for folder in PYTEST_OWN_RUN if folder != "nlu" and (ROOT / "tests" / folder).is_dir()]
     return [
         Check("unittests", [f"{BIN}/pytest", "-q", "-n", "2", *ignored]),
@@ -51,7 +54,12 @@ def test_checks() -> list[Check]:
         Check("onderdelen van Rasa (3.10)", [f"{RASA_BIN}/python", "-m", "pytest", "-q", "-W", "ignore", "tests/nlu"]),
         Check("taalmodel", [f"{BIN}/kennispunt", "train"]),
         Check("alles draaiend", [f"{BIN}/pytest", "-q", *(path for path in apart if path != ACCESSIBILITY)]),
-        Check("toegankelijkheid", [f"{BIN}/pytest", "-q", "-rs", "-n", "2", "--dist", "loadgroup", ACCESSIBILITY]),
+        Check(
+            "toegankelijkheid",
+            [f"{BIN}/pytest", "-q", "-rs", "-n", "2", "--dist", "loadgroup", ACCESSIBILITY, *unheard],
+        ),
+        # By themselves: with two dozen browsers beside it, a screen reader lags minutes behind the page.
+        Check("schermlezer", [f"{BIN}/pytest", "-q", "-rs", *HEARD]),
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.accessibility.places import Chat
-from tests.accessibility.screen_reader import ScreenReader
+from tests.accessibility.screen_reader import ScreenReader, SilentDesktopError, reading
 
 OF_THE_BROWSER = (
     "Loading.",
@@ -23,6 +24,9 @@ OF_THE_BROWSER = (
 """How an utterance begins that Orca or Chromium says by itself on every page."""
 LOADED = "Page has"
 """The last that Orca says of a page by itself, when it has read it."""
+
+DESKTOPS = 3
+"""So many desktops are tried for one journey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,25 @@ class Listener:
         opened = self.step(name, lambda: self.chat.open(place, query), LOADED)
         # A dialog has taken the focus to the field, which was told with the rest of the page.
         return opened if place == "dialog" else self.step(name, self.chat.field.focus, "entry")
+
+
+def hear(
+    journey: Callable[[Listener], Iterator[Heard]], browser: Browser, base: str, ports: Callable[[], int], folder: Path
+) -> list[Heard]:
+    """All that is said on this journey, on a desktop of its own.
+
+    A desktop on which nothing arrives any more is ended, and the whole journey begins again on a new one: three at most.
+    """
+    silent = SilentDesktopError()
+    for number in range(DESKTOPS):
+        own = folder / str(number)
+        own.mkdir()
+        try:
+            with reading(browser, f"{base}/voorbeeld", ports(), own) as reader:
+                return list(journey(Listener(reader, base)))
+        except SilentDesktopError as error:
+            silent = error
+    raise silent
 
 
 def in_the_page(listener: Listener, *, place: str = "inline") -> Iterator[Heard]:

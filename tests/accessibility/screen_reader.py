@@ -18,6 +18,8 @@ QUIET_SECONDS = 2.0
 """So long Orca does nothing before it is taken that all has been said."""
 LONGEST_SECONDS = 90.0
 """So long what must be heard may take: on a busy machine Orca lags far behind the page."""
+_START_SECONDS = 45.0
+"""So long a desktop may take until its window is named."""
 _QUEUE = re.compile(rb"EVENT MANAGER: (?:(Queueing)|(Dequeued)|\d+ events pruned\. New size: (\d+))")
 """What Orca writes of the events that wait for it."""
 _SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?=\s*(?:\{|$))")
@@ -29,6 +31,10 @@ def missing() -> str:
     return ", ".join(program for program in NEEDED if not shutil.which(program))
 
 
+class SilentDesktopError(AssertionError):
+    """No event of the browser reached the screen reader any more: this says nothing of the page."""
+
+
 @dataclass
 class ScreenReader:
     """Orca reading one page of Chromium."""
@@ -38,12 +44,13 @@ class ScreenReader:
     _read: int = 0
     _waiting: int = 0
 
-    def said(self, until: str = "", quiet: float = QUIET_SECONDS) -> list[str]:
+    def said(self, until: str = "", quiet: float = QUIET_SECONDS, within: float = LONGEST_SECONDS) -> list[str]:
         """What was said since the last time: waits until these words have been said, and then until it is quiet.
 
-        Quiet is when Orca has dealt with every event of the page and writes nothing more. Fails when the words do not come.
+        Quiet is when Orca has dealt with every event of the page and writes nothing more. Fails when the words do not come;
+        raises SilentDesktopError when not a single event came, which no page can bring about: then the desktop is broken.
         """
-        deadline = time.monotonic() + LONGEST_SECONDS
+        deadline = time.monotonic() + within
         written, since, waiting = b"", time.monotonic(), self._waiting
         while time.monotonic() < deadline:
             now = self._unread()
@@ -57,7 +64,9 @@ class ScreenReader:
         self._read += len(written)
         self._waiting = waiting
         said = _utterances(written)
-        assert until in " ".join(said), f"not heard in {LONGEST_SECONDS:.0f} seconds: {until!r}; but {said}"
+        if until and not written:
+            raise SilentDesktopError(f"Orca heard of nothing at all in {within:.0f} seconds")
+        assert until in " ".join(said), f"not heard in {within:.0f} seconds: {until!r}; but {said}"
         return said
 
     def _unread(self) -> bytes:
@@ -92,7 +101,10 @@ def desktop_browser(browser: Browser, port: int, process: subprocess.Popen[str] 
 
 @contextmanager
 def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator[ScreenReader]:
-    """Start a desktop with Orca and Chromium on this page; all of it ends with the context."""
+    """Start a desktop with Orca and Chromium on this page, and wait until its window is named; all of it ends with the context.
+
+    Raises SilentDesktopError when nothing is said: now and then Chromium is up before the desktop's bus knows that anybody listens.
+    """
     folder.chmod(0o700)
     command = ["dbus-run-session", "--", "sh", str(DESKTOP), address, str(port), str(folder)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -101,7 +113,9 @@ def reading(browser: Browser, address: str, port: int, folder: Path) -> Iterator
         connected = desktop_browser(browser, port, process)
         page = connected.contexts[0].pages[0]
         page.set_default_timeout(LONGEST_SECONDS * 1000)
-        yield ScreenReader(page, folder / "speech")
+        reader = ScreenReader(page, folder / "speech")
+        reader.said("frame", quiet=3, within=_START_SECONDS)
+        yield reader
     finally:
         if connected:
             connected.close()

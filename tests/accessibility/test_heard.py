@@ -5,15 +5,17 @@ The short form of `make hear`, which writes all that is said to docs/gehoord.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.accessibility.conftest import free_port
-from tests.accessibility.hearing import Heard, Listener, from_the_home_page, in_a_dialog, in_arabic, in_the_page
-from tests.accessibility.screen_reader import missing, reading
+from tests.accessibility.hearing import Heard, Listener, from_the_home_page, hear, in_a_dialog, in_arabic, in_the_page
+from tests.accessibility.screen_reader import missing
 
+type Journey = Callable[[Callable[[Listener], Iterator[Heard]]], list[Heard]]
 pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("screen reader")]
 CONTACT = (
     "Wachttijd. Zo bereikt u hen. Stichting Gehoor, Algemeen. Telefoon: 088 555 0101 (niet bevestigd). "
@@ -37,16 +39,15 @@ ANSWERS = {
 """A long answer is said in its short form, with the way to the rest."""
 
 
-@pytest.fixture(scope="module")
-def listener(browser: Browser, base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
+@pytest.fixture
+def heard_on(browser: Browser, base: str, tmp_path: Path) -> Journey:
+    """Walks a journey and gives what was said."""
     if lacking := missing():
         pytest.skip(f"niet beluisterd: op deze machine ontbreekt {lacking}")
-    with reading(browser, f"{base}/voorbeeld", free_port(), tmp_path_factory.mktemp("orca")) as reader:
-        reader.said("frame", quiet=3)
-        yield Listener(reader, base)
+    return lambda journey: hear(journey, browser, base, free_port, tmp_path)
 
 
-def by_step(heard: Iterator[Heard]) -> dict[str, list[str]]:
+def by_step(heard: list[Heard]) -> dict[str, list[str]]:
     return {one.step: one.said for one in heard}
 
 
@@ -63,8 +64,8 @@ def told_again(said: list[str]) -> list[str]:
     return [one for one in said if any(words in one for words in news)]
 
 
-def test_in_the_page(listener: Listener) -> None:
-    heard = by_step(in_the_page(listener))
+def test_in_the_page(heard_on: Journey) -> None:
+    heard = by_step(heard_on(in_the_page))
     for step, answer in ANSWERS.items():
         assert heard[step] == [answer]
     assert heard["Naar het nieuwste antwoord (Alt + Page Down)"][-1] == "Antwoord 5: Wachttijd article."
@@ -88,24 +89,24 @@ def test_in_the_page(listener: Listener) -> None:
         assert told_again(heard[step]) == [], step
 
 
-def test_in_a_dialog(listener: Listener) -> None:
-    heard = by_step(in_a_dialog(listener))
+def test_in_a_dialog(heard_on: Journey) -> None:
+    heard = by_step(heard_on(in_a_dialog))
     assert heard["Vraag: keuze"] == [f"Antwoord 1. {CHOICES}"]
     assert heard["Vraag: contact"] == [f"Antwoord 2: {CONTACT}"]
     assert told_again(heard["Venster sluiten"]) == []
     assert told_again(heard["Venster weer openen"]) == []
 
 
-def test_from_the_home_page_to_the_answer(listener: Listener) -> None:
-    landed, below, again = from_the_home_page(listener)
+def test_from_the_home_page_to_the_answer(heard_on: Journey) -> None:
+    landed, below, again = heard_on(from_the_home_page)
     assert landed.said[-1] == "Antwoord 1: Wachttijd article.", landed
     assert [one for one in landed.said if "article" in one] == ["Antwoord 1: Wachttijd article."]
     assert told_again(again.said) == []
     assert below.said[-1] == "Luister naar dit antwoord push button."
 
 
-def test_in_arabic(listener: Listener) -> None:
-    heard = by_step(in_arabic(listener))
+def test_in_arabic(heard_on: Journey) -> None:
+    heard = by_step(heard_on(in_arabic))
     answer, choices = heard["Vraag: arabisch"], heard["Vraag: keuze"]
     assert len(answer) == 1
     assert answer[0].startswith("الجواب 1: ")

@@ -19,7 +19,7 @@ from tests.accessibility.screen_reader import desktop_browser
 
 SCRIPT = Path(__file__).parent / "desktop.sh"
 QUIET_SECONDS = 1.5
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("screen reader")]  # one desktop at a time
 
 
 class Desktop:
