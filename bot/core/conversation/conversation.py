@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.contract import (
@@ -24,15 +24,16 @@ from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of, titled
 from bot.core.conversation.blending import facet_asked
+from bot.core.conversation.choosing import can_be_chosen
 from bot.core.conversation.commands import REPEAT, SIMPLER, THANKS, Commands
 from bot.core.conversation.danger import help_needed
-from bot.core.conversation.need_finder import MUNICIPALITY_SLOT, NeedFinder, answer_to_finder, missing
-from bot.core.conversation.short_answers import picked, says_stop
+from bot.core.conversation.need_finder import NeedFinder, answer_to_finder, missing
+from bot.core.conversation.reading import Reading, in_language
+from bot.core.conversation.short_answers import says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.talk import CLEAR, Talk, at_place, place_of, real_choices
+from bot.core.conversation.together import together
 from bot.core.conversation.understanding import NOTHING_SAID, Understanding, bare
-from bot.core.directory.finding import combined
-from bot.core.directory.places import Place, elsewhere, places
 from bot.core.directory.port import Directory
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
@@ -51,11 +52,9 @@ _SECOND_QUESTION = 0.2
 _LIKELY_COMMAND = 0.1
 """From this confidence on, something that the assistant does is among the choices offered."""
 _NO_QUESTION = frozenset({Intent.COMMAND, Intent.OUT_OF_SCOPE, Intent.DOUBT})
-_ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
 _BESIDE = frozenset({Aim.ANSWER, Aim.OFFER, Aim.OUT_OF_SCOPE, Aim.WHO_KNOWS})
 _DOUBTS = 2
 """So many topics are remembered that a question may have been about too."""
-_PLACE_ANSWER_WORDS = 4
 _WORDS_OF_A_NAME = 3
 """A message of more words says something about what it names."""
 
@@ -92,16 +91,17 @@ class Conversation:
         self._commands = Commands(self._answers, phrases, language_names)
         self._talk = Talk(self._answers, phrases)
         self._speaker = Speaker(phrases, library)
+        self._reading = Reading(directory)
 
     def respond(  # noqa: PLR0911  # one return a thing that a message may be
         self, understanding: Understanding, state: ConversationState
     ) -> Replied | OpensFinder:
         """The reply to a message that the need finder did not take."""
         if understanding.choice is None and (helps := help_needed(understanding)) is not None:
-            return self._help(helps, _in_language(understanding, state))
+            return self._help(helps, in_language(understanding, state))
         if len(understanding.parts) > 1 and not state.asking:
             return self._respond_to_each(understanding.parts, state)
-        state, understanding = self._read(understanding, state)
+        state, understanding = self._reading.read(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
         if state.asking and says_stop(bare(understanding.text)):
@@ -133,30 +133,16 @@ class Conversation:
             if reaction.reply.topic and self._answers.knows(reaction.reply.topic):
                 questions.append((reaction.reply.topic, reaction.reply.facet or ""))
         state = replace(state, questions=tuple(questions))
-        together = self._together(replies, state) if replies else None
+        joint = (
+            self._finished(together(replies, self._answers, self._phrases, state.language), state) if replies else None
+        )
         if opens is not None:
             slot = missing(state) or missing(opens)
-            finder = replace(state, asking=slot, topic=PROVIDER_SEARCH, last_reply=together)
-            return OpensFinder(finder, before=together)
-        if together is None:
+            finder = replace(state, asking=slot, topic=PROVIDER_SEARCH, last_reply=joint)
+            return OpensFinder(finder, before=joint)
+        if joint is None:
             return self._out(self._answers.out_of_scope(state.language), state)
-        return Replied(together, replace(state, last_reply=together))
-
-    def _together(self, replies: Sequence[Reply], state: ConversationState) -> Reply:
-        """Several answers as one: each below its title, the same thing once."""
-        shown: list[Reply] = []
-        for reply in replies:
-            said = {block.text for other in shown for block in other.blocks}
-            blocks = tuple(block for block in reply.blocks if block.text not in said)
-            if not blocks:
-                continue
-            if reply.topic and reply.kind in {ReplyKind.ANSWER, ReplyKind.LOOKUP}:
-                title = self._answers.title(reply.topic, state.language)
-                text = self._phrases.translate("About '{title}':", state.language, title=title)
-                if blocks[0].text != text:
-                    blocks = (Block(BlockType.TEXT, text, state.language), *blocks)
-            shown.append(replace(reply, blocks=blocks, spoken=(), whole=()))
-        return self._finished(joined(shown), state)
+        return Replied(joint, replace(state, last_reply=joint))
 
     def _talked(  # noqa: C901, PLR0911  # one return a thing that is said
         self, understanding: Understanding, state: ConversationState
@@ -217,13 +203,13 @@ class Conversation:
         """What the need finder learns from a message while it is asking; None when the message is not for it."""
         if help_needed(understanding) is not None:
             return None
-        state, understanding = self._read(understanding, state)
+        state, understanding = self._reading.read(understanding, state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
             municipality = self._directory.municipality(choice.value)
             if municipality is not None:
                 return replace(state, municipality=municipality.name)
-        if choice is not None and not self._valid(choice):
+        if choice is not None and not can_be_chosen(choice, self._answers, self._directory):
             return None
         if says_stop(bare(understanding.text)) or self._asks_by_title(understanding):
             return None
@@ -241,7 +227,9 @@ class Conversation:
     ) -> Replied:
         """The need finder's question to a message; `after_reply` when something else was answered first in this turn."""
         heard = (
-            None if after_reply or understanding is None else self._read(understanding, replace(state, asking=slot))[1]
+            None
+            if after_reply or understanding is None
+            else self._reading.read(understanding, replace(state, asking=slot))[1]
         )
         question = self._finished(self._finder.question(slot, state, heard), state)
         remembered = joined([state.last_reply, question]) if after_reply and state.last_reply else question
@@ -255,39 +243,9 @@ class Conversation:
         without = understanding.denied(MentionKind.ORGANISATION) if understanding else ()
         reply, names = self._finder.result(state, without=without)
         if understanding:
-            belongs = self._finder.belongs(self._with_places(understanding, state), state.language)
+            belongs = self._finder.belongs(self._reading.with_places(understanding, state), state.language)
             reply = replace(reply, blocks=(*belongs, *reply.blocks))
         return self._out(reply, replace(state, asking=None, offered=names))
-
-    def _with_whole_needs(self, understanding: Understanding) -> Understanding:
-        """The message with needs that together are another one put together."""
-        return understanding.with_needs(combined(understanding.needs, self._directory.terms("needs")))
-
-    def _read(self, understanding: Understanding, state: ConversationState) -> tuple[ConversationState, Understanding]:
-        """The message as it is to be read in this conversation, and the conversation in the message's language."""
-        state = _in_language(understanding, state)
-        understanding = self._as_choice(understanding, state)
-        return state, self._with_places(self._with_whole_needs(understanding), state)
-
-    def _as_choice(self, understanding: Understanding, state: ConversationState) -> Understanding:
-        """A choice that was typed: by its words or number, or while something is asked by a label in any language."""
-        if understanding.choice is not None:
-            return understanding
-        said = bare(understanding.text)
-        offered = state.last_reply.choices if state.last_reply else ()
-        values = [choice.value for choice in offered if bare(choice.label) == said]
-        place = picked(said, len(offered))
-        values += [offered[place].value] if place is not None else []
-        if state.asking:
-            values += [
-                str(ChoiceValue(kind, term.id))
-                for kind, vocabulary in ((ChoiceKind.NEED, "needs"), (ChoiceKind.LAW, "laws"))
-                for term in self._directory.terms(vocabulary).values()
-                if said in {bare(label) for label in (*term.labels.values(), *term.names.values())}
-            ]
-        if not values or not said:
-            return understanding
-        return replace(understanding, intent=Intent.CHOICE, choice=ChoiceValue.parse(values[0]))
 
     def _asks_by_title(self, understanding: Understanding) -> bool:
         target = titled(understanding, self._library.topics())
@@ -298,38 +256,6 @@ class Conversation:
         text = self._phrases.translate("The search has stopped. You can ask something else.", state.language)
         blocks = (Block(BlockType.TEXT, text, state.language),)
         return self._out(Reply(ReplyKind.DIALOGUE, state.language, blocks), replace(state, asking=None, topic=None))
-
-    def _with_places(self, understanding: Understanding, state: ConversationState) -> Understanding:
-        """The message with a municipality that it names, where the conversation is about one."""
-        if understanding.choice is not None:
-            return understanding
-        known, named = self._directory.municipalities(), understanding.named(MentionKind.MUNICIPALITY)
-        asked = state.asking == MUNICIPALITY_SLOT and understanding.words <= _PLACE_ANSWER_WORDS
-        expected = asked or state.topic in _ABOUT_PLACES or understanding.needs
-        said = places(understanding.text, known, any_case=asked)
-        found: tuple[str, ...] = ()
-        if asked or not named:
-            denied = understanding.denied(MentionKind.MUNICIPALITY)
-            # Where no place is expected, only a village counts that is clearly named as one: it is in no training data.
-            found = tuple(
-                name
-                for place in said
-                if expected or (place.village and place.placed)
-                for name in place.municipalities
-                if name not in denied
-            )
-        elif (place := _written_instead(named, said)) is not None:
-            named, found = (), place.municipalities
-        wrong = elsewhere(understanding.text, known) if named else frozenset()
-        names = dict.fromkeys((*(name for name in named if name not in wrong), *found))
-        heard = understanding.with_municipalities(tuple(names))
-        if (
-            found
-            and heard.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE}
-            and any(item.village and item.whole for item in said)
-        ):
-            return replace(heard, intent=Intent.GIVEN)  # as for a municipality that is all that is said
-        return heard
 
     def _toward(  # noqa: PLR0911  # one return an aim
         self, target: Target, understanding: Understanding, before: ConversationState
@@ -483,7 +409,7 @@ class Conversation:
     def _chosen(  # noqa: C901, PLR0911  # one return a kind of choice
         self, choice: ChoiceValue, understanding: Understanding, state: ConversationState
     ) -> Replied | OpensFinder:
-        if not self._valid(choice):
+        if not can_be_chosen(choice, self._answers, self._directory):
             return self._out(self._answers.out_of_scope(state.language), state)
         match choice.kind:
             case ChoiceKind.TOPIC:
@@ -506,28 +432,6 @@ class Conversation:
                 return self._find_or_ask(replace(state, function=choice.value))
             case ChoiceKind.AID:
                 return self._aid(choice.value, state)
-
-    def _valid(self, choice: ChoiceValue) -> bool:  # noqa: PLR0911  # one return a kind of choice
-        """Whether the choice is one that can be offered now."""
-        match choice.kind:
-            case ChoiceKind.TOPIC:
-                return self._answers.knows(choice.value)
-            case ChoiceKind.COMMAND:
-                return self._answers.knows(COMMAND_GROUP + choice.value)
-            case ChoiceKind.LANGUAGE:
-                return choice.value in set(Language)
-            case ChoiceKind.ORGANISATION:
-                return self._directory.organisation(choice.value) is not None
-            case ChoiceKind.MUNICIPALITY:
-                return choice.value == UNSURE or self._directory.municipality(choice.value) is not None
-            case ChoiceKind.NEED:
-                return choice.value == UNSURE or choice.value in self._directory.terms("needs")
-            case ChoiceKind.LAW:
-                return choice.value == UNSURE or choice.value in self._directory.terms("laws")
-            case ChoiceKind.FUNCTION:
-                return choice.value in self._directory.terms("functions")
-            case ChoiceKind.AID:
-                return True  # walking the path is what tells
 
     def _aid(self, path: str, state: ConversationState) -> Replied:
         try:
@@ -619,22 +523,6 @@ def _another_command(understanding: Understanding, command: str) -> bool:
     """Whether the model is sure of something else that the assistant does: another language is no simpler one."""
     best = understanding.best
     return understanding.intent is Intent.COMMAND and best is not None and best.topic != command
-
-
-def _in_language(understanding: Understanding, state: ConversationState) -> ConversationState:
-    """The conversation follows the language that is written where that is clear, else the page when that was changed."""
-    page = understanding.asked_language or state.page
-    turned = page if state.page not in {None, page} else None
-    return replace(state, page=page, language=understanding.language or turned or state.language)
-
-
-def _written_instead(named: tuple[str, ...], said: tuple[Place, ...]) -> Place | None:
-    """The place that the message names, where the municipality was only resembled ('Bornerbroek' is not Borne), or is one of several."""
-    written = {name for place in said if place.own_name for name in place.municipalities}
-    if written & set(named):
-        return None
-    others = (place for place in said if place.placed and not place.own_name)
-    return next((place for place in others if not set(place.municipalities) <= set(named)), None)
 
 
 def _one(name: str | None) -> tuple[str, ...]:
