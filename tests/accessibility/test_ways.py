@@ -15,8 +15,8 @@ def test_a_report_in_the_widget_has_its_receipt_in_its_place(chat: Chat) -> None
     answer.locator(".report summary").press("Enter")
     assert small_targets(chat.page) == []
     answer.get_by_label("Wat klopt er niet, en wat moet het zijn?").fill("Het duurt acht weken.")
-    answer.get_by_role("button", name="Melding versturen").press("Enter")
-    receipt = answer.get_by_text("Uw melding heeft nummer")
+    answer.get_by_role("button", name="Bericht versturen").press("Enter")
+    receipt = answer.get_by_text("Uw bericht heeft nummer")
     expect(receipt).to_be_focused()
     expect(answer.get_by_label("Wat klopt er niet, en wat moet het zijn?")).to_have_count(0)
 
@@ -31,9 +31,9 @@ def test_a_judgement_is_thanked_for_in_its_place(chat: Chat) -> None:
 def test_an_empty_report_is_told_and_nothing_goes(chat: Chat) -> None:
     answer = chat.open().ask("Hoe lang?")
     answer.locator(".report summary").press("Enter")
-    answer.get_by_role("button", name="Melding versturen").press("Enter")
+    answer.get_by_role("button", name="Bericht versturen").press("Enter")
     expect(chat.problem).not_to_be_empty()
-    expect(answer.get_by_role("button", name="Melding versturen")).to_be_visible()
+    expect(answer.get_by_role("button", name="Bericht versturen")).to_be_visible()
 
 
 def test_the_link_is_permanent_and_is_copied(new_context: Callable[..., BrowserContext], base: str) -> None:

@@ -40,7 +40,7 @@ def test_a_report_is_kept_cleaned_and_has_a_receipt_with_its_number(client: Chec
     assert kept.about == "gids/aanbieders/gehoor"
     assert kept.language is Language.DUTCH
     assert re.fullmatch(r"\d{8}-[2-9B-Z]{5}", kept.number)
-    assert f"Uw melding heeft nummer {kept.number}." in page.text()
+    assert f"Uw bericht heeft nummer {kept.number}." in page.text()
 
 
 def test_an_empty_report_is_refused_and_what_was_typed_stays(client: CheckingClient, world: World):
