@@ -295,18 +295,29 @@ def test_a_desk_provides_nothing() -> None:
     assert desks.isdisjoint(service.organisation for service in DIRECTORY.services)
 
 
-def test_treatment_has_its_providers_each_by_its_own_source() -> None:
-    treat = {
-        (line.organisation, line.need): line.provenance.source_id for line in DIRECTORY.services if line.law == "zvw"
-    }
+def test_treatment_is_offered_by_all_providers_and_said_to_be_unsure_where_no_page_of_theirs_says_so() -> None:
+    treat = {(line.organisation, line.need): line for line in DIRECTORY.services if line.law == "zvw"}
+    by_their_own_page = {pair: line.provenance.source_id for pair, line in treat.items() if "de VNG" not in line.note}
 
-    assert treat == {
+    assert by_their_own_page == {
         ("visio", "visueel"): "visio-aanmelden",
         ("kentalis", "auditief"): "kentalis-kosten",
         ("kentalis", "doofblind"): "kentalis-kosten",
         ("kentalis", "tos"): "kentalis-kosten",
         ("ggmd", "auditief"): "ggmd-kosten",
+        ("ggmd", "doofblind"): "ggmd-kosten",
     }
+    # VNG's paper of 2019: all providers work under the Zvw too. It names none, so each line says that it is not sure.
+    by_the_paper = {pair: line for pair, line in treat.items() if pair not in by_their_own_page}
+    assert set(by_the_paper) == {
+        ("bartimeus", "visueel"),
+        ("bartimeus", "doofblind"),
+        ("robert-coppes", "visueel"),
+        ("kalorama", "doofblind"),
+        ("noorderbrug", "auditief"),
+    }
+    assert {line.provenance.source_id for line in by_the_paper.values()} == {"vng-2019"}
+    assert all("Wij weten niet zeker" in line.note for line in by_the_paper.values())
 
 
 def test_no_provider_is_said_to_have_a_contract_now() -> None:
