@@ -14,6 +14,8 @@ from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
 from web.editor import gate
 from web.editor import pages as editor
+from web.found import head as found
+from web.found import maps
 from web.http import (
     busy,
     cors,
@@ -58,6 +60,8 @@ def create_app(settings: Settings, services: Services) -> Flask:
     rendering.register(app)
     messages.register(app)
     static_files.register(app)
+    found.register(app)
+    maps.register(app)
     start.register(app)
     chat.register(app)
     topics.register(app)

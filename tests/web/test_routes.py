@@ -24,6 +24,8 @@ ELSEWHERE = {
     "/klopt-dit-niet/oordeel": "tests/web/pages",
     "/voorbeeld": "tests/accessibility",
     "/.well-known/security.txt": "tests/web/pages",
+    "/sitemap.xml": "tests/web/found",
+    "/robots.txt": "tests/web/found",
 }
 """Addresses that are no page of `test_pages`, and the folder that tests them. Taking one away is done on purpose."""
 
