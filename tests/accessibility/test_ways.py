@@ -21,9 +21,13 @@ def test_a_report_in_the_widget_has_its_receipt_in_its_place(chat: Chat) -> None
     expect(answer.get_by_label("Wat klopt er niet, en wat moet het zijn?")).to_have_count(0)
 
 
-def test_a_judgement_is_thanked_for_in_its_place(chat: Chat) -> None:
+def test_a_judgement_stands_beside_the_report_and_is_thanked_for_in_its_place(chat: Chat) -> None:
     answer = chat.open().ask("Hoe lang?")
-    answer.locator(".report summary").press("Enter")
+    report = answer.locator(".report summary").bounding_box()
+    judge = answer.get_by_role("button", name="Dit hielp", exact=True).bounding_box()
+    assert report
+    assert judge
+    assert abs(report["y"] + report["height"] / 2 - judge["y"] - judge["height"] / 2) < report["height"] / 2
     answer.get_by_role("button", name="Dit hielp niet").press("Enter")
     expect(answer.get_by_text("Dank u wel")).to_be_focused()
 

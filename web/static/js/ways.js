@@ -1,4 +1,4 @@
-// What one can do with an answer: its own page, a link to pass on, its checklist, and to say that it is not right.
+// What one can do with an answer: its own page, a link to pass on, its checklist, and to say whether it helped or that it is not right.
 
 import { QUIET, make, tell } from "./dom.js";
 import { _ } from "./words.js";
@@ -66,5 +66,5 @@ export function ways({ links, topic, name, language }, form, { words, service })
     make("label", { class: "field__label" }, words.t("What is not right, and what should it be?"), " ", comment),
     make("button", { class: QUIET }, words.t("Send the report")),
   );
-  return form("ways", {}, list, form("report", {}, make("summary", {}, words.t("Is this not right?")), judge, mistake));
+  return form("ways", {}, list, judge, form("report", {}, make("summary", {}, words.t("Is this not right?")), mistake));
 }
