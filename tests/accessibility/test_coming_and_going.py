@@ -167,10 +167,13 @@ def test_taken_away_while_asking_the_answer_comes_in_the_new_one(chat: Chat, pla
     assert chat.answers.count() == 1, "asked twice"
 
 
-def test_taken_away_while_a_dialog_is_open_the_page_can_be_used(chat: Chat) -> None:
-    chat.open("dialog")
+@pytest.mark.parametrize("place", ["inline", "dialog"])
+@pytest.mark.parametrize("opens", ["Instellingen", "Hulp"])
+def test_taken_away_while_a_dialog_is_open_the_page_can_be_used(chat: Chat, place: str, opens: str) -> None:
+    chat.open(place)
     chat.ask("Hoe lang duurt het?")
-    chat.root.locator(".top button").nth(1).click()
+    chat.root.get_by_role("button", name=opens).press("Enter")
+    expect(chat.root.get_by_role("dialog", name=opens)).to_be_visible()
     take_away(chat.page)
     chat.page.evaluate(
         "() => { const one = document.createElement('button'); one.id = 'eigen'; document.body.append(one); }"
@@ -178,12 +181,14 @@ def test_taken_away_while_a_dialog_is_open_the_page_can_be_used(chat: Chat) -> N
     own = chat.page.locator("#eigen")
     own.focus()
     expect(own).to_be_focused()
-    put(chat.page, form="dialog")
-    launcher = chat.page.locator("button.launcher")
-    expect(launcher).to_be_visible()
-    expect(chat.root.locator("dialog[open]")).to_have_count(0)
-    launcher.press("Enter")
+    put(chat.page, **({"form": "dialog"} if place == "dialog" else {}))
+    if place == "dialog":
+        launcher = chat.page.locator("button.launcher")
+        expect(launcher).to_be_visible()
+        expect(chat.root.locator("dialog[open]")).to_have_count(0)
+        launcher.press("Enter")
     expect(chat.answers).to_have_count(1)
+    expect(chat.root.get_by_role("dialog", name=opens)).to_be_hidden()
 
 
 def test_taken_away_while_listening_nobody_hears_any_more(chat: Chat) -> None:
