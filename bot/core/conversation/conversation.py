@@ -350,12 +350,7 @@ class Conversation:
         last = state.last_reply
         again = last is not None and last.topic == best.topic == state.topic and not last.choices_only
         leans = understanding.leans
-        facet = facet_asked(
-            understanding,
-            best.topic,
-            subject=again and leans,
-            without=last.facet if again and leans and last else None,
-        )
+        facet = self._facet(best.topic, understanding, subject=again and leans, given=last if again and leans else None)
         reply = self._answers.led(best.topic, state.language, facet_id=facet, confidence=best.confidence)
         if not again or last is None or understanding.intent is Intent.CHOICE:
             return self._named(reply, understanding, state) if leans and not again else reply
@@ -366,6 +361,13 @@ class Conversation:
         if any(block.type is not BlockType.NOTICE for block in new):
             return replace(reply, blocks=new)
         return reply if not leans else self._talk.nothing_more(best.topic, state)
+
+    def _facet(self, topic: str, understanding: Understanding, *, subject: bool, given: Reply | None) -> str | None:
+        """The one thing of the topic that is asked for; none where its title is asked for, which its short form answers."""
+        target = titled(understanding, self._library.topics())
+        if target is not None and any(candidate.topic == topic for candidate in target.candidates):
+            return None
+        return facet_asked(understanding, topic, subject=subject, without=given.facet if given else None)
 
     def _named(self, reply: Reply, understanding: Understanding, state: ConversationState) -> Reply:
         """The reply with what it is about before it, where the message did not say so itself."""

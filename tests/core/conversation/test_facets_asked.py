@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.core.conversation.blending import facet_asked
 from bot.core.conversation.understanding import Understanding
 from bot.core.reply.reply import Reply, ReplyKind
 from tests.fakes.world import LONG, Talk, heard
@@ -130,3 +133,20 @@ def test_the_finder_asks_after_the_other_questions_were_answered() -> None:
 
     assert any("De keuring kost € 555." in reply.text for reply in talk.replies)
     assert talk.replies[-1].kind is ReplyKind.QUESTION
+
+
+@pytest.mark.parametrize("typed", ["Keuring", "keuring?", "KEURING"])
+def test_a_title_typed_back_is_answered_with_the_short_form_whatever_is_near(typed: str) -> None:
+    reply = Talk().say(asked("price", text=typed))
+
+    assert (reply.topic, reply.facet, visible(reply)) == (KEURING, None, "De keuring doet een arts.")
+
+
+@pytest.mark.parametrize(
+    "asks", ["Waarom keurt een arts?", "why a doctor?", "Чому лікар?", "لماذا طبيب؟", "ስለምንታይ ሓኪም?"]
+)
+def test_who_begins_with_why_gets_the_reason_before_what_is_a_little_nearer(asks: str) -> None:
+    near = [(KEURING, "price", 0.6), (KEURING, "why", 0.5)]
+
+    assert facet_asked(heard("vraag", asks, KEURING, facets=near), KEURING, subject=False) == "why"
+    assert facet_asked(heard("vraag", "Wat kost keuren?", KEURING, facets=near), KEURING, subject=False) == "price"
