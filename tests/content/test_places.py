@@ -87,6 +87,12 @@ def test_another_name_says_that_it_is_another():
     assert (place.said, place.municipalities, place.own_name) == ("Heerhugowaard", ("Dijk en Waard",), False)
 
 
+@pytest.mark.parametrize("said", ["Rijswijk (GLD)", "Rijswijk (Gld.)"])
+def test_a_name_with_its_province_in_brackets_is_said_with_both_brackets(said: str):
+    (place,) = places(f"zij woont in {said}, denk ik", MUNICIPALITIES)
+    assert (place.said, place.municipalities) == (said, ("Buren",))
+
+
 @pytest.mark.parametrize(
     ("said", "unknown"),
     [

@@ -138,6 +138,12 @@ def unknown_place(text: str, municipalities: Sequence[Municipality]) -> str | No
     return None
 
 
+def _closed(text: str, start: int, end: int) -> str:
+    """The words as they were said, with the bracket that closes what one of them opened: 'Rijswijk (GLD)'."""
+    closing = text.find(")", end, end + len(".)"))
+    return text[start : closing + 1] if closing >= 0 and "(" in text[start:end] else text[start:end]
+
+
 def _place_at(
     text: str, words: list[_Word], at: int, names: dict[str, list[_Name]], *, any_case: bool
 ) -> tuple[Place | None, int]:
@@ -148,7 +154,7 @@ def _place_at(
     length = max(len(name.words) for name in standing)
     standing = [name for name in standing if len(name.words) == length]
     start, end = words[at].start, words[at + length - 1].end
-    said = text[start:end]
+    said = _closed(text, start, end)
     part_of_word = text[max(0, start - 1) : start] == "-" or text[end : end + 1] == "-"
     if part_of_word or (at > 0 and words[at - 1].plain in _PROVINCE_WORDS):
         return None, length
