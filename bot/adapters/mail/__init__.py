@@ -1,0 +1,1 @@
+"""Mail over SMTP or into a folder, and delivery reports out of a folder or mailbox (RFC 3464)."""
