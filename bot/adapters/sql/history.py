@@ -68,7 +68,7 @@ def write_history(session: Session) -> None:
     """Write down what this flush added, changed and removed; to be called when the rows have their keys."""
     author: Author = session.info.get("author", UNNAMED)
     common = {
-        "made_at": datetime.now(UTC),
+        "made_at": session.info["now"]() if "now" in session.info else datetime.now(UTC),
         "who": author.who,
         "origin": author.origin.value,
         "why": author.why,

@@ -34,6 +34,13 @@ class Accounts(Protocol):
     def change(self, account_id: int, by: Account, *, role: Role, owners: Sequence[str], active: bool) -> Account:
         """Another role, other organisations, closed or open; whoever is closed is signed out. Raises AccountError."""
 
+    def hand_over(self, leaver: str, successor: str, name: str, owners: Sequence[str]) -> Account:
+        """Let another address speak for these owners as representative, with an account where it has none; returns it.
+
+        The leaver speaks for them no more; when nothing is left to speak for the account closes, without its name.
+        Raises AccountError for an address that has an account of another kind.
+        """
+
     def new_link(self, account_id: int) -> str:
         """A token with which a password can be chosen once, for a week; an earlier one counts no more."""
 

@@ -55,6 +55,9 @@ class Desk(Protocol):
     def confirm(self, ref: Ref, version: int, author: Author) -> Record:
         """Say that the fact still holds: it is no longer disputed."""
 
+    def confirm_all(self, versions: Mapping[Ref, int], author: Author) -> Sequence[Ref]:
+        """Say that all these facts still hold, together; returns those that are left because they are of another version by now."""
+
     def dispute(self, ref: Ref, author: Author) -> Record:
         """Somebody says (`author.why`) that it does not hold; whoever says so."""
 

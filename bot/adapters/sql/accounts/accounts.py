@@ -72,6 +72,28 @@ class SqlAccounts:
             connection.flush()
             return _account(row)
 
+    def hand_over(self, leaver: str, successor: str, name: str, owners: Sequence[str]) -> Account:
+        """As in the port."""
+        address = successor.strip().casefold()
+        if not _EMAIL.fullmatch(address):
+            raise AccountError(f"'{successor}' is geen e-mailadres.")
+        with Connection(self._engine) as connection, connection.begin():
+            row = connection.scalars(select(AccountRow).where(AccountRow.email == address)).first()
+            if row is None:
+                row = AccountRow(email=address, name=name.strip() or address, role=Role.REPRESENTATIVE.value, owners=[])
+                connection.add(row)
+            if not Role(row.role).speaks_for_owners:
+                raise AccountError(f"{address} heeft al een account, als {row.role}. Vraag de VNG om dit te regelen.")
+            row.owners, row.active = list(dict.fromkeys([*row.owners, *owners])), True
+            left = connection.scalars(select(AccountRow).where(AccountRow.email == leaver.strip().casefold())).first()
+            if left is not None and left is not row and Role(left.role).speaks_for_owners:
+                left.owners = [owner for owner in left.owners if owner not in owners]
+                if not left.owners:
+                    left.active, left.name, left.password, left.link = False, "verwijderd", "", ""
+                    connection.execute(delete(SessionRow).where(SessionRow.account_id == left.id))
+            connection.flush()
+            return _account(row)
+
     def new_link(self, account_id: int) -> str:
         """As in the port."""
         token = new_token()

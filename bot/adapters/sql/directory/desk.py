@@ -23,11 +23,20 @@ from bot.core.directory.standing import Origin
 
 
 class SqlDesk:
-    """Implements `bot.core.changes.port.Desk`; `today` is the day of what is confirmed, disputed and proposed."""
+    """Implements `bot.core.changes.port.Desk`; `now` is the aware time of what is confirmed, disputed and proposed.
 
-    def __init__(self, engine: Engine, today: Callable[[], date] = lambda: datetime.now(UTC).date()) -> None:
+    `today` is the day of it, where that is another one.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        today: Callable[[], date] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._engine = engine
-        self._today = today
+        self._now = now
+        self._today = today or (lambda: now().date())
 
     def records(self, owner_id: str) -> Sequence[Record]:
         """As in the port."""
@@ -80,6 +89,20 @@ class SqlDesk:
             self._says(row, author, confirm=True)
             session.flush()
             return rows.as_record(session, row)
+
+    def confirm_all(self, versions: Mapping[Ref, int], author: Author) -> Sequence[Ref]:
+        """As in the port."""
+        left: list[Ref] = []
+        with self._session(author, Action.CONFIRMED) as session, session.begin():
+            take_turn(session)
+            for ref, version in versions.items():
+                row = rows.find(session, ref)
+                if row is None or row.version != version or row.withdrawn_on is not None:
+                    left.append(ref)
+                else:
+                    self._says(row, author, confirm=True)
+            session.flush()
+        return tuple(left)
 
     def dispute(self, ref: Ref, author: Author) -> Record:
         """As in the port."""
@@ -151,7 +174,7 @@ class SqlDesk:
         self._says(row, author, confirm=True)
 
     def _session(self, author: Author, action: Action | None = None, undoes: int | None = None) -> Session:
-        info = {"action": action} if action else {}
+        info: dict[str, object] = {"now": self._now} | ({"action": action} if action else {})
         return by(self._engine, author, **info, **({"undoes": undoes} if undoes else {}))
 
     def _says(self, row: Fact, author: Author, *, confirm: bool) -> None:
