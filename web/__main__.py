@@ -20,6 +20,7 @@ from bot.core.errors import KennispuntError
 from bot.core.personal_data.cleaning import Cleaned, clean
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.serve.daily_register import daily_register
+from bot.serve.round_work import round_work
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
@@ -67,7 +68,14 @@ def services(settings: Settings) -> Services:
         feedback=parts.feedback,
         reports=parts.reports,
         stores=parts.stores,
-        editing=Editing(parts.desk, parts.accounts, parts.importer, key_address),
+        editing=Editing(
+            parts.desk,
+            parts.accounts,
+            parts.importer,
+            key_address,
+            answering=parts.answering,
+            rounds=parts.rounds,
+        ),
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
@@ -111,16 +119,16 @@ def main() -> int:
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
-    register = daily_register(settings)
-    if register is not None:
-        register.start()
+    works = [work for work in (daily_register(settings), round_work()) if work is not None]
+    for work in works:
+        work.start()
     forget = functools.partial(forget_old_feedback, parts.feedback, settings.feedback_days)
     threading.Thread(target=_every_day, args=(forget,), daemon=True).start()
     reports = functools.partial(forget_old_reports, parts.reports)
     threading.Thread(target=_every_day, args=(reports,), daemon=True).start()
     server.run()
-    if register is not None:
-        register.stop()
+    for work in works:
+        work.stop()
     return 0
 
 

@@ -67,7 +67,7 @@ def owner(owner_id: str) -> Response:
 def change(owner_id: str, key: str) -> Response:
     """Change a fact's fields; a clash shows only what differs."""
     record = _record(owner_id, key)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(record, record.values)
     typed = {name: request.form.get(name, record.values[name]) for name in words.fields_of(record.ref.kind)}
     try:
@@ -102,7 +102,7 @@ def confirm(owner_id: str, key: str) -> Response:
 def dispute(owner_id: str, key: str) -> Response:
     """Say that a fact does not hold, without knowing what does."""
     record = _record(owner_id, key)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("betwist.html", record=record, title=words.title(record))
     editing().desk.dispute(record.ref, author(request.form.get("waarom", "")[:500]))
     return see(url_for("editor.owner", owner_id=owner_id), "betwist")
@@ -113,7 +113,7 @@ def withdraw(owner_id: str, key: str) -> Response:
     record = _record(owner_id, key)
     whole = record.ref.kind in {RecordKind.ORGANISATION, RecordKind.MUNICIPALITY}
     shown: dict[str, Any] = {"record": record, "title": words.title(record), "whole": whole}
-    if request.method == "GET":
+    if request.method != "POST":
         return page("vervallen.html", on=editing().today().isoformat(), successor="", why="", problems={}, **shown)
     typed = {
         name: request.form.get(field, "").strip()
@@ -178,7 +178,7 @@ def undo(owner_id: str, number: int) -> Response:
 def _add(owner_id: str, kind: RecordKind, owner_name: str) -> Response:
     typed = {name: request.form.get(name, "") for name in words.fields_of(kind)}
     shown: dict[str, Any] = {"kind": kind, "owner_id": owner_id, "owner_name": owner_name, "record": None, "version": 0}
-    if request.method == "GET":
+    if request.method != "POST":
         return page("wijzig.html", values=typed, problems={}, seen=typed, **shown)
     try:
         editing().desk.add(

@@ -19,7 +19,7 @@ _NO_CODE = "Deze code klopt niet, of hij is al gebruikt. Wacht op de volgende co
 def sign_in() -> Response:
     """E-mail address and password."""
     wanted = request.values.get("naar", "")
-    if request.method == "GET":
+    if request.method != "POST":
         return page("inloggen.html", naar=wanted, email="")
     email = request.form.get("email", "")
     _count(email.strip().casefold())
@@ -43,7 +43,7 @@ def code() -> Response:
         "key": key,
         "address": editing().key_address(key, mine.email) if key else "",
     }
-    if request.method == "GET":
+    if request.method != "POST":
         return page("code.html", **shown)
     _count(f"code {mine.id}")
     if not accounts.gives_code(mine.id, request.form.get("code", "")):
@@ -66,7 +66,7 @@ def welcome(token: str) -> Response:
     found = accounts.linked(token)
     if found is None:
         return page("link_op.html", status=410)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("welkom.html", token=token, who=found)
     _count(f"link {found.id}")
     try:

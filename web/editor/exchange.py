@@ -40,7 +40,7 @@ class FileCodec:
 def imports() -> Response:
     """Choose a file; then its report, which writes nothing; then take it."""
     _only_editors()
-    if request.method == "GET":
+    if request.method != "POST":
         return page("import.html")
     key = request.form.get("bestand", "")
     if not key:

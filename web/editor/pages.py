@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from web.editor import directory, door, exchange, today, users, words
+from web.editor import asked, directory, door, exchange, rounds, today, users, words
 from web.editor.gate import FORM_TOKEN, enter
 from web.site import site
 
@@ -15,10 +15,11 @@ def register(app: Flask) -> None:
         return
     pages = Blueprint("editor", __name__, url_prefix="/beheer")
     pages.before_request(enter)
-    for room in (door, today, directory, exchange, users):
+    for room in (door, today, directory, exchange, rounds, users):
         room.register(pages)
     app.register_blueprint(pages)
-    app.jinja_env.globals.update(desk=words, form_token_name=FORM_TOKEN)
+    asked.register(app)
+    app.jinja_env.globals.update(desk=words, form_token_name=FORM_TOKEN, has_rounds=rounds.are_there)
     app.jinja_env.filters.update(
         capitalize_first=lambda text: text[:1].upper() + text[1:], pair=lambda text: (text, text)
     )

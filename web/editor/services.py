@@ -13,6 +13,8 @@ from bot.core.changes.port import Desk
 from bot.core.importing.judge import Answers
 from bot.core.importing.report import Report
 from bot.core.importing.table import Table
+from bot.core.rounds.answering import Answering
+from bot.core.rounds.rounds import Rounds
 
 
 class Importer(Protocol):
@@ -36,3 +38,6 @@ class Editing:
     key_address: Callable[[str, str], str]
     """The link by which an app takes a key and an address of somebody."""
     today: Callable[[], date] = _today
+    answering: Answering | None = None
+    """What somebody does with a link that was mailed; None where there is no round."""
+    rounds: Rounds | None = None

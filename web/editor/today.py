@@ -16,7 +16,7 @@ from web.site import site
 def today() -> Response:
     """One list of what waits, the oldest first."""
     waiting = [item for item in editing().desk.proposals() if account().sees(item.owner_id)]
-    return page("vandaag.html", proposals=waiting, disputed=_disputed(), reports=_reports())
+    return page("vandaag.html", proposals=waiting, disputed=_disputed(), reports=_reports(), asked=_asked())
 
 
 def decide(proposal_id: int) -> Response:
@@ -37,6 +37,14 @@ def decide(proposal_id: int) -> Response:
 def _decides(proposal: Proposal) -> bool:
     """Whether taking it is theirs: nobody takes what they proposed themselves to somebody stronger."""
     return proposal.origin.yields_to(account().origin) and proposal.who != account().email
+
+
+def _asked() -> tuple[int, int]:
+    """For editors: how many handovers wait for them, and how many owners for a telephone call."""
+    rounds = editing().rounds
+    if rounds is None or not account().role.edits_everything:
+        return 0, 0
+    return len(rounds.parts.book.handovers()), len(rounds.to_call())
 
 
 def _disputed() -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ def users() -> Response:
     """Everybody, and a form for one more."""
     _only_administrators()
     typed = {name: request.form.get(name, "").strip() for name in ("email", "naam", "rol", "voor")}
-    if request.method == "GET":
+    if request.method != "POST":
         return page("gebruikers.html", accounts=editing().accounts.accounts(), roles=list(Role), typed=typed)
     try:
         owners = _owners(typed["voor"])
@@ -31,7 +31,7 @@ def change_user(account_id: int) -> Response:
     found = editing().accounts.account(account_id)
     if found is None:
         abort(404)
-    if request.method == "GET":
+    if request.method != "POST":
         return page("gebruiker.html", who=found, roles=list(Role))
     try:
         if request.form.get("doe") == "link":

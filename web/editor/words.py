@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from bot.adapters.phrases.written_dates import written_day
 from bot.contract import Language
+from bot.core.changes import words
 from bot.core.changes.changes import RecordKind
 from bot.core.changes.records import FIELDS, Record
+from bot.core.changes.words import CHANNELS, VOCABULARIES, value
 from bot.core.directory.choices import CHOICES
-from bot.core.directory.contacts import ChannelKind
-from bot.core.directory.standing import Origin, State
+from bot.core.directory.standing import Origin
 from web.editor.gate import editing
 from web.site import site
+
+__all__ = ["value"]  # what a fact says, for the templates
 
 KINDS: Mapping[RecordKind, str] = {
     RecordKind.ORGANISATION: "Organisatie",
@@ -61,15 +64,6 @@ OPTIONAL = frozenset(
     {"other_names", "summary_nl", "website", "contract_status", "law_id", "function_id", "note", "label", "valid_from"}
 )
 LONG = frozenset({"summary_nl", "note", "other_names"})
-CHANNELS = {
-    ChannelKind.PHONE: "telefoon",
-    ChannelKind.TEXTPHONE: "teksttelefoon",
-    ChannelKind.SMS: "sms",
-    ChannelKind.WHATSAPP: "WhatsApp",
-    ChannelKind.VIDEO: "beeldbellen in gebarentaal",
-    ChannelKind.EMAIL: "e-mail",
-    ChannelKind.WEBSITE: "website",
-}
 ORIGINS = {
     Origin.OWNER: "de eigenaar",
     Origin.VNG: "de VNG",
@@ -82,7 +76,7 @@ def options(kind: RecordKind, name: str, values: Mapping[str, str]) -> Sequence[
     """What can be chosen for a field, id and words; None for a field that is typed."""
     directory = site().services.directory
     if name == "kind":
-        return [(item.value, words) for item, words in CHANNELS.items()]
+        return [(item.value, name) for item, name in CHANNELS.items()]
     if name == "subject":
         return [(subject, subject) for subject in CHOICES]
     if name == "value" and kind is RecordKind.CHOICE:
@@ -90,7 +84,7 @@ def options(kind: RecordKind, name: str, values: Mapping[str, str]) -> Sequence[
         return [(value, value) for value in CHOICES.get(subject, sum(CHOICES.values(), ()))]
     if name == "cbs_code":
         return [(item.cbs_code, item.name) for item in directory.municipalities()]
-    vocabulary = {"kind_id": "kinds", "need_id": "needs", "law_id": "laws", "function_id": "functions"}.get(name)
+    vocabulary = VOCABULARIES.get(name)
     return [(key, term.name("nl")) for key, term in directory.terms(vocabulary).items()] if vocabulary else None
 
 
@@ -105,61 +99,12 @@ def shown(kind: RecordKind, name: str, value: str, values: Mapping[str, str]) ->
 
 def title(record: Record) -> str:
     """A fact in a few words: what it is about."""
-    values = record.values
-    match record.ref.kind:
-        case RecordKind.CHANNEL:
-            kind = CHANNELS[ChannelKind(values["kind"])]
-            return f"{values['label']}, {kind}" if values["label"] else kind
-        case RecordKind.CHOICE:
-            return values["subject"]
-        case RecordKind.SERVICE:
-            names = (
-                shown(record.ref.kind, name, values[name], values)
-                for name in ("function_id", "need_id", "law_id")
-                if values[name]
-            )
-            return ", ".join(names)
-        case RecordKind.AREA:
-            return shown(record.ref.kind, "cbs_code", values["cbs_code"], values)
-        case _:
-            return values["name"]
-
-
-def value(record: Record) -> str:
-    """What the fact says, where its title does not say it yet."""
-    match record.ref.kind:
-        case RecordKind.CHANNEL:
-            return record.values["value"]
-        case RecordKind.CHOICE:
-            since = f", vanaf {record.values['valid_from']}" if record.values["valid_from"] else ""
-            return f"{record.values['value']}{since}"
-        case RecordKind.SERVICE:
-            return record.values["note"]
-        case RecordKind.ORGANISATION:
-            return record.values["summary_nl"]
-        case _:
-            return ""
+    return words.title(record, site().services.directory)
 
 
 def state_words(record: Record) -> str:
     """How the fact stands, in a sentence for editors."""
-    today, confirmation = editing().today(), record.confirmation
-    who, on = confirmation.confirmed_by, confirmation.confirmed_on
-    match record.state(today):
-        case State.CONFIRMED if on:
-            return f"bevestigd door {who} op {day(on)}"
-        case State.OUTDATED if on:
-            return f"verouderd: bevestigd door {who} op {day(on)}, vraag het na"
-        case State.OUTDATED:
-            return "verouderd: lang niet nagekeken in het register"
-        case State.DISPUTED if confirmation.disputed_on:
-            why = f": {record.disputed_why}" if record.disputed_why else ""
-            return f"betwist: op {day(confirmation.disputed_on)} is gemeld dat dit niet klopt{why}"
-        case State.WITHDRAWN if record.withdrawn_on:
-            after = f", opgevolgd door {record.successor}" if record.successor else ""
-            return f"vervallen op {day(record.withdrawn_on)}{after}"
-        case _:
-            return "onbevestigd"
+    return words.state_words(record, editing().today(), day)
 
 
 def source_words(record: Record) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyotp
@@ -17,6 +18,7 @@ from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.setup import prepare
 from bot.core.accounts.accounts import Role
 from tests.contracts.directory_sample import write_sample
+from tests.contracts.round_world import Clock, RoundWorld
 from tests.web.conftest import CheckingClient
 from tests.web.editor.desk_world import give_a_desk
 from tests.web.fakes import World
@@ -45,9 +47,15 @@ def desk(engine: Engine) -> SqlDesk:
 
 
 @pytest.fixture
-def world(engine: Engine, accounts: SqlAccounts, desk: SqlDesk) -> World:
+def rounds(engine: Engine) -> RoundWorld:
+    """The round, on a clock that begins now."""
+    return RoundWorld(engine, clock=Clock(datetime.now(UTC)))
+
+
+@pytest.fixture
+def world(engine: Engine, accounts: SqlAccounts, desk: SqlDesk, rounds: RoundWorld) -> World:
     made = World()
-    give_a_desk(made, engine)
+    give_a_desk(made, engine, rounds)
     return made
 
 

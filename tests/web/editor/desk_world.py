@@ -9,11 +9,20 @@ from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.importing import SqlImporter
+from tests.contracts.round_world import Now, RoundWorld
 from tests.web.fakes import World
 from web.editor.services import Editing
 
 
-def give_a_desk(made: World, engine: Engine) -> None:
+def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -> None:
     """Put the database's directory and its desk in the place of the fake ones."""
     made.directory = SqlDirectory(engine)  # type: ignore[assignment]
-    made.editing = Editing(SqlDesk(engine), SqlAccounts(engine), SqlImporter(engine, dict), key_address)
+    rounds = rounds or RoundWorld(engine, clock=Now())
+    made.editing = Editing(
+        SqlDesk(engine),
+        SqlAccounts(engine),
+        SqlImporter(engine, dict),
+        key_address,
+        answering=rounds.answering,
+        rounds=rounds.rounds,
+    )
