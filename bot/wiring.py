@@ -15,6 +15,7 @@ from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.directory_files.reading import other_names
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.feedback.reports import ReportFile
+from bot.adapters.mail.setup import letters_desk, post_from, public_base, returns_from
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
@@ -25,6 +26,7 @@ from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.directory.register_fetch import read_fetch
 from bot.adapters.sql.patience import Patience
+from bot.adapters.sql.rounds.book import SqlRoundBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
 from bot.core.accounts.port import Accounts
@@ -33,8 +35,12 @@ from bot.core.changes.port import Desk
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
+from bot.core.mail.port import Post, Returns
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.core.reply.phrases import Phrases
+from bot.core.rounds.answering import Answering
+from bot.core.rounds.letters import Letters
+from bot.core.rounds.rounds import Parts, Rounds
 from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
@@ -93,6 +99,36 @@ class Wiring:
     def importer(self) -> SqlImporter:
         """Tables that editors bring."""
         return SqlImporter(self._engine, lambda: other_names(self.settings.content_dir / "directory"))
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The round: who is asked whether their facts still hold."""
+        return Rounds(
+            Parts(
+                SqlRoundBook(self._engine),
+                self.desk,
+                self.accounts,
+                self.directory,
+                Letters(self.directory, letters_desk(self.settings)),
+                self.post,
+                public_base(self.settings),
+            )
+        )
+
+    @cached_property
+    def answering(self) -> Answering:
+        """What somebody does with a link that was mailed."""
+        return Answering(self.rounds)
+
+    @cached_property
+    def post(self) -> Post:
+        """How mail goes."""
+        return post_from(self.settings)
+
+    @cached_property
+    def returns(self) -> Returns | None:
+        """Mail that comes back; None where it is not read."""
+        return returns_from(self.settings)
 
     @cached_property
     def _engine(self) -> Engine:

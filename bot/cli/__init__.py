@@ -40,6 +40,8 @@ COMMANDS = (
     Command("backup", "bewaar gids, meningen en inhoud in één bestand", "bot.cli.backup:backup_main"),
     Command("restore", "zet zo'n bestand terug", "bot.cli.backup:restore_main"),
     Command("users", "accounts van het beheer", "bot.cli.users:main"),
+    Command("round", "vraag eigenaren of hun gegevens kloppen", "bot.cli.rounds:main"),
+    Command("mail", "kijk of mail kan worden verstuurd", "bot.cli.mail:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
 )

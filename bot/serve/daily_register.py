@@ -27,11 +27,12 @@ logger = logging.getLogger(__name__)
 
 
 class DailyRegister:
-    """Runs `command` in the background, first after a while and then every so often, until `stop`."""
+    """Runs `command` in the background, first after a while and then every so often, until `stop`; `name` is for the log."""
 
     def __init__(
         self,
         command: Sequence[str],
+        name: str = "register",
         *,
         first_after: float = FIRST_AFTER_SECONDS,
         every: float = LOOK_EVERY_SECONDS,
@@ -40,7 +41,8 @@ class DailyRegister:
         self._command = list(command)
         self._waits = (first_after, every, at_most)
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="register", daemon=True)
+        self._name = name
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Return at once; the work is done in the background."""
@@ -59,7 +61,7 @@ class DailyRegister:
             try:
                 self._once(at_most)
             except OSError:
-                logger.exception("the register cannot be fetched")
+                logger.exception("%s: the work in the background cannot be done", self._name)
             wait = every
 
     def _once(self, at_most: float) -> None:
@@ -68,7 +70,7 @@ class DailyRegister:
             while process.poll() is None and time.monotonic() < until and not self._stopping.wait(_POLL_SECONDS):
                 pass
             if process.poll() is None:
-                logger.warning("fetching the register is stopped before it is done")
+                logger.warning("%s: the work in the background is stopped before it is done", self._name)
             if process.stdin:
                 process.stdin.close()  # the leash stops what still runs
 
