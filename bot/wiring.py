@@ -115,6 +115,10 @@ class Wiring:
             )
         )
 
+    def mail_warning(self) -> str:
+        """Why letters of the round do not go, in Dutch; empty when they do."""
+        return self._patience.ask(self.rounds.warning)
+
     @cached_property
     def answering(self) -> Answering:
         """What somebody does with a link that was mailed."""

@@ -79,7 +79,7 @@ def services(settings: Settings) -> Services:
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
-        warnings={"register": parts.register_warning},
+        warnings={"register": parts.register_warning, "mail": parts.mail_warning},
     )
 
 

@@ -105,7 +105,7 @@ def _page(*, problem: str = "", status: int = 200) -> Response:
         counts=_counts(asks),
         handovers=parts.book.handovers(),
         dead=parts.book.dead(),
-        calls=len(_rounds().to_call()),
+        calls=len(_rounds().calls()),
         named=_named,
         typed=request.form.get("voor", ""),
     )

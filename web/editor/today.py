@@ -44,7 +44,7 @@ def _asked() -> tuple[int, int]:
     rounds = editing().rounds
     if rounds is None or not account().role.edits_everything:
         return 0, 0
-    return len(rounds.parts.book.handovers()), len(rounds.to_call())
+    return len(rounds.parts.book.handovers()), len(rounds.calls())
 
 
 def _disputed() -> list[tuple[str, str, str]]:

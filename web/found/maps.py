@@ -18,6 +18,7 @@ _ONE_HOUR = "public, max-age=3600"
 KEPT_OUT = (
     "/api/",
     "/beheer",
+    "/bevestig",
     "/chat",
     "/klopt-dit-niet",
     "/voorbeeld",

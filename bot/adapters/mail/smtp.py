@@ -17,6 +17,9 @@ _PORTS = {"smtp": 587, "smtps": 465}
 _NEVER = 500
 """From this code on a server means: not now and not later."""
 _REFUSED = 400
+_CLOSING = 421
+_POLICY = "5.7"
+"""Enhanced status codes that begin so are about who sends, and not about the address (RFC 3463)."""
 
 
 class MailServerError(KennispuntError):
@@ -109,7 +112,7 @@ class SmtpPost:
 
     def _give(self, connection: smtplib.SMTP, letter: Letter, data: bytes) -> None:
         try:
-            self._said(connection.mail(self._sender.return_address(letter.key)))
+            self._said(connection.mail(self._sender.return_address(letter.key)), everybody=True)
             self._said(connection.rcpt(letter.to), letter.to)
         except (OSError, smtplib.SMTPException) as error:
             raise NotNowError("De verbinding met de mailserver brak af; er is niets verstuurd.") from error
@@ -122,15 +125,16 @@ class SmtpPost:
         else:
             self._said((code, words))
 
-    def _said(self, answer: tuple[int, bytes], address: str = "") -> None:
-        """Raise what a refusal means: about an address for ever, everything else for now."""
+    def _said(self, answer: tuple[int, bytes], address: str = "", *, everybody: bool = False) -> None:
+        """Raise what a refusal means: of an address that does not exist for ever, everything else for now."""
         code, words = answer
         if code < _REFUSED:
             return
         said = words.decode("utf-8", "replace").strip()
-        if address and code >= _NEVER and not said.startswith("5.7"):
+        if address and code >= _NEVER and not said.startswith(_POLICY):
             raise RefusedAddressError(f"De mailserver kent {address} niet ({code} {said}).")
-        raise NotNowError(f"De mailserver neemt de mail niet aan ({code} {said}).")
+        closing = everybody or code == _CLOSING
+        raise NotNowError(f"De mailserver neemt de mail niet aan ({code} {said}).", everybody=closing)
 
 
 def _bytes(words: bytes | str) -> bytes:

@@ -15,7 +15,14 @@ class MailError(KennispuntError):
 
 
 class NotNowError(MailError):
-    """Nothing was sent, and later it may be: the server is away, or the disk is full."""
+    """Nothing was sent, and later it may be: the server is away, or the disk is full.
+
+    `everybody`: whether other letters have no chance either now.
+    """
+
+    def __init__(self, words: str, *, everybody: bool = True) -> None:
+        self.everybody = everybody
+        super().__init__(words)
 
 
 class RefusedAddressError(MailError):

@@ -158,8 +158,11 @@ class Letters:
 
     def _about_link(self, ask: Ask) -> str:
         until = f" tot en met {self._desk.day(ask.closes_on)}" if ask.closes_on else ""
+        warned = "Stuur deze mail niet door: wie de link heeft, kan voor u antwoorden."
+        if ask.via is Via.GENERAL:
+            warned = "Geef hem alleen aan die collega: wie de link heeft, kan voor uw organisatie antwoorden."
         return (
-            f"De link werkt{until}. Stuur deze mail niet door: wie de link heeft, kan voor u antwoorden. "
+            f"De link werkt{until}. {warned} "
             "Gaat u hier niet meer over? Kies op de pagina 'Ik ben dit niet meer' en geef het door aan uw opvolger."
         )
 
@@ -203,7 +206,8 @@ def about(names: list[str]) -> str:
 
 
 def _greeting(ask: Ask) -> str:
-    return f"Beste {ask.name}," if ask.name else "Beste collega,"
+    attention = "Ter attentie van Wmo-zg\n\n" if ask.via is Via.GENERAL else ""
+    return f"{attention}Beste {ask.name or 'collega'},"
 
 
 def _sentence(change: Change) -> str:

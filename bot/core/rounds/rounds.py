@@ -12,7 +12,7 @@ from bot.core.changes.changes import Author, RecordKind
 from bot.core.changes.port import Desk
 from bot.core.changes.records import Record
 from bot.core.changes.words import owner_title
-from bot.core.directory.contacts import ChannelKind
+from bot.core.directory.contacts import ChannelKind, Contact
 from bot.core.directory.port import Directory
 from bot.core.directory.standing import Origin
 from bot.core.mail.port import Letter, NotNowError, Post, RefusedAddressError, Returned, Returns, UnsureError
@@ -34,6 +34,7 @@ from bot.core.rounds.port import RoundBook
 
 logger = logging.getLogger(__name__)
 
+_TOO_LONG = timedelta(days=1)
 _WEEK = len("2026-W01")
 POSTMAN = "retourbericht van de mailserver"
 """Who disputes an address from which a letter came back."""
@@ -103,7 +104,7 @@ class Rounds:
             )
             turn = due(known, today)
             most = max(0, share(len(everybody)) - len(this_week))
-        return addressees(turn, {owner: self.chain(owner) for owner in turn}, most)
+        return addressees(turn, self._chains(turn), most)
 
     def start(self, only: Collection[str] = ()) -> int:
         """Ask them: write down whom, with the letters that are to go; returns how many people. Safe to repeat."""
@@ -113,10 +114,16 @@ class Rounds:
 
     def chain(self, owner_id: str) -> tuple[Addressee, ...]:
         """Who can be asked about this owner, the first one first."""
+        return self._chains([owner_id])[owner_id]
+
+    def _chains(self, owners: Sequence[str]) -> dict[str, tuple[Addressee, ...]]:
+        accounts, dead, today = self.parts.accounts.accounts(), self.parts.book.dead(), self.parts.today
+        return {owner: chain(owner, accounts, self._contacts(owner), dead, today) for owner in owners}
+
+    def _contacts(self, owner_id: str) -> tuple[Contact, ...]:
         directory = self.parts.directory
         found = directory.municipality(owner_id) or directory.organisation(owner_id)
-        contacts = found.contacts if found else ()
-        return chain(owner_id, self.parts.accounts.accounts(), contacts, self.parts.book.dead(), self.parts.today)
+        return found.contacts if found else ()
 
     def remind(self) -> int:
         """Put reminders with the letters that are to go; returns how many."""
@@ -131,7 +138,7 @@ class Rounds:
     def send(self) -> Sending:
         """Send what is to go. Each letter is taken before it is sent, so that nothing goes twice, whatever breaks.
 
-        Stops at the first sign that the server takes nothing now: what is left goes another time.
+        Stops at the first sign that the server takes nothing at all now: what is left goes another time.
         """
         sent, problem = 0, ""
         for mails in self.parts.book.waiting():
@@ -139,21 +146,34 @@ class Rounds:
                 sent += self._send(mails)
             except NotNowError as error:
                 problem = str(error)
-                break
+                if error.everybody:
+                    break
         return Sending(sent, len(self.parts.book.waiting()), problem)
+
+    def warning(self) -> str:
+        """What whoever runs the service must know: letters that do not go; empty when all is well."""
+        waiting = [mails[0] for mails in self.parts.book.waiting()]
+        old = [mail for mail in waiting if mail.made_at < self.parts.now() - _TOO_LONG]
+        if not old:
+            return ""
+        why = next((mail.problem for mail in old if mail.problem), "")
+        return f"{len(old)} mails van de ronde wachten langer dan een dag. {why}".strip()
 
     def read(self, returns: Returns) -> int:
         """Act on what came back; returns how many reports there were. Raises NotNowError."""
         return returns.take(self._came_back)
 
-    def to_call(self) -> tuple[ToCall, ...]:
-        """Whom to telephone: the last question about them had no answer, or there is nobody to mail."""
+    def calls(self) -> tuple[tuple[str, Ask], ...]:
+        """Owners to telephone: the last question about them had no answer, or there is nobody to mail."""
         latest: dict[str, Ask] = {}
         for ask in self.parts.book.asks():  # the newest first
             for owner in ask.owners:
                 latest.setdefault(owner, ask)
-        waiting = [(owner, ask) for owner, ask in latest.items() if owner in ask.to_call(self.parts.today)]
-        found = [(owner, ask, tuple(self.parts.desk.records(owner))) for owner, ask in waiting]
+        return tuple((owner, ask) for owner, ask in latest.items() if owner in ask.to_call(self.parts.today))
+
+    def to_call(self) -> tuple[ToCall, ...]:
+        """The same with what they are asked, by name."""
+        found = [(owner, ask, tuple(self.parts.desk.records(owner))) for owner, ask in self.calls()]
         return tuple(
             sorted(
                 (ToCall(owner, owner_title(records[0]), ask, records) for owner, ask, records in found if records),
@@ -278,7 +298,4 @@ class Rounds:
 
     def general(self, owner_id: str) -> str:
         """The organisation's own address, for a receipt; empty where none is known."""
-        directory = self.parts.directory
-        found = directory.municipality(owner_id) or directory.organisation(owner_id)
-        known = general_addresses(found.contacts, self.parts.today) if found else ()
-        return next(iter(known), "")
+        return next(iter(general_addresses(self._contacts(owner_id), self.parts.today)), "")

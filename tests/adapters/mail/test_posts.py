@@ -67,13 +67,15 @@ class TestSmtp(PostContract):
     @pytest.mark.parametrize("answer", ["451 4.3.0 try again", "552 5.3.4 too big", "554 5.7.1 looks like spam"])
     def test_a_server_that_does_not_take_it_is_for_later(self, post: Post, answer: str):
         self.server.answer = answer
-        with pytest.raises(NotNowError, match=answer[:3]):
+        with pytest.raises(NotNowError, match=answer[:3]) as told:
             post.send(letter())
+        assert not told.value.everybody
 
     def test_a_server_that_closes_is_for_later(self, post: Post):
         self.server.most = 0
-        with pytest.raises(NotNowError):
+        with pytest.raises(NotNowError) as told:
             post.send(letter())
+        assert told.value.everybody
 
     def test_a_line_that_breaks_after_the_letter_was_given_leaves_it_unsure(self, post: Post):
         self.server.breaks = True

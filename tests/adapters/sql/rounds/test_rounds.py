@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
+from bot.adapters.phrases.catalogues import GettextPhrases
 from bot.adapters.sql.directory.setup import prepare
+from bot.contract import Language
 from bot.core.accounts.accounts import AccountError, Role
+from bot.core.answering.answers import Answers
+from bot.core.answering.lookups import MUNICIPALITY_CONTACT, Lookups
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.changes.port import ClashError
 from bot.core.directory.standing import Origin, State
@@ -16,7 +21,9 @@ from bot.core.mail.port import NotNowError, RefusedAddressError, Returned, Unsur
 from bot.core.rounds.answering import Choice, HandoverError, Visit
 from bot.core.rounds.asks import LinkKind, MailKind, Via
 from tests.contracts.round_world import RoundWorld
+from tests.fakes.library import FakeLibrary
 from tests.fakes.post import FakeReturns
+from tests.fakes.world import topic
 
 NOOR, SAM = "noor@voorbeeld.example.nl", "sam@voorbeeld.example.nl"
 GENERAL = "info@voorbeeld.example.nl"
@@ -122,6 +129,11 @@ def test_what_the_owner_confirms_is_confirmed_at_once_in_its_name(asked: RoundWo
     channel = asked.directory.municipality("9001").contacts[0].channels[0]
     assert channel.state(asked.clock.today) is State.CONFIRMED
     assert asked.states() == {NOOR: "beantwoord"}
+    phrases = GettextPhrases()
+    answers = Answers(FakeLibrary((topic(MUNICIPALITY_CONTACT),)), asked.directory, phrases)
+    chat = Lookups(asked.directory, phrases, answers, lambda: asked.clock.today)
+    said = str(chat.municipality_contacts(["'s-Voorbeeld"], Language.DUTCH).blocks)
+    assert "Bevestigd door gemeente 's-Voorbeeld op 1 juni 2026." in said
 
 
 def test_looking_changes_nothing(asked: RoundWorld):
@@ -266,6 +278,17 @@ def test_a_server_that_goes_away_half_way_sends_the_rest_later_and_nothing_twice
     assert len({letter.key for letter in world.fake.sent}) == 4
 
 
+def test_one_letter_that_is_not_taken_now_holds_up_no_other(world: RoundWorld):
+    world.representative(NOOR, "9001")
+    world.representative(SAM, "9002")
+    world.rounds.start(["9001", "9002"])
+    world.fake.refuses[NOOR] = NotNowError("451 greylisted", everybody=False)
+    assert world.rounds.send().sent == 1
+    assert [letter.to for letter in world.fake.sent] == [SAM]
+    world.fake.refuses.clear()
+    assert world.rounds.send().sent == 1
+
+
 def test_two_at_once_send_each_letter_once(asked: RoundWorld):
     asked.clock.passes(days=10)
     asked.rounds.remind()
@@ -285,6 +308,33 @@ def test_what_may_have_been_sent_is_not_sent_again_by_itself(world: RoundWorld):
     assert world.states() == {NOOR: "onzeker of de mail weg is"}
     world.book.again(world.book.asks()[0].id)
     assert world.rounds.send().sent == 1
+
+
+def full(*_: object, **__: object) -> None:
+    raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+
+@pytest.mark.parametrize(("step", "went"), [("claim", 0), ("new_link", 0), ("sent", 1)])
+def test_a_full_disk_sends_nothing_twice(world: RoundWorld, monkeypatch: pytest.MonkeyPatch, step: str, went: int):
+    world.representative(NOOR, "9001")
+    world.rounds.start(["9001"])
+    with monkeypatch.context() as patched:
+        patched.setattr(world.book, step, full)
+        with pytest.raises(OperationalError):
+            world.rounds.send()
+    assert len(world.fake.sent) == went
+    world.rounds.send()
+    assert len(world.fake.sent) == 1
+
+
+def test_letters_that_do_not_go_are_a_warning_after_a_day(world: RoundWorld):
+    world.representative(NOOR, "9001")
+    world.rounds.start(["9001"])
+    world.fake.away, world.fake.most = NotNowError("de mailserver is weg"), 0
+    world.rounds.send()
+    assert world.rounds.warning() == ""
+    world.clock.passes(days=1, minutes=1)
+    assert world.rounds.warning() == "1 mails van de ronde wachten langer dan een dag. de mailserver is weg"
 
 
 def test_a_letter_that_cannot_be_made_was_not_sent(world: RoundWorld, monkeypatch: pytest.MonkeyPatch):
@@ -320,7 +370,10 @@ def test_the_general_address_is_asked_for_the_attention_of_wmo_zg(world: RoundWo
     give_a_general_address(world)
     world.rounds.start(["9001"])
     world.rounds.send()
-    assert "wie bij u over Wmo-zg gaat" in world.fake.to(GENERAL)[0].text
+    letter = world.fake.to(GENERAL)[0].text
+    assert letter.startswith("Ter attentie van Wmo-zg")
+    assert "wie bij u over Wmo-zg gaat" in letter
+    assert "niet door" not in letter  # it is to be passed on, to that colleague
 
 
 def test_a_refusal_at_the_door_is_a_bounce_too_and_another_letter_goes_on(world: RoundWorld):
