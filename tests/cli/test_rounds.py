@@ -51,7 +51,7 @@ def test_a_round_is_planned_begun_and_sent_once(server: MailServer, capsys: pyte
     assert main(["round", "send"]) == 0
     (message,) = server.to(NOOR)
     text = message.get_body(("plain",)).get_content()
-    assert re.search(r"^https://kennispunt\.example\.nl/bevestig/[\w-]{43}$", text, re.MULTILINE)
+    assert re.search(r"^https://kennispunt\.example\.nl/bevestig/[\w-]{43}\r?$", text, re.MULTILINE)
     assert server.received[0].sender.startswith("kennispunt+ronde-")
 
 

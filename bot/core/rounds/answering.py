@@ -172,7 +172,7 @@ class Answering:
         self._receipts(visit, theirs, made.batch)
         self._leave(ask, theirs)
         if at_once:
-            self._rounds.add_to_week(week_of(today), whom, self.parts.now(), ask.id)
+            self.parts.book.add(week_of(today), whom, self.parts.now(), ask.id)
         return made
 
     def decide(self, handover_id: int, by: str, *, take: bool) -> bool:
@@ -190,7 +190,7 @@ class Answering:
         whom = Addressee(decided.successor, decided.name, Via.REPRESENTATIVE, decided.owners)
         ask = self.parts.book.ask(decided.ask_id)
         if take:
-            self._rounds.add_to_week(week_of(self.parts.today), whom, self.parts.now(), decided.ask_id)
+            self.parts.book.add(week_of(self.parts.today), whom, self.parts.now(), decided.ask_id)
         elif ask is not None:
             self._rounds.ask_next(ask, decided.owners)
         return True

@@ -29,7 +29,10 @@ class RoundBook(Protocol):
         """The address is right after all."""
 
     def add(self, week: str, whom: Addressee, now: datetime, parent: int | None = None) -> Ask | None:
-        """Ask somebody, with the letter that is to go; None when this address is asked already in this week's round."""
+        """Ask somebody, with the letter that is to go.
+
+        In one week an address is asked about an owner once: about those of which it was not yet, or about nobody (None).
+        """
 
     def queue(self, ask_id: int, kind: MailKind, address: str, now: datetime, batch: str = "") -> None:
         """One more letter that is to go; the same one again is none."""

@@ -110,7 +110,7 @@ class Rounds:
         """Ask them: write down whom, with the letters that are to go; returns how many people. Safe to repeat."""
         now = self.parts.now()
         planned = self.plan(only)
-        return sum(self.add_to_week(week_of(now.date()), whom, now) for whom in planned)
+        return sum(self.parts.book.add(week_of(now.date()), whom, now) is not None for whom in planned)
 
     def chain(self, owner_id: str) -> tuple[Addressee, ...]:
         """Who can be asked about this owner, the first one first."""
@@ -270,12 +270,7 @@ class Rounds:
             known = nexts.get(whom.address)
             nexts[whom.address] = replace(whom, owners=(*known.owners, owner)) if known else whom
         for whom in nexts.values():
-            self.add_to_week(ask.week, whom, self.parts.now(), ask.id)
-
-    def add_to_week(self, week: str, whom: Addressee, now: datetime, parent: int | None = None) -> bool:
-        """Ask somebody in this week's round; who is asked already about others is asked about these beside it."""
-        names = (week[:_WEEK], *(f"{week[:_WEEK]}.{number}" for number in range(2, 10)))
-        return any(self.parts.book.add(name, whom, now, parent) is not None for name in names)
+            self.parts.book.add(ask.week[:_WEEK], whom, self.parts.now(), ask.id)
 
     def _dispute(self, ask: Ask, address: str, reason: str) -> None:
         author = Author(POSTMAN, Origin.VNG, f"mail kwam terug: {reason}")

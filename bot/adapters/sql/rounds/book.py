@@ -16,6 +16,7 @@ from bot.adapters.sign_in.secrets import new_token, token_hash
 from bot.adapters.sql.history import ChangeRow, as_change
 from bot.adapters.sql.moments import aware
 from bot.adapters.sql.rounds.tables import AskedRow, AskRow, HandoverRow, LinkRow, MailRow, as_ask
+from bot.adapters.sql.sessions import take_turn
 from bot.core.changes.changes import Action, Change
 from bot.core.directory.standing import Origin
 from bot.core.rounds.asks import HANDOVER, Addressee, Ask, Closed, Handover, Link, LinkKind, Mail, MailKind, Via
@@ -72,17 +73,24 @@ class SqlRoundBook:
 
     def add(self, week: str, whom: Addressee, now: datetime, parent: int | None = None) -> Ask | None:
         """As in the port."""
-        row = AskRow(week=week, address=whom.address, name=whom.name, via=whom.via.value, made_at=now, parent=parent)
-        row.owners = [AskedRow(owner_id=owner) for owner in whom.owners]
-        if whom.via is not Via.TELEPHONE:
-            row.mails = [_mail(MailKind.QUESTION, whom.address, now)]
-        try:
-            with Session(self._engine) as session, session.begin():
-                session.add(row)
-                session.flush()
-                return _told(row, {})
-        except IntegrityError:
-            return None
+        with Session(self._engine) as session, session.begin():
+            take_turn(session)  # two that plan the same week follow each other
+            same = select(AskRow).where(AskRow.week.startswith(week), AskRow.address == whom.address)
+            rows = session.scalars(same).all()
+            asked = {item.owner_id for row in rows for item in row.owners}
+            left = [owner for owner in whom.owners if owner not in asked]
+            if not left:
+                return None
+            name = f"{week}.{len(rows) + 1}" if rows else week
+            row = AskRow(
+                week=name, address=whom.address, name=whom.name, via=whom.via.value, made_at=now, parent=parent
+            )
+            row.owners = [AskedRow(owner_id=owner) for owner in left]
+            if whom.via is not Via.TELEPHONE:
+                row.mails = [_mail(MailKind.QUESTION, whom.address, now)]
+            session.add(row)
+            session.flush()
+            return _told(row, {})
 
     def queue(self, ask_id: int, kind: MailKind, address: str, now: datetime, batch: str = "") -> None:
         """As in the port."""

@@ -110,6 +110,17 @@ def test_a_twelfth_each_week_who_waits_longest_first_and_nobody_twice(world: Rou
     assert sorted(asked) == sorted(everybody)
 
 
+def test_two_that_plan_the_same_week_ask_once(world: RoundWorld, monkeypatch: pytest.MonkeyPatch):
+    world.representative(NOOR, "9001", "horizon")
+    planned = world.rounds.plan(["9001"])
+    monkeypatch.setattr(world.rounds, "plan", lambda only=(): planned)
+    assert [world.rounds.start(), world.rounds.start()] == [1, 0]
+    assert world.rounds.send().sent == 1
+    monkeypatch.undo()
+    assert world.rounds.start(["9001", "horizon"]) == 1  # about the other one, beside it
+    assert world.book.asks()[0].owners == ("horizon",)
+
+
 def test_who_spoke_lately_is_skipped(world: RoundWorld):
     world.representative(NOOR, "9001")
     phone = world.phone()
