@@ -33,7 +33,7 @@ from web.http import (
 from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
-from web.pages import checklists, decision_aids, directory, reports, security_txt, sources, start, topics
+from web.pages import checklists, decision_aids, directory, reports, search, security_txt, sources, start, topics
 from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
@@ -65,6 +65,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     start.register(app)
     chat.register(app)
     topics.register(app)
+    search.register(app)
     decision_aids.register(app)
     checklists.register(app)
     directory.register(app)
@@ -87,7 +88,7 @@ def _site(settings: Settings, services: Services) -> Site:
     metrics = Metrics()
     speaker = Speaker(services.phrases, services.library)
     words = catalogues()
-    search = TopicSearch(services.library)
+    topic_search = TopicSearch(services.library)
 
     def forget(conversation_id: str) -> None:
         services.without_dialogue.forget(conversation_id)
@@ -99,10 +100,10 @@ def _site(settings: Settings, services: Services) -> Site:
         settings=settings,
         services=services,
         conversations=conversations,
-        search=search,
+        search=topic_search,
         limits=Limits.from_settings(settings, services.stores),
         metrics=metrics,
-        turns=Turns(services, search, conversations, metrics, speaker, words, order),
+        turns=Turns(services, topic_search, conversations, metrics, speaker, words, order),
         speaker=speaker,
         words=words,
     )

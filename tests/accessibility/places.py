@@ -171,7 +171,7 @@ PLACES = ("inline", "dialog", "chat")
 STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES]
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
-    "/", "/onderwerpen", "/onderwerpen?q=tolk", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",
+    "/", "/onderwerpen", "/zoeken?q=tolk", "/gids/vergelijken?met=gehoor&met=zicht", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",
     "/gids", "/gids/aanbieders/gehoor", "/gids/gemeenten/9003", "/help", "/bronnen", "/keuzehulp",
     "/keuzehulp/past-dit?pad=ja", "/keuzehulp/past-dit?pad=ja.ja", "/checklist/verwijzen", "/bestaat-niet",
 )  # fmt: skip

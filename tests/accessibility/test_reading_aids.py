@@ -13,7 +13,7 @@ from tests.accessibility.places import PAGES, Chat
 from tests.accessibility.test_geometry import NARROW, cut_off, small_targets, too_wide
 
 TOPIC = "/onderwerpen/wmo-zg/wachttijd?taal=nl"
-PANEL = "Leeshulp"
+PANEL = "Instellingen"
 
 
 def opened(page: Page, address: str) -> Page:

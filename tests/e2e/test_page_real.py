@@ -13,7 +13,7 @@ from tests.e2e.conftest import Stack
 
 NewPage = Callable[..., Page]
 PAGES = [
-    "/", "/chat", "/onderwerpen", "/onderwerpen?q=vervoer", "/onderwerpen/wmo-zg/vervoer", "/gids",
+    "/", "/chat", "/onderwerpen", "/zoeken?q=vervoer", "/onderwerpen/wmo-zg/vervoer", "/gids",
     "/gids/aanbieders/kentalis", "/gids/gemeenten", "/gids/gemeenten/0193", "/bronnen", "/bronnen/vng-2019",
     "/keuzehulp", "/keuzehulp/welke-wet?pad=nee", "/keuzehulp/welke-wet?pad=nee.nee.begeleiding", "/checklist/verwijzen",
     "/help", "/privacy", "/toegankelijkheid", "/nergens",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, request, url_for
+from flask import Blueprint, Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from bot.core.answering.cards import contacts_of
 from bot.core.directory.contacts import REGISTER_SOURCE
-from bot.core.directory.finding import find_municipalities, places_found, providers
+from bot.core.directory.finding import find_municipalities, providers
 from bot.core.directory.organisations import Organisation
+from web.http.errors import wants_json
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
 from web.rendering.replies import absolute, municipality_json, organisation_json
@@ -38,12 +40,33 @@ def index() -> Response:
         organisations=organisations,
         needs=directory.terms("needs"),
         laws=directory.terms("laws"),
-        kinds=directory.terms("kinds"),
         municipalities=directory.municipalities(),
         municipality=municipality,
         need=need,
         law=law,
         cbs_code=cbs_code,
+    )
+
+
+@pages.get("/vergelijken")
+def compare() -> Response:
+    """Two organisations side by side (`met`, twice an id); what is chosen less than twice can be chosen here."""
+    directory = site().services.directory
+    wanted = dict.fromkeys(filter(None, request.args.getlist("met")))
+    chosen = [item for key in wanted if (item := directory.organisation(key))]
+    if len(chosen) < len(wanted):
+        abort(404)
+    pair = chosen[:2] if len(chosen) > 1 else []
+    return page_or_json(
+        "compare.html",
+        lambda: {"organisations": [organisation_json(item) for item in chosen[:2]]},
+        chosen=chosen,
+        pair=pair,
+        organisations=directory.organisations(),
+        needs=directory.terms("needs"),
+        laws=directory.terms("laws"),
+        functions=directory.terms("functions"),
+        sources=site().services.library.sources(),
     )
 
 
@@ -70,15 +93,18 @@ def organisation(organisation_id: str) -> Response:
 
 @pages.get("/gemeenten")
 def municipalities() -> Response:
-    """All municipalities, or those of which the name or a place fits `q`; raises InputError for a search that cannot be read."""
+    """All municipalities. With `q`: for programs those that fit, for people the search over everything.
+
+    Raises InputError for a search that cannot be read.
+    """
     wanted = read_text(request.args.get("q", ""), field="q", required=False)
+    if wanted and not wants_json():
+        return redirect(url_for("search.show", q=wanted))
     found = find_municipalities(site().services.directory.municipalities(), wanted)
     return page_or_json(
         "municipalities.html",
         lambda: {"municipalities": [municipality_json(item) for item in found]},
-        wanted=wanted,
         municipalities=found,
-        places_found=places_found,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, render_template
+from werkzeug.wrappers import Response
 
 from web.http.i18n import current_language
 from web.pages.topics import topic_page

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from bot.contract import Language
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.reply import Reply
 from bot.core.topics.topic import Status
+from web.http.errors import wants_json
 from web.http.i18n import current_language
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
@@ -23,21 +25,20 @@ _MOST_FOUND = 10
 
 @pages.get("")
 def index() -> Response:
-    """All topics by group, or those that fit `q`; raises InputError for a search that cannot be read."""
+    """All topics by group. With `q`: for programs those that fit, for people the search over everything.
+
+    Raises InputError for a search that cannot be read.
+    """
     wanted = read_text(request.args.get("q", ""), field="q", required=False)
+    if wanted and not wants_json():
+        return redirect(url_for("search.show", q=wanted))
     language = current_language()
     library = site().services.library
     found = [item.topic for item in site().search.find(wanted, language, limit=_MOST_FOUND)] if wanted else []
     groups = () if wanted else grouped(library.topics().values(), language)
     lines = [line(topic, language) for topic in found]
     listed = lines or [part for group in groups for item in group.topics for part in (item, *item.finer)]
-    return page_or_json(
-        "topics.html",
-        lambda: {"topics": [topic_line_json(item) for item in listed]},
-        groups=groups,
-        wanted=wanted,
-        lines=lines,
-    )
+    return page_or_json("topics.html", lambda: {"topics": [topic_line_json(item) for item in listed]}, groups=groups)
 
 
 @pages.get("/<path:topic_id>")

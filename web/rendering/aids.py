@@ -27,6 +27,13 @@ def aid_line_json(aid: DecisionAid) -> dict[str, Any]:
     }
 
 
+def subject_of(title: Words) -> Markup:
+    """What an aid is about, without the word that says it is one: 'Keuzehulp: welke wet betaalt?' under 'Uitkomst:'."""
+    text = _text(title)
+    about = text.partition(": ")[2] or text
+    return in_language(about[:1].upper() + about[1:], title.language(current_language()))
+
+
 def aid_json(aid: DecisionAid) -> dict[str, Any]:
     """A decision aid with all its questions and outcomes."""
     return aid_line_json(aid) | {
@@ -78,4 +85,4 @@ def in_own_language(words: Words) -> Markup:
 
 def register(app: Flask) -> None:
     """Give the templates what they show decision aids with."""
-    app.jinja_env.globals["in_own_language"] = in_own_language
+    app.jinja_env.globals.update(in_own_language=in_own_language, subject_of=subject_of)

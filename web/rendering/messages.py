@@ -70,6 +70,16 @@ def related_options(reply: Reply) -> list[tuple[str, str]]:
     return [(str(ChoiceValue(ChoiceKind.TOPIC, item.topic)), item.title) for item in reply.related]
 
 
+def past_choices(reply: Reply) -> list[tuple[str, str]]:
+    """What could be chosen: no page, and the words."""
+    return [("", item.label) for item in reply.choices]
+
+
+def past_related(reply: Reply) -> list[tuple[str, str]]:
+    """The topics to read on with, each with its page."""
+    return [(f"/onderwerpen/{item.topic}?taal={reply.language}", item.title) for item in reply.related]
+
+
 def reply_links(reply: Reply) -> dict[str, str] | None:
     """Where an answer or contact stands by itself: its `page`, its `checklist`, what a report is `about`, and its `topic`.
 
@@ -113,6 +123,8 @@ def register(app: Flask) -> None:
         contact_link=contact_link,
         finish=finish,
         message_parts=parts,
+        past_choices=past_choices,
+        past_related=past_related,
         related_options=related_options,
         reply_links=reply_links,
     )

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 
 from bot.adapters.dialogue.reply_json import contact_to_json, to_json
 from bot.contract import Language
+from bot.core.answering.cards import contacts_of
 from bot.core.answering.states import Stated, state_words, subject_name, value_name
-from bot.core.directory.contacts import Contact
+from bot.core.directory.contacts import Contact, by_owner
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Term
 from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply, SpokenPart
@@ -85,7 +86,7 @@ def block_json(block: Block, data: dict[str, Any]) -> dict[str, Any]:
 
 def contact_text(contact: Contact) -> str:
     """A contact as a line of plain text."""
-    name = f"{contact.owner_name}, {contact.label}" if contact.label else contact.owner_name
+    name = f"{contact.owner_name}, {contact.desk}" if contact.desk else contact.owner_name
     return f"{name}: {', '.join(channel.value for channel in contact.channels)}" if contact.channels else name
 
 
@@ -210,7 +211,9 @@ def register(app: Flask) -> None:
         absolute=absolute,
         block_html=block_html,
         block_text=block_text,
+        by_owner=by_owner,
         choice_name=choice_name,
+        contacts_of=contacts_of,
         in_dutch=in_dutch,
         listening=listening,
         municipality_options=municipality_options,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,6 +38,18 @@ class ChannelKind(StrEnum):
     def is_number(self) -> bool:
         """Whether its value is a telephone number."""
         return self in {ChannelKind.PHONE, ChannelKind.TEXTPHONE, ChannelKind.SMS, ChannelKind.WHATSAPP}
+
+
+_NAMES_OF_KINDS = {
+    "website": ChannelKind.WEBSITE,
+    "site": ChannelKind.WEBSITE,
+    "e-mail": ChannelKind.EMAIL,
+    "email": ChannelKind.EMAIL,
+    "mail": ChannelKind.EMAIL,
+    "telefoon": ChannelKind.PHONE,
+    "telefoonnummer": ChannelKind.PHONE,
+}
+"""Labels in the directory's files that are no desk but say what kind of channel follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,21 @@ class Contact:
     channels: tuple[Channel, ...] = ()
 
     @property
+    def desk(self) -> str:
+        """The label as people see and hear it: empty where it only says what each channel says itself ('Website')."""
+        kind = _NAMES_OF_KINDS.get(self.label.casefold())
+        repeats = kind is not None and all(channel.kind is kind for channel in self.channels)
+        return "" if repeats else self.label
+
+    @property
     def confirmed(self) -> bool:
         """Whether every channel has been confirmed by someone; False when there are none."""
         return bool(self.channels) and all(channel.confirmation.confirmed for channel in self.channels)
+
+
+def by_owner(contacts: Iterable[Contact]) -> tuple[tuple[Contact, ...], ...]:
+    """The contacts of each owner together, in the order of the owners; what belongs to no desk goes first."""
+    owners: dict[str, list[Contact]] = {}
+    for contact in contacts:
+        owners.setdefault(contact.owner_id, []).append(contact)
+    return tuple(tuple(sorted(own, key=lambda contact: bool(contact.desk))) for own in owners.values())

@@ -59,14 +59,6 @@ def find_municipalities(municipalities: Iterable[Municipality], wanted: str) -> 
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 
-def places_found(municipality: Municipality, wanted: str) -> tuple[str, ...]:
-    """The places of the municipality by which a search found it; none where its own name fits as well."""
-    plain = _plain(wanted)
-    if not plain or any(plain in name for name in _names(municipality)):
-        return ()
-    return tuple(place for place in municipality.places if _plain(place).startswith(plain))
-
-
 def combined(needs: Sequence[str], terms: Mapping[str, Term]) -> tuple[str, ...]:
     """The needs, with those that together are another one put together: sight and hearing are deafblindness."""
     together = [term for term in terms.values() if term.consists_of and set(term.consists_of) <= set(needs)]

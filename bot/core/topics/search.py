@@ -80,6 +80,11 @@ class TopicSearch:
         ranked = sorted(zip(scores, index.topics, strict=True), key=lambda pair: (-pair[0], pair[1].id))
         return tuple(Found(topic, score / best_possible) for score, topic in ranked[:limit] if score > 0)
 
+    def knows(self, word: str, language: Language) -> bool:
+        """Whether this word stands in a topic as it is, and not only one that is like it."""
+        index = self._index(language)
+        return any(part in index.spread for part in _words(word))
+
     def _index(self, language: Language) -> _Index:
         version = self._library.version()
         with self._lock:

@@ -139,7 +139,7 @@ class Speaker:
                 yield self._ear.write(f"{name}{choice.label}", reply.language), reply.language
 
     def _contact(self, contact: Contact, language: Language) -> str:
-        owner = contact.owner_name + (f", {contact.label}" if contact.label else "")
+        owner = contact.owner_name + (f", {contact.desk}" if contact.desk else "")
         ways = [_way(channel, TONGUES[language]) for channel in contact.channels]
         return ": ".join([owner, "; ".join(ways)]) if ways else owner
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.directory.finding import combined, find_municipalities, places_found, providers, services_for
+from bot.core.directory.finding import combined, find_municipalities, providers, services_for
 from bot.core.directory.organisations import Municipality, Organisation, Term
 from tests.contracts.directory_sample import MUNICIPALITIES, ORGANISATIONS
 
@@ -74,8 +74,6 @@ def test_a_place_leads_to_its_municipality_after_those_of_that_name() -> None:
     assert [item.cbs_code for item in find_municipalities(found, "verzonnen broek")] == ["1"]
     assert [item.cbs_code for item in find_municipalities(found, "beek")] == ["3", "2", "1"]
     assert [item.cbs_code for item in find_municipalities(found, "zand")] == ["2", "1", "3"]
-    assert [places_found(item, "zand") for item in found] == [("Zandje",), (), ("Zanddorp", "Zandloo")]
-    assert places_found(found[0], "") == ()
 
 
 TERMS = {

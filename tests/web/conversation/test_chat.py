@@ -58,6 +58,12 @@ def test_choice_is_a_button_that_is_sent_back(client: CheckingClient, world: Wor
 def test_only_the_newest_reply_offers_its_choices(client: CheckingClient):
     page = client.say("Vraag twee", client.say("Vraag een").by_id("vraag").get("action"))
     assert len(offered(page)) == 2
+    earlier, newest = page.by_id("antwoord-1"), page.by_id("antwoord-2")
+    assert not [button for button in earlier.iter("button") if button.get("name") == "choice"]
+    past, read_on = (item for item in earlier.iter("div") if item.get("class") == "past")
+    assert [link.get("href") for link in read_on.iter("a")] == ["/onderwerpen/wmo-zg/tolk?taal=nl"]
+    assert text_of(past).split() == ["U", "kon", "kiezen:", *" ".join(text_of(item) for item in offered(page)).split()]
+    assert not [item for item in newest.iter("div") if item.get("class") == "past"]
 
 
 def test_markup_is_shown_and_never_run(client: CheckingClient):

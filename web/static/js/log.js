@@ -2,7 +2,7 @@
 
 import { hear, make, tell } from "./dom.js";
 import { heard } from "./heard.js";
-import { answer, exchange, question } from "./messages.js";
+import { answer, exchange, question, settle } from "./messages.js";
 import { _ } from "./words.js";
 
 const NOT_KEPT = _("We do not keep this message.");
@@ -29,9 +29,10 @@ export class Log {
 
   /** All that was said, anew. */
   history() {
-    const { conversation, words } = this.#chat;
+    const { conversation, words, base } = this.#chat;
     this.#unanswered = null;
     const turns = conversation.turns.map(({ said, reply }, at) => exchange(question(words, said ?? words.t(NOT_KEPT)), this.#answer(reply, at + 1)));
+    for (const turn of turns.slice(0, -1)) settle(turn, words, base);
     this.element.replaceChildren(...turns);
     this.#makeNewest([...this.element.querySelectorAll("article")].at(-1) ?? null);
   }
@@ -63,7 +64,7 @@ export class Log {
   }
 
   #show({ reply, renewed, forgotten, message: asked }) {
-    const { conversation, words, settings, announcer } = this.#chat;
+    const { conversation, words, base, settings, announcer } = this.#chat;
     const note = renewed && words.t("Your earlier conversation had expired. This is a new one.");
     const message = this.#answer(reply, conversation.turns.length, note);
     const turn = this.#unanswered ?? this.element.appendChild(exchange());
@@ -71,6 +72,7 @@ export class Log {
     // What the person asked to forget leaves the page as well, and so do the words of somebody in danger.
     if (forgotten) this.element.replaceChildren(turn);
     if (reply.private && asked.text) turn.querySelector(".message__said").textContent = words.t(NOT_KEPT);
+    settle(this.element, words, base);
     turn.append(message);
     this.#makeNewest(message);
     // Where the answer begins; the focus stays where it is. On a small screen always: nothing else fits beside it.

@@ -50,10 +50,29 @@ function picks(items, kind, item, message, words, language) {
   const submit = (event) => {
     event.preventDefault();
     const { value, textContent } = event.submitter;
-    tell(event.target, "choose", { choice: value, label: textContent });
+    if (!event.target.past) tell(event.target, "choose", { choice: value, label: textContent });
   };
   const list = items.map(({ label, value }) => make("li", tongue(language), form(item, { value }, label)));
   return form(kind, { submit }, kind === "related" && make("p", { class: "message__who" }, words.t(message)), make("ul", { "aria-label": words.t(message) }, ...list));
+}
+
+/**
+ * What could be chosen with an answer that is not the newest any more, as words: it is about what was said then. What one could
+ * read on with are links to pages now. Who stands on a choice keeps standing there, and it goes when they leave it.
+ */
+export function settle(message, words, base) {
+  for (const offered of message.querySelectorAll(".choices, .read-on")) {
+    const list = offered.querySelector("ul");
+    const items = [...list.children].map(({ lang, dir, firstChild: { value, textContent } }) => make("li", { lang, dir }, offered.matches(".choices")
+      ? textContent
+      : make("a", { href: new URL(`onderwerpen/${value.slice(6)}?taal=${lang}`, base) }, textContent)));
+    const who = offered.querySelector("p") ?? make("p", { class: "message__who" }, words.t("You could choose:"));
+    const past = form("past", {}, who.cloneNode(true), make("ul", { "aria-label": list.getAttribute("aria-label") }, ...items));
+    const go = () => offered.matches(":focus-within") || offered.replaceWith(past);
+    offered.past = true;
+    offered.addEventListener("focusout", () => setTimeout(go));
+    go();
+  }
 }
 
 function sources(reply, words) {

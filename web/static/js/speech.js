@@ -24,7 +24,7 @@ export class Player {
   /** Controls for the recording at `url`; `start()` begins it, `toggle()` begins, pauses or goes on. */
   controls(url) {
     const { words, settings } = this.#chat;
-    const press = (message, click) => words.put(make("button", { type: "button", class: QUIET, click }), message);
+    const press = (message, click, kind = QUIET) => words.put(make("button", { type: "button", class: kind, click }), message);
     const speed = make("select", { class: "field__input", change: () => this.#set("speed", Number(speed.value)) });
     for (const value of SPEEDS) speed.append(new Option(`${value}×`, value));
     const volume = make("input", { type: "range", min: 0, max: 1, step: 0.1, input: () => this.#set("volume", Number(volume.value)) });
@@ -48,7 +48,7 @@ export class Player {
       else if (this.#audio.paused) this.#sound();
       else this.#audio.pause();
     };
-    const play = press(_("Listen to this answer"), toggle);
+    const play = press(_("Listen to this answer"), toggle, "button button--listen");
     return Object.assign(make("div", { class: "row listen" }, play, more), { start, toggle });
   }
 

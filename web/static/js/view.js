@@ -100,11 +100,12 @@ export function build(chat) {
     "div", { class: "row top" },
     openSettings, openHelp,
   );
+  const heading = ownPage ? _("Your conversation") : _("Ask the Kennispunt ZG");
   const inDialog = element.getAttribute("form") === "dialog";
   const panel = make(
     inDialog ? "dialog" : "section", { class: "panel", "aria-labelledby": "title" },
-    // Our own page has this heading itself.
-    make("div", { class: "head" }, words.put(make("h2", { id: "title", class: ownPage && "hidden" }), "Ask the Kennispunt ZG"), top),
+    // Our own page asks the question in its heading.
+    make("div", { class: "head" }, words.put(make("h2", { id: "title", class: ownPage && "hidden" }), heading), top),
     make(
       "div", { class: "body" },
       words.put(make("p", { class: "soft" }), "A computer answers, from texts that editors wrote. Every answer has its sources."),

@@ -123,7 +123,7 @@
   });
   if (words) {
     document.addEventListener("DOMContentLoaded", () => {
-      document.querySelector(".header").append(panel());
+      document.querySelector(".header__folded").append(panel());
       document.querySelector("main").append(passing());
       show();
     });
