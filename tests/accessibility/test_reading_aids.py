@@ -19,8 +19,16 @@ PANEL = "Instellingen"
 def opened(page: Page, address: str) -> Page:
     """The page with its panel open."""
     page.goto(address)
-    page.get_by_text(PANEL, exact=True).click()
+    open_panel(page)
     return page
+
+
+def open_panel(page: Page) -> None:
+    """Open the settings, and the menu before them where the header is folded."""
+    menu = page.locator(".header__menu")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_text(PANEL, exact=True).click()
 
 
 def set_before(page: Page, **settings: object) -> None:
@@ -50,7 +58,7 @@ def test_every_setting_holds_at_once_and_after_a_reload(page: Page, base: str) -
         assert style(page, "html", "scrollBehavior") == "auto"
         page.goto(f"{base}/gids?taal=nl")
         page.goto(base + TOPIC)
-    page.get_by_text(PANEL, exact=True).click()
+    open_panel(page)
     expect(page.get_by_label("Tekstgrootte")).to_have_value("150")
     page.get_by_role("button", name="Standaardinstellingen herstellen").click()
     expect(page.get_by_label("Tekstgrootte")).to_have_value("100")
@@ -148,7 +156,7 @@ def test_text_at_200_percent_on_a_small_page(new_context: Callable[..., BrowserC
     set_before(page, text="200")
     page.goto(f"{base}{path}?taal=nl")
     if path != "/chat":
-        page.get_by_text(PANEL, exact=True).click()
+        open_panel(page)
     assert too_wide(page) == []
     assert cut_off(page) == []
 

@@ -28,6 +28,7 @@ KEPT_OUT = (
     "/*?*wet=",
     "/*?*gemeente=",
     "/*?*pad=",
+    "/*?*met=",
 )
 """Where a crawler has nothing to look for: conversations, the desk, programs' addresses, and searches, of which there is no end.
 

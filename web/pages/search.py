@@ -50,7 +50,7 @@ def show() -> Response:
         "search.html",
         lambda: _json(found),
         wanted=wanted,
-        found=found,
+        results=found,
         most=_MOST_SHOWN,
         places_known=any(item.places for item in site().services.directory.municipalities()),
     )

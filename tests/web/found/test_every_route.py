@@ -51,10 +51,10 @@ FOUND = {
 }
 """What may be found, on purpose; whatever is not here must say that it may not."""
 SEARCHES = (
-    "/onderwerpen?q=tolk",
+    "/zoeken?q=tolk",
     "/onderwerpen?q=",
     "/gids?behoefte=doofblind",
-    "/gids/gemeenten?q=stad",
+    "/gids/vergelijken?met=gehoor&met=zicht",
     "/keuzehulp/past-dit?pad=ja",
     "/?vraag=tolk",
 )

@@ -78,7 +78,12 @@
     fields.append(make("label", { className: "reading__switch" }, easy, make("span", { textContent: words.easy })));
     const reset = make("button", { type: "button", className: "button button--quiet", textContent: words.reset, onclick: () => keep(null) });
     fields.append(reset);
-    return make("details", { className: "reading" }, make("summary", { textContent: words.title }), fields);
+    const aids = make("details", { className: "reading" }, make("summary", { textContent: words.title }), fields);
+    // A larger letter may fold the header (css/header.css): who is setting something goes on with it.
+    aids.addEventListener("toggle", () => {
+      if (aids.open) aids.closest(".header__fold").open = true;
+    });
+    return aids;
   };
 
   /** Print the page, and pass its permanent link on. */
