@@ -288,3 +288,15 @@ def test_on_a_page_of_ours_one_recording_silences_the_other(page: Page, base: st
     page.wait_for_function(
         "() => [...document.querySelectorAll('audio')].map((one) => one.paused).join() === 'true,false'"
     )
+
+
+@pytest.mark.parametrize("way", ["hide", "leave"])
+def test_on_a_page_of_ours_a_recording_stops_when_nobody_looks(page: Page, base: str, way: str) -> None:
+    page.goto(f"{base}/onderwerpen/wmo-zg/wachttijd")
+    page.locator("details.listen > summary").press("Enter")
+    page.locator("audio").evaluate("(audio) => audio.play()")
+    if way == "hide":
+        hide(page)
+    else:
+        page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    page.wait_for_function("() => document.querySelector('audio').paused")

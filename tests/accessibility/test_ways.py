@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.accessibility.places import Chat
 from tests.accessibility.test_geometry import small_targets, too_wide
@@ -32,12 +33,54 @@ def test_a_judgement_stands_beside_the_report_and_is_thanked_for_in_its_place(ch
     expect(answer.get_by_text("Dank u wel")).to_be_focused()
 
 
-def test_an_empty_report_is_told_and_nothing_goes(chat: Chat) -> None:
+def test_a_report_that_is_refused_says_so_at_its_field(chat: Chat) -> None:
     answer = chat.open().ask("Hoe lang?")
     answer.locator(".report summary").press("Enter")
-    answer.get_by_role("button", name="Bericht versturen").press("Enter")
-    expect(chat.problem).not_to_be_empty()
-    expect(answer.get_by_role("button", name="Bericht versturen")).to_be_visible()
+    field = answer.get_by_label("Wat klopt er niet, en wat moet het zijn?")
+    expect(field).to_have_accessible_description(
+        "Schrijf geen gegevens van cliënten op. Wat wij herkennen, halen wij weg."
+    )
+    answer.get_by_role("button", name="Melding versturen").press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("^Typ eerst .+Schrijf geen gegevens"))
+    expect(answer.locator(".field__error")).to_be_in_viewport()
+    expect(chat.problem).to_be_empty()
+    field.press("a")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("^Schrijf geen gegevens"))
+    answer.get_by_role("button", name="Melding versturen").press("Enter")
+    expect(answer.get_by_text("Uw melding heeft nummer")).to_be_focused()
+
+
+def test_every_answer_can_be_shared_by_the_means_of_the_device(chat: Chat) -> None:
+    chat.page.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); };")
+    answer = chat.open().ask("Hoe lang?")
+    page = answer.get_by_role("link", name="Dit antwoord op een eigen pagina").get_attribute("href")
+    answer.get_by_role("button", name="Delen").press("Enter")
+    assert chat.page.evaluate("() => window.shared") == {"title": "Wachttijd", "url": page}
+    contact = chat.ask("contact")
+    expect(contact.get_by_role("button", name="Delen")).to_be_visible()
+    expect(contact.get_by_role("button", name="Link kopiëren")).to_be_visible()
+    for name in ("Stichting Gehoor", "Stichting Zicht"):
+        expect(contact.locator(".contact").get_by_role("link", name=name)).to_have_attribute(
+            "href", re.compile("/gids/aanbieders/")
+        )
+
+
+def test_on_a_page_the_same(page: Page, base: str) -> None:
+    page.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); };")
+    for path in (
+        "/onderwerpen/wmo-zg/wachttijd",
+        "/gids/aanbieders/gehoor",
+        "/gids/gemeenten/9003",
+        "/checklist/verwijzen",
+    ):
+        page.goto(f"{base}{path}?taal=nl")
+        for name in ("Afdrukken", "Link kopiëren"):
+            expect(page.get_by_role("button", name=name)).to_be_visible()
+        page.get_by_role("button", name="Delen").press("Enter")
+        assert page.evaluate("() => window.shared.url") == f"{base}{path}?taal=nl"
 
 
 def test_the_link_is_permanent_and_is_copied(new_context: Callable[..., BrowserContext], base: str) -> None:

@@ -3,6 +3,8 @@
 import { QUIET, make, tell } from "./dom.js";
 import { _ } from "./words.js";
 
+let formed = 0;
+
 /** Take the place of a form that was sent: the words have the focus, so that they are told. */
 function done(form, text) {
   const said = make("p", { tabindex: -1 }, text);
@@ -30,13 +32,13 @@ function passing(page, title, words) {
 export function ways({ links, topic, name, language }, form, { words, service }) {
   if (!links) return null;
   const { page, checklist, about } = links;
-  const send = (sending) => async (event) => {
+  const send = (sending, failed) => async (event) => {
     event.preventDefault();
     const { target } = event;
     try {
       done(target, await sending(event));
     } catch (failure) {
-      tell(target, "problem", { reason: failure.detail || words.t("Something went wrong on our side. Your question has not been lost.") });
+      failed(failure.detail || words.t("Something went wrong on our side. Your question has not been lost."), target);
     }
   };
   const list = page && form(
@@ -49,11 +51,26 @@ export function ways({ links, topic, name, language }, form, { words, service })
     "judge", { submit: send(async ({ submitter }) => {
       await service.judge({ topic, helpful: submitter.value === "yes", language });
       return words.t("Thank you");
-    }) },
+    }, (reason, target) => tell(target, "problem", { reason })) },
     make("button", { class: QUIET, name: "helpful", value: "yes" }, words.t("This helped")),
     make("button", { class: QUIET, name: "helpful", value: "no" }, words.t("This did not help")),
   );
-  const comment = make("textarea", { class: "field__input", name: "comment", rows: 3, dir: "auto" });
+  const id = `report-${(formed += 1)}`;
+  // What is wrong stands at its field and is heard with it: the focus goes there.
+  const wrong = make("p", { class: "field__error", id: `${id}-wrong` });
+  const comment = make("textarea", { class: "field__input", name: "comment", rows: 3, dir: "auto", "aria-describedby": id, input: () => {
+    wrong.remove();
+    comment.removeAttribute("aria-invalid");
+    comment.setAttribute("aria-describedby", id);
+  } });
+  const label = make("label", { class: "field__label" }, words.t("What is not right, and what should it be?"), " ", comment);
+  const refused = (reason) => {
+    wrong.replaceChildren(reason);
+    label.before(wrong);
+    comment.setAttribute("aria-invalid", "true");
+    comment.setAttribute("aria-describedby", `${wrong.id} ${id}`);
+    comment.focus();
+  };
   const mistake = form(
     "mistake", { submit: send(async ({ target }) => {
       const { number, keptUntil } = await service.report({ about, comment: comment.value, language: words.language });
@@ -61,9 +78,9 @@ export function ways({ links, topic, name, language }, form, { words, service })
       // Somebody may be in danger: help goes first.
       tell(target, "urgent", comment.value);
       return "";
-    }) },
-    make("p", { class: "field__hint" }, words.t("Write no data of clients. What we recognise, we remove.")),
-    make("label", { class: "field__label" }, words.t("What is not right, and what should it be?"), " ", comment),
+    }, refused) },
+    make("p", { class: "field__hint", id }, words.t("Write no data of clients. What we recognise, we remove.")),
+    label,
     make("button", { class: QUIET }, words.t("Send the report")),
   );
   return form("ways", {}, list, judge, form("report", {}, make("summary", {}, words.t("Is this not right?")), mistake));

@@ -116,6 +116,10 @@
   document.addEventListener("play", ({ target }) => {
     for (const other of document.querySelectorAll("audio")) if (other !== target) other.pause();
   }, true);
+  // Nothing sounds on a page that nobody looks at, or that is left.
+  const quiet = () => document.querySelectorAll("audio").forEach((one) => one.pause());
+  document.addEventListener("visibilitychange", () => document.hidden && quiet());
+  addEventListener("pagehide", quiet);
   // On paper nothing is folded away.
   let folded = [];
   addEventListener("beforeprint", () => {
