@@ -40,7 +40,7 @@ def test_a_report_that_is_refused_says_so_at_its_field(chat: Chat) -> None:
     expect(field).to_have_accessible_description(
         "Schrijf geen gegevens van cliënten op. Wat wij herkennen, halen wij weg."
     )
-    answer.get_by_role("button", name="Melding versturen").press("Enter")
+    answer.get_by_role("button", name="Bericht versturen").press("Enter")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("^Typ eerst .+Schrijf geen gegevens"))
@@ -49,8 +49,8 @@ def test_a_report_that_is_refused_says_so_at_its_field(chat: Chat) -> None:
     field.press("a")
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("^Schrijf geen gegevens"))
-    answer.get_by_role("button", name="Melding versturen").press("Enter")
-    expect(answer.get_by_text("Uw melding heeft nummer")).to_be_focused()
+    answer.get_by_role("button", name="Bericht versturen").press("Enter")
+    expect(answer.get_by_text("Uw bericht heeft nummer")).to_be_focused()
 
 
 def test_every_answer_can_be_shared_by_the_means_of_the_device(chat: Chat) -> None:
