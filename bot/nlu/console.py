@@ -1,7 +1,7 @@
 """A trained model on standard input and output, without Rasa: `python -m bot.nlu.console <model.tar.gz>`.
 
-Reads a JSON object a line (`text`, `language` of the conversation); writes an object a line with what the message means. For
-measuring and for looking at single sentences.
+Reads a JSON object a line (`text`, `language` of the conversation, `subject`: the topic that was spoken of); writes an
+object a line with what the message means. For measuring and for looking at single sentences.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def main() -> int:
     understander = load(Path(sys.argv[1]))
     for line in sys.stdin:
         asked = json.loads(line)
-        understood = understander.understand(asked["text"], asked.get("language", "nl"))
+        understood = understander.understand(asked["text"], asked.get("language", "nl"), asked.get("subject"))
         meaning = understood.meaning
         answer = {
             "intent": meaning.intent,
@@ -71,6 +71,9 @@ def main() -> int:
             "out_of_scope": meaning.out_of_scope,
             "lead": meaning.lead,
             "language": understood.language,
+            "acts": understood.context.acts,
+            "in_context": understood.context.ranking,
+            "parts": [part.text for part in understood.parts],
             "entities": [
                 {"entity": entity.kind, "value": entity.value, "denied": entity.denied}
                 for entity in understood.entities

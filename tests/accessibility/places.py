@@ -73,7 +73,11 @@ class Chat:
         """Type, send and wait for the answer."""
         before = self.answers.count()
         self.say(text)
-        expect(self.answers).to_have_count(before + 1)
+        try:
+            expect(self.answers).to_have_count(before + 1)
+        except AssertionError as error:
+            shown = f"problem {self.problem.all_inner_texts()}, status {self.root.locator('.status').all_inner_texts()}"
+            raise AssertionError(f"{shown}, field {self.field.input_value()!r}: {error}") from error
         return self.answers.last
 
 

@@ -59,6 +59,8 @@ _LIKELY_ACT = 0.5
 """From this probability on, a message does this in the conversation."""
 _CLEAR, _CERTAIN = 0.8, 0.9
 """From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
+_OWN_SUBJECT = 0.97
+"""From this confidence on, a message names its subject itself, where what was spoken of has no answer of the kind asked."""
 _POSSIBLE = 0.1
 """From this confidence on, the last topic may be what a message that goes on is about."""
 _TRACE = 0.005
@@ -137,6 +139,8 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return None
     if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
         return _with_subject(understanding, state, topics) if _unclear_alone(understanding) else None
+    if _asks_elsewhere(understanding, state, topics):
+        return None
     sure = understanding.intent is Intent.QUESTION
     best = understanding.best
     if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
@@ -150,6 +154,16 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     if understanding.named(MentionKind.LAW) and (same := _same_under_law(understanding, state, topics)):
         return same
     return _with_subject(understanding, state, topics)
+
+
+def _asks_elsewhere(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> bool:
+    """Whether the message is clear by itself and asks what the subject has no answer of: 'en het tarief?' after codes."""
+    best, subject = understanding.best, topics.get(state.topic or "")
+    if best is None or understanding.intent is not Intent.QUESTION or best.topic == state.topic:
+        return False
+    kinds = {facet.kind for facet in subject.text(state.language).facets} if subject else set()
+    asked = understanding.act in set(FacetKind) and understanding.act not in kinds
+    return asked and best.confidence >= _OWN_SUBJECT
 
 
 def _unclear_alone(understanding: Understanding) -> bool:
