@@ -1,6 +1,8 @@
-"""What the recognition of danger learns from beside the example questions: sentences written in short, with their choices.
+"""What the recognition of danger learns from beside the example questions: messages, and sentences written in short.
 
-`{a|b}` is one of both, `@name` one of a list (`@name = a|b`), a heading `[medisch]` says what the lines below it are about.
+`messages/<language>.txt` has messages as somebody would write them, one a line. In `examples/<language>.txt` a line stands
+for several sentences: `{a|b}` is one of both, `@name` one of a list (`@name = a|b`). In either a heading `[medisch]` says
+what the lines below it are about, and `[geen]` that they only look like danger.
 """
 
 from __future__ import annotations
@@ -30,8 +32,15 @@ class Example:
     language: str
 
 
+def messages(folder: Path) -> Iterator[Example]:
+    """Each message of the folder; raises ValueError for a heading that is none."""
+    for path in sorted((folder / "messages").glob("*.txt")):
+        for kind, line in headed_lines(path):
+            yield Example(line, "" if kind == HARMLESS else kind, path.stem)
+
+
 def sentences(folder: Path) -> Iterator[Example]:
-    """Each sentence of the folder; raises ValueError for a list that is not there."""
+    """Each sentence of the folder that is written in short; raises ValueError for a list that is not there."""
     for path in sorted((folder / "examples").glob("*.txt")):
         lists = _lists(path)
         for kind, line in headed_lines(path):

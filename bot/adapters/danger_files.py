@@ -63,12 +63,6 @@ def headed_lines(path: Path) -> Iterator[tuple[str, str]]:
             yield kind, written
 
 
-def lookalikes(folder: Path) -> list[str]:
-    """Sentences that look like danger and are not."""
-    lines = (folder / "lookalikes.txt").read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-
-
 def concepts(folder: Path) -> Concepts:
     """The words of all languages a concept; raises ValueError for a line that is none."""
     paths = sorted((folder / "words").glob("*.txt"))

@@ -141,8 +141,10 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
         return _with_subject(understanding, state, topics) if _unclear_alone(understanding) else None
     if _asks_elsewhere(understanding, state, topics):
         return None
-    sure = understanding.intent is Intent.QUESTION
     best = understanding.best
+    # 'Toch geen Wmo maar inburgering' corrects, whatever it faintly asks.
+    faint = _correction(understanding) and (best is None or best.confidence < _CLEAR)
+    sure = understanding.intent is Intent.QUESTION and not faint
     if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
         return Target(Aim.ADMINISTRATION)
     if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
