@@ -9,12 +9,10 @@ from dataclasses import asdict
 from rapidfuzz import fuzz, process
 
 from bot.adapters.content import ContentFiles
-from bot.adapters.danger_examples import Example, sentences
-from bot.adapters.danger_files import lookalikes
+from bot.adapters.danger_examples import Example, lookalikes, sentences
 from bot.contract import IN_CONVERSATION, Language
 from bot.core.safety.detector import is_help
 from bot.core.safety.folding import words
-from bot.core.safety.languages import written_in
 from bot.evaluation.sets import OWN, load
 from bot.settings import Settings
 
@@ -31,8 +29,8 @@ def learned() -> list[Example]:
         for language in Language:
             for question in topic.questions_in(language):
                 found.setdefault(question, Example(question, kind, language))
-    for text in lookalikes(settings.data_dir / "nood"):
-        found.setdefault(text, Example(text, "", written_in(text, Language.DUTCH)))
+    for example in lookalikes(settings.data_dir / "nood"):
+        found.setdefault(example.text, example)
     for path in sorted((settings.data_dir / "nlu" / IN_CONVERSATION).glob("*.tsv")):
         # A few words in the middle of a conversation resemble many things.
         for line in path.read_text(encoding="utf-8").splitlines():

@@ -1,8 +1,8 @@
-"""What the recognition of danger learns from beside the example questions: messages, and sentences written in short.
+"""What the recognition of danger learns from beside the example questions: sentences written in short, and look-alikes.
 
-`messages/<language>.txt` has messages as somebody would write them, one a line. In `examples/<language>.txt` a line stands
-for several sentences: `{a|b}` is one of both, `@name` one of a list (`@name = a|b`). In either a heading `[medisch]` says
-what the lines below it are about, and `[geen]` that they only look like danger.
+In `examples/<language>.txt` a line stands for several sentences: `{a|b}` is one of both, `@name` one of a list
+(`@name = a|b`), a heading `[medisch]` says what the lines below it are about. `lookalikes/<language>.txt` has messages that
+only look like danger, one a line.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ class Example:
     language: str
 
 
-def messages(folder: Path) -> Iterator[Example]:
-    """Each message of the folder; raises ValueError for a heading that is none."""
-    for path in sorted((folder / "messages").glob("*.txt")):
-        for kind, line in headed_lines(path):
-            yield Example(line, "" if kind == HARMLESS else kind, path.stem)
+def lookalikes(folder: Path) -> Iterator[Example]:
+    """Each message of the folder that only looks like danger."""
+    for path in sorted((folder / "lookalikes").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield Example(line.strip(), "", path.stem)
 
 
 def sentences(folder: Path) -> Iterator[Example]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.danger_examples import PER_LINE, sentences
+from bot.adapters.danger_examples import PER_LINE, lookalikes, sentences
 from bot.contract import Language
 from bot.core.safety.detector import DangerKind
 from bot.settings import Settings
@@ -50,10 +50,20 @@ def test_what_is_no_sentence_is_refused(tmp_path: Path, text: str, told: str) ->
         list(sentences(written(tmp_path, text)))
 
 
+def test_a_lookalike_is_learned_as_no_danger(tmp_path: Path) -> None:
+    (tmp_path / "lookalikes").mkdir()
+    (tmp_path / "lookalikes" / "pl.txt").write_text("# uitleg\nbrak tchu ze śmiechu\n\n", "utf-8")
+
+    assert [(example.text, example.kind, example.language) for example in lookalikes(tmp_path)] == [
+        ("brak tchu ze śmiechu", "", "pl")
+    ]
+
+
 def test_every_language_has_sentences_of_every_kind() -> None:
     folder = Settings().data_dir / "nood"
     made = list(sentences(folder))
 
+    assert {example.language for example in lookalikes(folder)} == {language.value for language in Language}
     assert {path.stem for path in (folder / "examples").glob("*.txt")} == {language.value for language in Language}
     assert {example.kind for example in made} == {"", *DangerKind}
     assert not [example for example in made if set(example.text) & set("{}@|")]
