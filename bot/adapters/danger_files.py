@@ -14,7 +14,7 @@ from bot.core.safety.folding import words
 from bot.core.safety.linear import Weights
 from bot.core.safety.phrases import HARMLESS, Phrases
 
-THRESHOLD = 0.35
+THRESHOLD = 0.6
 """The model's likelihood from which it counts; chosen in docs/understanding.md, 'People in danger'."""
 
 

@@ -6,7 +6,7 @@ from bot.core.conversation.understanding import LEANING, Understanding
 from bot.core.safety.detector import is_help
 from bot.core.topics.candidate import Candidate
 
-_LEAST = 0.3
+_LEAST = 0.55
 """From this likelihood of the help topics together on, help comes first: missing somebody is worse than offering it in vain."""
 
 

@@ -15,14 +15,14 @@ def understanding(**shares: float) -> Understanding:
 
 
 def test_shares_of_the_help_topics_count_together() -> None:
-    found = help_needed(understanding(buiten_bereik=0.6, nood__medisch=0.14, nood__zelfdoding=0.17))
+    found = help_needed(understanding(buiten_bereik=0.4, nood__medisch=0.27, nood__zelfdoding=0.31))
 
     assert found is not None
     assert found.topic == "nood/zelfdoding"
 
 
 def test_too_little_together_is_no_danger() -> None:
-    assert help_needed(understanding(buiten_bereik=0.6, nood__medisch=0.14, nood__zelfdoding=0.15)) is None
+    assert help_needed(understanding(buiten_bereik=0.4, nood__medisch=0.2, nood__zelfdoding=0.25)) is None
     assert help_needed(understanding(buiten_bereik=0.9)) is None
 
 
