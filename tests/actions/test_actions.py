@@ -175,7 +175,10 @@ def test_the_finished_form_gives_the_providers():
 
 def test_starting_again_closes_the_form_and_empties_the_slots():
     slots = {"behoefte": "doofblind", "onderwerp": "a/b", "requested_slot": "wet", "genoemd": ["A"]}
-    _, events = run("action_antwoord", tracker("gesprek", "gesprek/opnieuw", slots=slots, loop=FORM))
+    (asked,), _ = run("action_antwoord", tracker("gesprek", "gesprek/opnieuw", slots=slots, loop=FORM))
+    assert [choice.value for choice in asked.choices] == ["command:opnieuw"]
+    chosen = tracker("kies", entities=[{"entity": "choice", "value": "command:opnieuw"}], slots=slots, loop=FORM)
+    _, events = run("action_antwoord", chosen)
 
     assert {"event": "active_loop", "timestamp": None, "name": None} in events
     assert slots_in(events) == {

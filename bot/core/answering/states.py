@@ -99,7 +99,7 @@ def choice_words(choice: AdministrativeChoice, phrases: Phrases, language: Langu
 def subject_name(subject: str, phrases: Phrases, language: Language) -> str:
     """What a choice is about."""
     names = {
-        "wijze": phrases.translate("Declaration or invoice", language),
+        "wijze": phrases.translate("Claim or invoice", language),
         "ritme": phrases.translate("How often", language),
         "productcodes": phrases.translate("Standard product codes", language),
     }
@@ -109,7 +109,7 @@ def subject_name(subject: str, phrases: Phrases, language: Language) -> str:
 def value_name(value: str, phrases: Phrases, language: Language) -> str:
     """What was chosen."""
     names = {
-        "declaratie": phrases.translate("declaration", language),
+        "declaratie": phrases.translate("claim", language),
         "factuur": phrases.translate("invoice", language),
         "maand": phrases.translate("every month", language),
         "vier weken": phrases.translate("every four weeks", language),

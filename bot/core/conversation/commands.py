@@ -39,6 +39,8 @@ class Commands:
         if topic == LANGUAGE:
             named = self._named_language(understanding.text)
             return self.switch(named, state) if named else (self._which_language(state.language), state)
+        if topic == RESTART and understanding.choice is None:
+            return self._sure(state.language), replace(state, asking=None)
         if topic == RESTART:
             return self._answers.answer(topic, state.language), ConversationState(
                 language=state.language, page=state.page
@@ -84,6 +86,18 @@ class Commands:
         again = replace(last, kind=ReplyKind.DIALOGUE, topic=topic, confidence=1.0)
         # Who asks for it to be read aloud hears all of it, not the beginning and a question.
         return replace(again, spoken=last.whole, whole=()) if topic == ALOUD and last.whole else again
+
+    def _sure(self, language: Language) -> Reply:
+        """Whether all is to be forgotten: words can be taken for that which meant something else."""
+        text = self._phrases.translate("Shall I delete the conversation? You cannot get it back.", language)
+        yes = self._phrases.translate("Yes, delete the conversation", language)
+        command = ChoiceValue(ChoiceKind.COMMAND, RESTART.removeprefix(COMMAND_GROUP))
+        return Reply(
+            ReplyKind.DIALOGUE,
+            language,
+            (Block(BlockType.TEXT, text, language),),
+            choices=(Choice(yes, str(command)),),
+        )
 
     def _which_language(self, language: Language) -> Reply:
         text = self._phrases.translate("Which language would you like?", language)

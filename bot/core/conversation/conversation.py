@@ -417,7 +417,7 @@ class Conversation:
             case ChoiceKind.TOPIC:
                 return self._topic(choice.value, understanding, state)
             case ChoiceKind.COMMAND:
-                return self._command(COMMAND_GROUP + choice.value, understanding, state)
+                return self._command(COMMAND_GROUP + choice.value, replace(understanding, choice=choice), state)
             case ChoiceKind.LANGUAGE:
                 return self._in_new_language(*self._commands.switch(Language(choice.value), state))
             case ChoiceKind.ORGANISATION:
@@ -471,6 +471,8 @@ class Conversation:
             return self._out(self._answers.out_of_scope(state.language), state)
         if after.language is not state.language:
             return self._in_new_language(reply, after)
+        if reply.topic is None:  # a question back, that 'yes' is an answer to
+            return self._out(reply, after)
         # A command is about the conversation: what was spoken of, and what can be repeated, stay as they were.
         finished = self._finished(reply, after)
         return Replied(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))

@@ -53,7 +53,11 @@ def test_restart_forgets_everything_but_the_language():
         heard("gegeven", "doof in Modelstad", names=[("behoefte", "auditief"), ("gemeente", "Modelstad")], language=EN)
     )
     talk.say(picked("language:en"))
-    reply = talk.say(command("opnieuw", language=EN))
+    before = talk.state.topic
+    asked = talk.say(command("opnieuw", language=EN))
+    assert (asked.topic, asked.kind, talk.state.topic) == (None, ReplyKind.DIALOGUE, before)
+    assert [choice.value for choice in asked.choices] == ["command:opnieuw"]
+    reply = talk.say(heard("buiten_bereik", "yes", act="accept", language=EN))
 
     assert reply.topic == "gesprek/opnieuw"
     assert reply.entities.behoefte is None

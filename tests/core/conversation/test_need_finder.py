@@ -223,6 +223,9 @@ def test_starting_again_leaves_the_finder():
     talk = Talk()
     talk.say(search(names=[("behoefte", "doofblind")]))
     talk.say(heard("gesprek", "Opnieuw beginnen", "gesprek/opnieuw"))
+    assert [reply.topic for reply in talk.replies] == [None]
+    assert talk.state.asking is None
+    talk.say(picked("command:opnieuw"))
 
     assert [reply.topic for reply in talk.replies] == ["gesprek/opnieuw"]
     assert talk.state.asking is None
