@@ -188,8 +188,9 @@ def test_nothing_begins_to_sound_on_a_page_that_is_hidden(listening: Chat) -> No
 
 
 def test_a_choice_silences_it(listening: Chat) -> None:
-    listening.ask("keuze")
-    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    listening.ask("Hoe lang?")
+    listening.ask("keuze")  # only the newest answer's choices can be taken
+    listening.answers.first.locator(".listen button").first.press("Enter")
     playing(listening.page)
     listening.root.get_by_role("button", name="Doofblind").press("Enter")
     silent(listening.page)
