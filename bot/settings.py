@@ -28,6 +28,8 @@ class Settings:
     """Addresses or networks of what watches the service: only they see `/readyz` and `/metrics`."""
     security_contact: str = ""
     """Where vulnerabilities are reported (`mailto:…` or `https://…`), for security.txt; empty: there is none."""
+    api_contact: str = ""
+    """E-mail address where suppliers ask about the API and the open data; empty: the descriptions say that none was set."""
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_deadline_seconds: float = 4.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from bot.core.directory.numbers import ChangeNumbers
 from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 
@@ -21,11 +22,13 @@ class FakeDirectory:
         municipalities: Sequence[Municipality],
         terms: Mapping[str, Mapping[str, Term]],
         retired: Sequence[Retired] = (),
+        numbers: ChangeNumbers | None = None,
     ) -> None:
         self._organisations = sorted(organisations, key=lambda item: _key(item.name))
         self._municipalities = sorted(municipalities, key=lambda item: _key(item.name))
         self._terms = terms
         self._retired = {item.id: item for item in retired}
+        self._numbers = numbers or ChangeNumbers()
 
     def organisations(self) -> Sequence[Organisation]:
         return self._organisations
@@ -50,3 +53,9 @@ class FakeDirectory:
 
     def retired(self, key: str) -> Retired | None:
         return self._retired.get(key)
+
+    def all_retired(self) -> Sequence[Retired]:
+        return tuple(self._retired.values())
+
+    def numbers(self) -> ChangeNumbers:
+        return self._numbers

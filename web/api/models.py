@@ -11,6 +11,7 @@ from pydantic.config import JsonDict
 from bot.contract import Language
 from bot.core.directory.contacts import ChannelKind
 from bot.core.directory.standing import State
+from bot.core.exchange.feed import OwnerKind
 from bot.core.reply.choices import ChoiceKind
 from bot.core.reply.reply import BlockType, ReplyKind
 from bot.core.topics.topic import Audience, Status, TopicKind
@@ -36,6 +37,9 @@ def _without_default(schema: JsonDict) -> None:
     schema.pop("default", None)
 
 
+_NUMBER = Field(
+    ge=0, description="Number of the newest change in the directory's history that this has in it; it only goes up."
+)
 _ABSENT = Field(json_schema_extra=_without_default)
 """For what may be left out: None says so in Python, and is no value that may be sent."""
 _TAG_SCHEMA = {
@@ -137,18 +141,23 @@ class ConversationBody(_Body):
     expires_after_minutes: int
 
 
-class ChannelBody(_Body):
-    """A way to reach someone."""
+class _Standing(_Body):
+    """Where a fact comes from, who confirmed it and when, and what it is worth today; who confirms is never a person."""
 
-    kind: ChannelKind
-    value: str
-    href: str
     source_id: str
     source_date: Dated
     confirmed_on: Day
     confirmed_by: str
     disputed_on: Day
     state: State
+
+
+class ChannelBody(_Standing):
+    """A way to reach someone."""
+
+    kind: ChannelKind
+    value: str
+    href: str
 
 
 class ContactBody(_Body):
@@ -348,7 +357,7 @@ class DecisionAidBody(DecisionAidLineBody):
     outcomes: list[AidOutcomeBody]
 
 
-class ServiceBody(_Body):
+class ServiceBody(_Standing):
     """What an organisation offers; `function` is null where it is not known."""
 
     need: str
@@ -357,8 +366,10 @@ class ServiceBody(_Body):
     note: str
 
 
-class OrganisationBody(_Body):
+class OrganisationBody(_Standing):
     """An organisation of the directory; an empty `area` means the whole country."""
+
+    change_number: int = _NUMBER
 
     id: str
     name: str
@@ -373,27 +384,63 @@ class OrganisationBody(_Body):
     url: str
 
 
-class OrganisationList(_Body):
-    """Organisations."""
+class WithdrawnBody(_Body):
+    """What is no longer in the directory; `successor` came in its place, `merged` says that both were one thing entered twice."""
+
+    kind: OwnerKind
+    id: str
+    name: str
+    withdrawn_on: Day
+    successor: str | None
+    merged: bool
+    change_number: int = _NUMBER
+
+
+class _ListBody(_Body):
+    """`changeNumber` is what to ask for next as `updatedSince`; with `more` there is more already."""
+
+    total: int
+    withdrawn: list[WithdrawnBody]
+    change_number: int = _NUMBER
+    more: bool
+
+
+class OrganisationList(_ListBody):
+    """Organisations; with `updatedSince` those that changed, and what was withdrawn."""
 
     organisations: list[OrganisationBody]
 
 
-class AdministrativeChoiceBody(_Body):
+class ChangeBody(_Body):
+    """That an organisation or municipality changed; `withdrawn`: it is no longer there."""
+
+    kind: OwnerKind
+    id: str
+    change_number: int = _NUMBER
+    withdrawn: bool
+    url: str
+
+
+class ChangeList(_Body):
+    """What changed, the oldest first."""
+
+    changes: list[ChangeBody]
+    change_number: int = _NUMBER
+    more: bool
+
+
+class AdministrativeChoiceBody(_Standing):
     """How a municipality wants its administration done; a subject that is not here was not stated."""
 
     subject: Literal["wijze", "ritme", "productcodes"]
     value: Literal["declaratie", "factuur", "maand", "vier weken", "ja", "nee"]
     valid_from: Day
-    confirmed_on: Day
-    confirmed_by: str
-    disputed_on: Day
-    state: State
 
 
 class MunicipalityBody(_Body):
     """A municipality; contacts, choices and places are empty where they are not known."""
 
+    change_number: int = _NUMBER
     cbs_code: str
     name: str
     province: str
@@ -405,8 +452,8 @@ class MunicipalityBody(_Body):
     url: str
 
 
-class MunicipalityList(_Body):
-    """Municipalities."""
+class MunicipalityList(_ListBody):
+    """Municipalities; with `updatedSince` those that changed, and what was withdrawn."""
 
     municipalities: list[MunicipalityBody]
 
@@ -425,7 +472,7 @@ class ProblemBody(_Body):
 
 RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
     ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
-    OrganisationBody, MunicipalityList, ReportBody, ProblemBody,
+    OrganisationBody, MunicipalityList, MunicipalityBody, ChangeList, ReportBody, ProblemBody,
 )  # fmt: skip
 REQUEST_MODELS: tuple[type[BaseModel], ...] = (
     NewConversation, NewMessage, NewFeedback, NewReport,

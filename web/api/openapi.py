@@ -12,6 +12,8 @@ from web.http.inputs import LANGUAGE_TAG, MAX_TEXT, WORDS
 
 API_VERSION = "1.0.0"
 
+NO_CONTACT = "niet-ingesteld@kennispunt.invalid"
+"""What the description says where no address was set: the design rules ask for one, and `.invalid` (RFC 2606) is nobody's."""
 _VERSION_HEADER = {"API-Version": {"description": "Full version of the API.", "schema": {"type": "string"}}}
 _RETRY_HEADER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _ID = r"^[A-Za-z0-9_-]+$"
@@ -33,7 +35,8 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
         400: "The request is not understood.",
         403: "A page of another site sends this, and not as the widget does.",
         404: "There is none.",
-        410: "Withdrawn by its editors.",
+        410: "Withdrawn; what came in its place is said where it is known.",
+        412: "There is something else by now than what If-Match names.",
         413: "The body is too large.",
         415: "The body is not JSON.",
         416: "The range is not in the recording.",
@@ -53,6 +56,17 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
 def _json(model: str, description: str, status: int = 200) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{model}"}}}
     return {str(status): {"description": description, "headers": _VERSION_HEADER, "content": content}}
+
+
+def _marked(model: str, description: str) -> dict[str, Any]:
+    """As `_json`, for what may be asked with If-None-Match."""
+    success = _json(model, description)
+    success["200"]["headers"] = _VERSION_HEADER | {
+        "ETag": {"description": "Mark of what is said, for If-None-Match.", "schema": {"type": "string"}}
+    }
+    return success | {
+        "304": {"description": "Not changed since the mark in If-None-Match.", "headers": _VERSION_HEADER}
+    }
 
 
 def _nothing(description: str) -> dict[str, Any]:
@@ -75,6 +89,24 @@ _LANGUAGE = _query(
 )
 _CONVERSATION = _path("id", "The conversation.")
 _WORDS = {"type": "string", "maxLength": MAX_TEXT, "pattern": WORDS}
+_PAGING = (
+    _query(
+        "updatedSince",
+        "A change number: only what changed after it, the oldest first, and what was withdrawn. Begin with 0, and go on "
+        "with the `changeNumber` of the answer. It goes with `pageSize` alone.",
+        {"type": "integer", "format": "int64", "minimum": 0, "maximum": 10**15 - 1},
+    ),
+    _query(
+        "page",
+        "Number of a page, beginning with 1; without it and without `pageSize` all are given.",
+        {"type": "integer", "minimum": 1, "maximum": 10**15 - 1},
+    ),
+    _query(
+        "pageSize",
+        "How many on a page, 100 where not said.",
+        {"type": "integer", "minimum": 1, "maximum": 500},
+    ),
+)
 _SOUND = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -137,27 +169,42 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
         },
         "/organisations": {
             "get": _operation(
-                "listOrganisations", "directory", "Organisations, all or by need, law and municipality",
-                _responses(_json("OrganisationList", "Organisations."), 400, 404),
+                "listOrganisations", "directory", "Organisations: all, by need, law and municipality, or what changed",
+                _responses(_marked("OrganisationList", "Organisations."), 400, 404, 410, 412),
                 parameters=[
                     _query("need", "Id of a need, such as `doofblind`.", _one_of(needs)),
                     _query("law", "Id of a law, such as `wmo`.", _one_of(laws)),
                     _query("cbsCode", "CBS code of a municipality.", {"type": "string", "pattern": r"^[0-9]{4}$"}),
+                    *_PAGING,
                 ],
             ),
         },
         "/organisations/{id}": {
             "get": _operation(
                 "showOrganisation", "directory", "An organisation",
-                _responses(_json("OrganisationBody", "The organisation."), 400, 404),
+                _responses(_marked("OrganisationBody", "The organisation."), 400, 404, 410, 412),
                 parameters=[_path("id", "Such as `kentalis`.")],
             ),
         },
         "/municipalities": {
             "get": _operation(
-                "listMunicipalities", "directory", "Municipalities, all or by name or place",
-                _responses(_json("MunicipalityList", "Municipalities."), 400),
-                parameters=[_query("q", "A part of the name, or the beginning of a place in it.", _WORDS)],
+                "listMunicipalities", "directory", "Municipalities: all, by name or place, or what changed",
+                _responses(_marked("MunicipalityList", "Municipalities."), 400, 412),
+                parameters=[_query("q", "A part of the name, or the beginning of a place in it.", _WORDS), *_PAGING],
+            ),
+        },
+        "/municipalities/{cbsCode}": {
+            "get": _operation(
+                "showMunicipality", "directory", "A municipality",
+                _responses(_marked("MunicipalityBody", "The municipality."), 400, 404, 410, 412),
+                parameters=[_path("cbsCode", "Such as `0344`.", r"^[0-9]{4}$")],
+            ),
+        },
+        "/changes": {
+            "get": _operation(
+                "listChanges", "directory", "Which organisations and municipalities changed since a number",
+                _responses(_marked("ChangeList", "What changed, the oldest first."), 400, 412),
+                parameters=[_PAGING[0], _PAGING[2]],
             ),
         },
         "/feedback": {
@@ -212,8 +259,15 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
 
 
 @cache
-def document(server: str, needs: tuple[str, ...] = (), laws: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The OpenAPI 3.1 document; `server` is the API's own address, `needs` and `laws` the ids that may be asked for."""
+def document(server: str, needs: tuple[str, ...] = (), laws: tuple[str, ...] = (), contact: str = "") -> dict[str, Any]:
+    """The OpenAPI 3.1 document.
+
+    Args:
+        server: the API's own address.
+        needs: ids of needs that may be asked for.
+        laws: the same of laws.
+        contact: e-mail address where who uses the API asks; empty: one that says that none was set.
+    """
     _, schemas = models_json_schema(
         [(model, "validation") for model in REQUEST_MODELS] + [(model, "serialization") for model in RESPONSE_MODELS],
         ref_template="#/components/schemas/{model}",
@@ -225,7 +279,7 @@ def document(server: str, needs: tuple[str, ...] = (), laws: tuple[str, ...] = (
             "version": API_VERSION,
             "description": "Questions and answers, with their sources, on support for people with a sensory disability, "
             "and the directory of organisations. Personal data is taken out of every message before it is used.",
-            "contact": {"name": "VNG", "url": "https://vng.nl"},
+            "contact": {"name": "VNG", "url": "https://vng.nl", "email": contact or NO_CONTACT},
         },
         "servers": [{"url": server}],
         "tags": [

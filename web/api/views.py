@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
-from pydantic import BaseModel, ValidationError
 
-from bot.core.directory.finding import find_municipalities, providers
 from bot.core.errors import UnknownTopicError
 from bot.core.topics.topic import Status
+from web.api import directory
+from web.api.asking import read_body, read_query
 from web.api.models import NewConversation, NewFeedback, NewMessage, NewReport
 from web.api.openapi import API_VERSION, document
 from web.conversation.conversations import Conversation, ConversationGoneError
@@ -22,39 +20,10 @@ from web.pages.reports import keep_judgement, keep_report, subject_path
 from web.pages.topics import spoken_answer
 from web.rendering.aids import aid_json, aid_line_json
 from web.rendering.groups import line, readable
-from web.rendering.replies import absolute, municipality_json, organisation_json, reply_json, topic_line_json
+from web.rendering.replies import absolute, reply_json, topic_line_json
 from web.site import site
 
-_CBS_CODE = re.compile(r"[0-9]{4}")
-
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-
-
-def read_body[Body: BaseModel](model: type[Body], *, required: bool = True) -> Body:
-    """The request's JSON object as `model`; raises InputError where it does not fit, or HTTP errors when it is no JSON."""
-    if not required and not request.get_data(cache=True):
-        return model()
-    try:
-        return model.model_validate(request.get_json())
-    except RecursionError as error:
-        raise InputError(Refusal.SHAPE, "") from error
-    except ValidationError as error:
-        place = error.errors(include_input=False, include_url=False)[0]["loc"]
-        field = ".".join(str(part) for part in place)
-        raise InputError(Refusal.LANGUAGE if field == "language" else Refusal.SHAPE, field) from error
-
-
-def read_query(*names: str) -> dict[str, str]:
-    """The query's values of these names; `language` is taken for the answer.
-
-    Raises InputError for a name given twice, and for a language that is none.
-    """
-    twice = [name for name in (*names, "language") if len(request.args.getlist(name)) > 1]
-    if twice:
-        raise InputError(Refusal.SHAPE, twice[0])
-    if "language" in request.args:
-        use_language(read_language(request.args["language"]))
-    return {name: request.args[name] for name in names if name in request.args}
 
 
 @api.post("/conversations")
@@ -164,42 +133,6 @@ def decision_aid(aid_id: str) -> Response:
     return jsonify(aid_json(found))
 
 
-@api.get("/organisations")
-def organisations() -> Response:
-    """Every organisation, or those with a service for `need`, under `law`, in the municipality `cbsCode`."""
-    directory = site().services.directory
-    query = read_query("need", "law", "cbsCode")
-    need, law, cbs_code = (query.get(name) for name in ("need", "law", "cbsCode"))
-    known = {"need": directory.terms("needs"), "law": directory.terms("laws")}
-    for name, vocabulary in known.items():
-        if name in query and query[name] not in vocabulary:
-            raise InputError(Refusal.SHAPE, name)
-    if cbs_code is not None:
-        if not _CBS_CODE.fullmatch(cbs_code):
-            raise InputError(Refusal.SHAPE, "cbsCode")
-        if directory.municipality(cbs_code) is None:
-            abort(404)
-    found = providers(directory.organisations(), need=need, law=law, cbs_code=cbs_code)
-    return jsonify({"organisations": [organisation_json(item) for item in found]})
-
-
-@api.get("/organisations/<organisation_id>")
-def organisation(organisation_id: str) -> Response:
-    """One organisation."""
-    found = site().services.directory.organisation(organisation_id)
-    if found is None:
-        abort(404)
-    return jsonify(organisation_json(found))
-
-
-@api.get("/municipalities")
-def municipalities() -> Response:
-    """Every municipality, or those of which the name or a place fits `q`."""
-    wanted = read_text(read_query("q").get("q", ""), field="q", required=False)
-    found = find_municipalities(site().services.directory.municipalities(), wanted)
-    return jsonify({"municipalities": [municipality_json(item) for item in found]})
-
-
 @api.post("/feedback")
 def feedback() -> Response:
     """Keep a judgement of an answer, cleaned of personal data."""
@@ -223,7 +156,8 @@ def reports() -> Response:
 def openapi() -> Response:
     """The description of this API."""
     terms = site().services.directory.terms
-    return jsonify(document(absolute("/api/v1"), tuple(terms("needs")), tuple(terms("laws"))))
+    contact = site().settings.api_contact
+    return jsonify(document(absolute("/api/v1"), tuple(terms("needs")), tuple(terms("laws")), contact))
 
 
 def _words(text: str) -> str:
@@ -264,5 +198,6 @@ def _tell_version(response: Response) -> Response:
 def register(app: Flask) -> None:
     """`/api/v1`."""
     app.register_blueprint(api)
+    directory.register(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the description, for people who read it
     app.after_request(_tell_version)

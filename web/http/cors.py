@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 
 _OPEN = ("/api/", "/embed.js", "/embed/", "/static/")
 _METHODS = "GET, POST, DELETE, OPTIONS"
+_ALLOWED = "Content-Type, Accept, Accept-Language, Range, If-None-Match, If-Match"
 _EXPOSED = "API-Version, Retry-After, ETag, Content-Language"
 
 
@@ -16,7 +17,7 @@ def _open(response: Response) -> Response:
         response.headers["Access-Control-Expose-Headers"] = _EXPOSED
         if request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = _METHODS
-            response.headers["Access-Control-Allow-Headers"] = "Content-Type, Accept, Accept-Language, Range"
+            response.headers["Access-Control-Allow-Headers"] = _ALLOWED
             response.headers["Access-Control-Max-Age"] = "86400"
     return response
 

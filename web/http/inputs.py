@@ -23,14 +23,16 @@ _TAG = re.compile(LANGUAGE_TAG.removeprefix("^").removesuffix("$"))
 _BLANK_LINES = re.compile(r"\n{3,}")
 # Characters that are no text. Cf is not among them: Persian needs the zero-width non-joiner, and right-to-left text its marks;
 # nor is what this Python does not know yet (Cn), which may be next year's pictures.
-_UNREADABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
+_UNREADABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd"
+# These too, which a dialect of patterns that knows nothing above U+FFFF cannot name: the description leaves them out.
+_UNREADABLE_ABOVE = "\U000f0000-\U0010ffff"
 # What `str.strip` takes off and is readable: written out, because every dialect of patterns has a `\s` of its own.
 _BLANK = "\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 QUESTION = rf"^[{_BLANK}]*[^{_BLANK}/{_UNREADABLE}][^{_UNREADABLE}]*$"
 """What a person's words are, for the description of the API: readable characters, no slash before them."""
 WORDS = rf"^[{_BLANK}]*([^{_BLANK}/{_UNREADABLE}][^{_UNREADABLE}]*)?$"
 """As `QUESTION`, or nothing."""
-_NO_TEXT = re.compile(rf"[{_UNREADABLE}\ud800-\udfff]")
+_NO_TEXT = re.compile(rf"[{_UNREADABLE}{_UNREADABLE_ABOVE}\ud800-\udfff]")
 _SOMETHING = re.compile(r"[^\s?!.]")
 
 

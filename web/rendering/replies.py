@@ -14,7 +14,7 @@ from bot.contract import Language
 from bot.core.answering.cards import contacts_of
 from bot.core.answering.states import Stated, state_words, subject_name, value_name
 from bot.core.directory.contacts import Contact, by_owner
-from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Term
+from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Service, Term
 from bot.core.languages import nearest
 from bot.core.reply.reply import Block, Reply, SpokenPart
 from web.http.i18n import current_language, in_language, speaking, use_language
@@ -112,11 +112,13 @@ def organisation_json(item: Organisation) -> dict[str, Any]:
         "contractStatus": item.contract_status,
         "services": [
             {"need": service.need, "law": service.law, "function": service.function or None, "note": service.note}
+            | _standing_json(service)
             for service in item.services
         ],
         "contacts": [contact_to_json(contact) for contact in item.contacts],
         "area": list(item.area),
         "source": item.source_id or None,
+        **_standing_json(item),
         "url": absolute(url_for("directory.organisation", organisation_id=item.id)),
     }
 
@@ -136,15 +138,24 @@ def municipality_json(item: Municipality) -> dict[str, Any]:
 
 
 def _choice_json(choice: AdministrativeChoice) -> dict[str, Any]:
-    confirmation = choice.confirmation
     return {
         "subject": choice.subject,
         "value": choice.value,
         "validFrom": choice.valid_from and choice.valid_from.isoformat(),
+        **_standing_json(choice),
+    }
+
+
+def _standing_json(fact: Organisation | Service | AdministrativeChoice) -> dict[str, Any]:
+    """Where a fact comes from, who confirmed it and when, and what it is worth today."""
+    confirmation = fact.confirmation
+    return {
+        "sourceId": fact.source_id,
+        "sourceDate": str(fact.source_date) if fact.source_date else None,
         "confirmedOn": confirmation.confirmed_on and confirmation.confirmed_on.isoformat(),
         "confirmedBy": confirmation.confirmed_by,
         "disputedOn": confirmation.disputed_on and confirmation.disputed_on.isoformat(),
-        "state": choice.state(_today()).value,
+        "state": fact.state(_today()).value,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from bot.core.directory.numbers import ChangeNumbers
 from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 
@@ -31,6 +32,16 @@ class Directory(Protocol):
 
     def retired(self, key: str) -> Retired | None:
         """The organisation (by id) or municipality (by CBS code) that is no longer in the directory, or None."""
+
+    def all_retired(self) -> Sequence[Retired]:
+        """Everything that is no longer in the directory."""
+
+    def numbers(self) -> ChangeNumbers:
+        """By which change each owner became as it is.
+
+        Who asks for the numbers first and for organisations and municipalities after that, gets these as they were at
+        these numbers or later, and never earlier.
+        """
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id: `needs`, `laws`, `functions` or `kinds`."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.adapters.sql.directory.queries import Snapshot, revision, snapshot
 from bot.adapters.sql.patience import NO_ANSWER, NoAnswerError, Patience
+from bot.core.directory.numbers import ChangeNumbers
 from bot.core.directory.organisations import Municipality, Organisation, Retired, Term
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,14 @@ class SqlDirectory:
     def retired(self, key: str) -> Retired | None:
         """The organisation (by id) or municipality (by CBS code) that is no longer in the directory, or None."""
         return self._now().retired.get(key)
+
+    def all_retired(self) -> Sequence[Retired]:
+        """Everything that is no longer in the directory."""
+        return tuple(self._now().retired.values())
+
+    def numbers(self) -> ChangeNumbers:
+        """By which change each owner became as it is; as in the port."""
+        return self._now().numbers
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id, in the order of its file: `needs`, `laws`, `functions` or `kinds`; else KeyError."""

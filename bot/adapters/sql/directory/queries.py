@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session, selectinload
 from bot.adapters.sql.base import Fact, Revision, reading
 from bot.adapters.sql.directory.contacts import ContactRow
 from bot.adapters.sql.directory.municipalities import MunicipalityRow
+from bot.adapters.sql.directory.numbers import read_numbers
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
 from bot.adapters.sql.directory.register import PlaceRow
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
 from bot.core.directory.contacts import Channel, Confirmation, Contact
+from bot.core.directory.numbers import ChangeNumbers
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Retired, Service, Term
 
 
@@ -36,6 +38,7 @@ class Snapshot:
     municipality_by_code: Mapping[str, Municipality]
     municipality_by_name: Mapping[str, Municipality]
     retired: Mapping[str, Retired]
+    numbers: ChangeNumbers
 
 
 def revision(engine: Engine) -> int:
@@ -84,6 +87,8 @@ def snapshot(engine: Engine, day: date) -> Snapshot:
             _municipality(row, places[row.cbs_code], day) for row in _holding(municipality_rows, day)
         )
         retired = [*_retired(organisation_rows, day), *_retired(municipality_rows, day)]
+        there = {row.id for row in organisation_rows} | {row.cbs_code for row in municipality_rows}
+        numbers = read_numbers(session, there)
     return Snapshot(
         revision=number,
         day=day,
@@ -95,6 +100,7 @@ def snapshot(engine: Engine, day: date) -> Snapshot:
         municipality_by_code={municipality.cbs_code: municipality for municipality in municipalities},
         municipality_by_name={municipality.name: municipality for municipality in municipalities},
         retired={item.id: item for item in retired},
+        numbers=numbers,
     )
 
 
