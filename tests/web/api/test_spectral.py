@@ -41,7 +41,7 @@ def findings(document: dict[str, object], folder: Path) -> list[dict[str, object
 
 
 def described(app: Flask, path: str) -> dict[str, object]:
-    return app.test_client().get(path, base_url="https://kennispunt.example.nl").json
+    return app.test_client().get(path, base_url="https://localhost").json
 
 
 @pytest.mark.timeout(240)

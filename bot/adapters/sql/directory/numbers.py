@@ -23,7 +23,7 @@ def read_numbers(session: Session, there: Container[str]) -> ChangeNumbers:
     yet is never lower than one that is.
     """
     newest = select(ChangeRow.owner_id, func.max(ChangeRow.id)).group_by(ChangeRow.owner_id)
-    by_owner: dict[str, int] = dict(session.execute(newest).tuples())
+    by_owner = {owner: number for owner, number in session.execute(newest)}  # noqa: C416 - rows are no pairs to mypy
     return ChangeNumbers(
         latest=max(by_owner.values(), default=FIRST),
         by_owner=by_owner,
