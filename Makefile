@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts train test lint format evaluate bench content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
+.PHONY: help setup app serve gtts train test lint format evaluate bench load chaos content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -42,6 +42,12 @@ evaluate: setup    ## meet hoe goed vragen worden begrepen
 
 bench: setup       ## meet hoe snel alles is
 	@$(BIN)/kennispunt bench
+
+load: setup        ## veel mensen tegelijk: meet en zet het in docs/reliability.md (LOAD="--long 30": een half uur)
+	@$(BIN)/python -m tools.load --save $(LOAD)
+
+chaos: setup       ## maak van alles kapot terwijl er vragen komen, en zet in docs/reliability.md wat mensen merken
+	@$(BIN)/python -m tools.chaos --save $(CHAOS)
 
 content-check: app ## meld alle fouten in de inhoud
 	@$(BIN)/kennispunt content check

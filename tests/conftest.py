@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-STARTS_SERVERS = {"accessibility", "e2e", "load", "serve", "postgresql"}
+STARTS_SERVERS = {"accessibility", "chaos", "e2e", "load", "serve", "postgresql"}
 LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"])
 
 

@@ -19,7 +19,7 @@ RASA_BIN = ROOT / ".venv-rasa" / "bin"
 ACCESSIBILITY = "tests/accessibility"
 HEARD = [f"{ACCESSIBILITY}/test_heard.py", f"{ACCESSIBILITY}/test_screen_reader_tree.py"]
 """The tests with a desktop and a screen reader of their own."""
-PYTEST_OWN_RUN = ("accessibility", "e2e", "load", "nlu")
+PYTEST_OWN_RUN = ("accessibility", "chaos", "e2e", "load", "nlu")
 """Folders of tests/ that start servers and browsers, or run in the other environment: not beside the unit tests."""
 
 

@@ -1,39 +1,47 @@
 """Who answers which request: health, pages, turns and speech have threads and a queue of their own, so none stands behind another.
 
-A queue that is full sends who comes next to the lane that refuses: there the application answers at once that it is busy
-(`web.http.busy`). Nobody is made to wait for longer than the queue before them.
+A queue that is full, or that goes so slowly that the next would wait for too long, sends who comes next to the lane that refuses:
+there the application answers at once that it is busy (`web.http.busy`).
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 _LOG = logging.getLogger(__name__)
+_NEWEST = 0.2
+"""How much the newest request counts in what a request of a lane takes: what was so a few dozen ago counts no more."""
 _REFUSING = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane with its number of threads, and how many requests may wait for them."""
+    """A lane with its number of threads, how many requests may wait for them, and how many seconds, as far as can be foreseen."""
 
     name: str
     threads: int
     most_waiting: int
+    most_seconds: float = math.inf
 
 
 ALIVE, WATCH, TURNS, SPEECH, PAGES, REFUSED = "alive", "watch", "turns", "speech", "pages", "refused"
 LANES = (
     Lane(ALIVE, 1, 1000),
     Lane(WATCH, 1, 8),  # readiness looks at every part, and may take as long as the slowest
-    Lane(TURNS, 16, 32),  # they wait for Rasa most of their time; so many at 25 a second are done within two seconds
-    Lane(SPEECH, 2, 8),  # a recording is made by one process at a time; the second thread gives what is there already
-    Lane(PAGES, 4, 64),
+    Lane(
+        TURNS, 16, 32, 2.0
+    ),  # they wait for Rasa most of their time; so many at 25 a second are done within two seconds
+    Lane(
+        SPEECH, 2, 8, 10.0
+    ),  # a recording is made by one process at a time; the second thread gives what is there already
+    Lane(PAGES, 4, 64, 5.0),
     Lane(REFUSED, 2, 1000),
 )
 """What one process serves with. No more can wait than there are connections (`web.http.server`)."""
@@ -83,7 +91,20 @@ class _Queue:
         self.lane = lane
         self.waiting: deque[_Task] = deque()
         self.busy = 0
+        self.takes = 0.0
+        """Seconds that a request of this lane takes, by the latest."""
         self.changed = threading.Condition()
+
+    def has_room(self) -> bool:
+        """Whether another one fits, and would be begun with in time."""
+        lane = self.lane
+        if self.busy + len(self.waiting) >= lane.threads + lane.most_waiting:
+            return False
+        return len(self.waiting) * self.takes / lane.threads <= lane.most_seconds
+
+    def took(self, seconds: float) -> None:
+        """One was done."""
+        self.takes += _NEWEST * (seconds - self.takes)
 
     def is_idle(self) -> bool:
         """Whether none of its threads has anything to do."""
@@ -91,9 +112,10 @@ class _Queue:
 
 
 class Lanes:
-    """A task dispatcher for waitress with these lanes, each started at once."""
+    """A task dispatcher for waitress with these lanes, each started at once; `clock` gives seconds that only go up."""
 
-    def __init__(self, lanes: Sequence[Lane] = LANES) -> None:
+    def __init__(self, lanes: Sequence[Lane] = LANES, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._queues = {lane.name: _Queue(lane) for lane in lanes}
         self._stopping = False
         for queue in self._queues.values():
@@ -134,7 +156,7 @@ class Lanes:
     @staticmethod
     def _put(queue: _Queue, task: _Task, *, always: bool = False) -> bool:
         with queue.changed:
-            if not always and queue.busy + len(queue.waiting) >= queue.lane.threads + queue.lane.most_waiting:
+            if not always and not queue.has_room():
                 return False
             queue.waiting.append(task)
             queue.changed.notify()
@@ -149,6 +171,7 @@ class Lanes:
                     return
                 task = queue.waiting.popleft()
                 queue.busy += 1
+            began = self._clock()
             try:
                 task.service()
             except BaseException:  # noqa: BLE001 - whatever it is, the thread goes on with the next
@@ -156,4 +179,5 @@ class Lanes:
             finally:
                 with queue.changed:
                     queue.busy -= 1
+                    queue.took(self._clock() - began)
                     queue.changed.notify_all()

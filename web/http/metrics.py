@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 from bot.core.reply.reply import Reply
 from web.http.monitors import for_monitors
@@ -16,6 +23,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # memory, processor time and open files of this process
         self._turns = Counter(
             "kennispunt_turns", "Replies given", ["kind", "language", "channel"], registry=self.registry
         )

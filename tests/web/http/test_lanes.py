@@ -17,7 +17,7 @@ from bot.core.conversation.port import Message
 from bot.core.reply.reply import Reply, SpokenPart
 from bot.settings import Settings
 from tests.web.fakes import World
-from web.http.lanes import ALIVE, LANES, PAGES, SPEECH, TURNS, WATCH, Lane, lane_of
+from web.http.lanes import ALIVE, LANES, PAGES, REFUSED, SPEECH, TURNS, WATCH, Lane, Lanes, lane_of
 from web.http.server import Server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -128,6 +128,65 @@ def test_more_turns_than_there_is_room_for_are_refused_at_once_with_when_to_come
             assert statuses == [], "those that have room are still being answered"
             assert 'kennispunt_refused_total{reason="busy"} 2.0' in ask(server.port, "GET", "/metrics").body  # type: ignore[attr-defined]
         assert statuses == [303] * ROOM
+
+
+class Slow:
+    """A turn that takes so many seconds of a clock that only it moves, once it may begin."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.requests = [Said()]
+        self.go = threading.Event()
+        self.done_by = ""
+
+    def service(self) -> None:
+        assert self.go.wait(60)
+        CLOCK[0] += self.seconds
+        self.done_by = threading.current_thread().name
+
+    def cancel(self) -> None:
+        pass
+
+
+class Said:
+    error = None
+    command, path = "POST", "/chat"
+
+
+CLOCK = [0.0]
+
+
+def test_a_lane_that_goes_slowly_refuses_before_it_is_full():
+    """With one at a time of three seconds, the third of those who wait would begin after six: more than four."""
+    lanes = Lanes([Lane(TURNS, 1, 30, 4.0), Lane(REFUSED, 1, 30)], clock=lambda: CLOCK[0])
+
+    def do(*tasks: Slow) -> None:
+        for task in tasks:
+            lanes.add_task(task)
+        for task in tasks:
+            task.go.set()
+        until(lambda: all(task.done_by for task in tasks) and lanes.held(TURNS) == lanes.held(REFUSED) == 0)
+
+    quick = [Slow(0.0) for _ in range(10)]
+    do(*quick)
+    assert {task.done_by for task in quick} == {"turns-0"}, "nobody knows yet that it goes slowly"
+    for _ in range(30):
+        do(Slow(3.0))
+    first, *waiting = slow = [Slow(3.0) for _ in range(6)]
+    lanes.add_task(first)
+    until(lambda: lanes._queues[TURNS].busy == 1)
+    for task in waiting:
+        lanes.add_task(task)
+        task.go.set()
+    first.go.set()
+    until(lambda: all(task.done_by for task in slow))
+    assert [task.done_by for task in slow] == ["turns-0"] * 3 + ["refused-0"] * 3
+    for _ in range(30):
+        do(Slow(0.0))
+    again = [Slow(0.0) for _ in range(10)]
+    do(*again)
+    assert {task.done_by for task in again} == {"turns-0"}, "it goes well again"
+    lanes.shutdown(timeout=1)
 
 
 def test_who_may_be_in_danger_is_helped_when_there_is_no_room():
