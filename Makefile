@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts train test lint format evaluate bench load chaos content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
+.PHONY: help setup app serve gtts voice train test lint format evaluate bench load chaos content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -21,6 +21,9 @@ serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
 
 gtts: app        ## voeg de spraak van Google toe (KENNISPUNT_SPEECH_ENGINE=gtts)
 	@$(PYTHON) tools/setup_environments.py gtts
+
+voice: app       ## voeg het verstaan van spraak toe, en betere stemmen (docs/spraak.md)
+	@$(PYTHON) tools/setup_environments.py voice
 
 train: app       ## train het taalmodel als de voorbeeldvragen zijn gewijzigd
 	@$(BIN)/kennispunt train

@@ -72,6 +72,14 @@ class Settings:
     speech_engine: str = "espeak"
     """`espeak` (on this machine), `gtts` (sends the text to Google: a privacy decision) or `off`."""
     speech_cache_megabytes: int = 200
+    hearing: str = "auto"
+    """Who recognises speech: `whisper` (on this machine), `off`, or `auto`: whisper where it is installed."""
+    hearing_model: Path = Path()
+    """Folder with a Whisper model for faster-whisper; empty: the base model that `make voice` brings."""
+    hearing_languages: str = "nl,en,pl,tr,uk"
+    """In which languages is listened; Arabic and Persian wait until people have tried them, Tigrinya is not recognised."""
+    voice_environment: Path = ROOT / ".venv-voice"
+    """The environment of the recogniser and the better voices, made by `make voice`."""
     conversation_minutes: int = 60
     feedback_days: int = 180
     """How long people's judgements of answers are kept."""

@@ -15,6 +15,7 @@ from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.directory_files.reading import other_names
 from bot.adapters.feedback.file import FeedbackFile
 from bot.adapters.feedback.reports import ReportFile
+from bot.adapters.hearing.setup import hearing_from
 from bot.adapters.mail.setup import letters_desk, post_from, public_base, returns_from
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.speech.setup import speech_from
@@ -44,7 +45,8 @@ from bot.core.rounds.rounds import Parts, Rounds
 from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
-from bot.core.voice.port import Speech
+from bot.core.voice.hot_words import hot_words
+from bot.core.voice.port import Hearing, Speech
 from bot.settings import Settings
 
 DATABASE_SECONDS = 1.5
@@ -164,6 +166,14 @@ class Wiring:
     def speech(self) -> Speech:
         """Text to speech by the engine of the settings."""
         return speech_from(self.settings, self.recordings.is_public)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """Speech to text by the recogniser of the settings."""
+        return hearing_from(self.settings, self._hot_words)
+
+    def _hot_words(self) -> tuple[str, ...]:
+        return hot_words(self.directory)
 
     @cached_property
     def recordings(self) -> SpokenWords:

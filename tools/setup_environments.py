@@ -2,9 +2,11 @@
 
     python3 tools/setup_environments.py app|dev     what serving needs | what testing needs as well
     python3 tools/setup_environments.py gtts        the optional speech engine, beside what serving needs
+    python3 tools/setup_environments.py voice       speaking and listening with models, in an environment of their own
     python3 tools/setup_environments.py lock        resolve pyproject.toml's groups into requirements/*.txt
 
-`.venv` (Python 3.12 or newer) gets the group `app` or `dev`, `.venv-rasa` (Python 3.10) the group `rasa` or `rasa-dev`.
+`.venv` (Python 3.12 or newer) gets the group `app` or `dev`, `.venv-rasa` (Python 3.10) the group `rasa` or `rasa-dev`,
+`.venv-voice` (as `.venv`) the group `voice`, for tests and for who asks for it.
 A stamp in each environment holds the digest of what it was made from, so that a second call only compares two files.
 Serving never takes the tests' tools away from an environment that has them.
 """
@@ -29,12 +31,16 @@ OLDEST_UV = (0, 9)
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
 
-MAIN, RASA = ("main", "rasa")
-FOLDER = {MAIN: ROOT / ".venv", RASA: ROOT / ".venv-rasa"}
-MINORS = {MAIN: ("3.12", "3.13", "3.14"), RASA: ("3.10",)}
-GROUPS = {"app": {MAIN: "app", RASA: "rasa"}, "dev": {MAIN: "dev", RASA: "rasa-dev"}}
-LOCKS = (("app", MAIN), ("gtts", MAIN), ("dev", MAIN), ("rasa", RASA), ("rasa-dev", RASA))
-LOCK_MINOR = {MAIN: "3.12", RASA: "3.10"}
+MAIN, RASA, VOICE = ("main", "rasa", "voice")
+FOLDER = {MAIN: ROOT / ".venv", RASA: ROOT / ".venv-rasa", VOICE: ROOT / ".venv-voice"}
+MINORS = {MAIN: ("3.12", "3.13", "3.14"), RASA: ("3.10",), VOICE: ("3.12", "3.13", "3.14")}
+GROUPS = {
+    "app": {MAIN: "app", RASA: "rasa"},
+    "dev": {MAIN: "dev", RASA: "rasa-dev", VOICE: "voice"},
+    "voice": {VOICE: "voice"},
+}
+LOCKS = (("app", MAIN), ("gtts", MAIN), ("dev", MAIN), ("rasa", RASA), ("rasa-dev", RASA), ("voice", VOICE))
+LOCK_MINOR = {MAIN: "3.12", RASA: "3.10", VOICE: "3.12"}
 
 
 class SetupError(Exception):
@@ -172,6 +178,8 @@ def make(role: str, group: str, uv: Callable[[], Path]) -> bool:
     if role == MAIN:
         run(program, "pip", "install", "--quiet", "--python", python, "--no-deps", "--no-build-isolation", "--offline",
             "--config-settings", "editable_mode=compat", "--editable", ROOT)  # fmt: skip
+    if role == VOICE:
+        run(python, ROOT / "tools" / "voice_models.py", folder)
     (folder / "kennispunt-python").write_text(next(minor for minor in minors if works(python, minor)))
     stamp.write_text(wanted)
     say(f"{folder.name}: klaar in {time.monotonic() - started:.0f} s")
@@ -210,10 +218,10 @@ def main() -> int:
             add_gtts(find_uv())
         elif task in GROUPS:
             uv = lru_cache(maxsize=None)(find_uv)
-            for role in (MAIN, RASA):
-                make(role, GROUPS[task][role], uv)
+            for role, group in GROUPS[task].items():
+                make(role, group, uv)
         else:
-            print("onbekend: " + task + " (kies app, dev, gtts of lock)", file=sys.stderr)
+            print("onbekend: " + task + " (kies app, dev, gtts, voice of lock)", file=sys.stderr)
             return 2
     except SetupError as error:
         print(f"[setup] {error}", file=sys.stderr)

@@ -63,6 +63,7 @@ def services(settings: Settings) -> Services:
         without_dialogue=parts.without_rasa,
         phrases=parts.phrases,
         speech=parts.speech,
+        hearing=parts.hearing,
         recordings=parts.recordings,
         answers=parts.answers,
         feedback=parts.feedback,

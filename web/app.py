@@ -38,6 +38,7 @@ from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
 from web.site import Site, catalogues
+from web.voice import hearing
 from web.voice import listening as speech
 from web.widget import embed
 
@@ -74,6 +75,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     reports.register(app)
     api.register(app)
     speech.register(app)
+    hearing.register(app)
     embed.register(app)
     editor.register(app)
     health.register(app)

@@ -16,7 +16,7 @@ from bot.core.reply.reply import SpokenPart
 from bot.core.safety.detector import Danger
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
-from bot.core.voice.port import Speech
+from bot.core.voice.port import Hearing, Speech
 
 
 class Cleaned(Protocol):
@@ -55,6 +55,7 @@ class Services:
     """Answers while the dialogue is away."""
     phrases: Phrases
     speech: Speech
+    hearing: Hearing
     recordings: Recordings
     answers: Answers
     feedback: FeedbackBox

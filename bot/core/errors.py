@@ -21,3 +21,15 @@ class DialogueUnavailableError(KennispuntError):
 
 class SpeechUnavailableError(KennispuntError):
     """No speech could be made for this text: no engine, no voice, or the time was up."""
+
+
+class HearingUnavailableError(KennispuntError):
+    """Speech could not be recognised: no recogniser, not in this language, too much at once, or the time was up."""
+
+
+class SoundError(KennispuntError):
+    """A sound that is not taken; `reason` is one of `empty`, `format`, `long` and `large`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

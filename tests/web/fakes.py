@@ -18,12 +18,18 @@ from bot.contract import Language
 from bot.core.answering.answers import Answers
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Message
-from bot.core.errors import DialogueUnavailableError, SpeechUnavailableError
+from bot.core.errors import (
+    DialogueUnavailableError,
+    HearingUnavailableError,
+    SoundError,
+    SpeechUnavailableError,
+)
 from bot.core.reply.feedback import Feedback, Report
 from bot.core.reply.reply import Block, BlockType, Choice, Entities, Reply, ReplyKind, SpokenPart
 from bot.core.topics.decision_aids import DecisionAid, Option, Outcome, Step, Words
 from bot.core.topics.port import Problem
 from bot.core.topics.topic import Text
+from bot.core.voice.heard import Heard
 from bot.core.voice.port import Audio
 from bot.settings import Settings
 from tests.fakes import world
@@ -72,6 +78,29 @@ class FakeSpeech:
 
     def languages(self) -> frozenset[Language]:
         return frozenset(Language) - {Language.TIGRINYA}
+
+
+class FakeHearing:
+    """Hears what it is told in `words`, in the languages `known` (none at first); keeps the sounds that it was given, and wipes them as the real one does."""
+
+    def __init__(self) -> None:
+        self.words = "Zes weken?"
+        self.known: frozenset[Language] = frozenset()
+        self.away = False
+        self.refused = ""
+        self.sounds: list[bytes] = []
+
+    def hear(self, sound: bytearray, language: Language) -> Heard:
+        self.sounds.append(bytes(sound))
+        sound[:] = bytes(len(sound))
+        if self.refused:
+            raise SoundError(self.refused)
+        if self.away or language not in self.languages():
+            raise HearingUnavailableError
+        return Heard(self.words, ("weken",) if "weken" in self.words else (), 1.234)
+
+    def languages(self) -> frozenset[Language]:
+        return self.known
 
 
 class FakeRecordings:
@@ -205,6 +234,7 @@ class World:
         default_factory=lambda: EditedLibrary((*world.TOPICS, REFERRAL), (world.PAPER, world.SITE), (AID, world.AID))
     )
     speech: FakeSpeech = field(default_factory=FakeSpeech)
+    hearing: FakeHearing = field(default_factory=FakeHearing)
     recordings: FakeRecordings = field(default_factory=FakeRecordings)
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
     reports: FakeReportBox = field(default_factory=FakeReportBox)
@@ -250,6 +280,7 @@ class World:
             ),
             phrases=self.phrases,
             speech=self.speech,
+            hearing=self.hearing,
             recordings=self.recordings,
             answers=self.answers,
             feedback=self.feedback,

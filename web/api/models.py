@@ -470,9 +470,26 @@ class ProblemBody(_Body):
     instance: str
 
 
+class HeardBody(_Body):
+    """What somebody said."""
+
+    text: Annotated[str, Field(description="Empty when nobody spoke.")]
+    unsure: Annotated[tuple[str, ...], Field(description="Words that may well be others.")]
+    seconds: Annotated[float, Field(description="Length of the recording.")]
+
+
+class HearingBody(_Body):
+    """In which languages is listened."""
+
+    languages: tuple[Language, ...]
+    most_seconds: int
+    most_bytes: int
+
+
 RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
     ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
-    OrganisationBody, MunicipalityList, MunicipalityBody, ChangeList, ReportBody, ProblemBody,
+    OrganisationBody, MunicipalityList, MunicipalityBody, ChangeList, ReportBody, HeardBody, HearingBody,
+    ProblemBody,
 )  # fmt: skip
 REQUEST_MODELS: tuple[type[BaseModel], ...] = (
     NewConversation, NewMessage, NewFeedback, NewReport,

@@ -38,7 +38,7 @@ def _responses(success: dict[str, Any], *errors: int) -> dict[str, Any]:
         410: "Withdrawn; what came in its place is said where it is known.",
         412: "There is something else by now than what If-Match names.",
         413: "The body is too large.",
-        415: "The body is not JSON.",
+        415: "The body is not of the type that is asked for.",
         416: "The range is not in the recording.",
         429: "Too many messages in this conversation, or too much from this address.",
         503: "Not available now, or too much at once.",
@@ -107,6 +107,7 @@ _PAGING = (
         {"type": "integer", "minimum": 1, "maximum": 500},
     ),
 )
+_RECORDED = ("audio/webm", "audio/ogg", "audio/mp4", "audio/wav", "application/octet-stream")
 _SOUND = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -243,6 +244,18 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
                 parameters=[_path("digest", "Names the words.", r"^[0-9a-f]{32}$")],
             ),
         },
+        "/hearing": {
+            "get": _operation(
+                "showHearing", "speech", "In which languages is listened",
+                _responses(_json("HearingBody", "Languages, and how much at a time."), 400),
+            ),
+            "post": _operation(
+                "hear", "speech", "What somebody says in a recording; the recording is not kept",
+                _responses(_json("HeardBody", "The words."), 400, 403, 413, 415, 429, 503),
+                parameters=[_LANGUAGE | {"required": True, "description": "The language that is spoken."}],
+                requestBody={"required": True, "content": dict.fromkeys(_RECORDED, _SOUND)},
+            ),
+        },
         "/openapi.json": {
             "get": _operation(
                 "describe", "description", "This document",
@@ -286,7 +299,7 @@ def document(server: str, needs: tuple[str, ...] = (), laws: tuple[str, ...] = (
             {"name": "conversations", "description": "Ask and be answered."},
             {"name": "topics", "description": "The answers themselves, and the decision aids that lead to them."},
             {"name": "directory", "description": "Organisations and municipalities."},
-            {"name": "speech", "description": "Answers read aloud."},
+            {"name": "speech", "description": "Answers read aloud, questions spoken."},
             {"name": "feedback", "description": "What people think of an answer."},
             {"name": "description", "description": "This document."},
         ],

@@ -31,7 +31,9 @@ class Lane:
     most_seconds: float = math.inf
 
 
-ALIVE, WATCH, TURNS, SPEECH, PAGES, REFUSED = "alive", "watch", "turns", "speech", "pages", "refused"
+ALIVE, WATCH, TURNS, SPEECH, HEARING, PAGES, REFUSED = (
+    "alive", "watch", "turns", "speech", "hearing", "pages", "refused",
+)  # fmt: skip
 LANES = (
     Lane(ALIVE, 1, 1000),
     Lane(WATCH, 1, 8),  # readiness looks at every part, and may take as long as the slowest
@@ -41,6 +43,9 @@ LANES = (
     Lane(
         SPEECH, 2, 8, 10.0
     ),  # a recording is made by one process at a time; the second thread gives what is there already
+    Lane(
+        HEARING, 2, 2, 30.0
+    ),  # one utterance is recognised at a time, for seconds; who would wait for long is told so at once
     Lane(PAGES, 4, 64, 5.0),
     Lane(REFUSED, 2, 1000),
 )
@@ -73,6 +78,8 @@ def lane_of(command: str, path: str) -> str:
         return WATCH
     if path.startswith("/api/v1/speech/"):
         return SPEECH
+    if path == "/api/v1/hearing" and command == "POST":
+        return HEARING
     # These wait for the dialogue.
     if command in {"POST", "DELETE"} and path.startswith(("/chat", "/api/v1/conversations/")):
         return TURNS

@@ -41,6 +41,9 @@ class Metrics:
         )
         self._refused = Counter("kennispunt_refused", "Messages refused", ["reason"], registry=self.registry)
         self._spoken = Counter("kennispunt_speech", "Recordings asked for", ["outcome"], registry=self.registry)
+        self._heard = Counter(
+            "kennispunt_hearing", "Recordings of speech received", ["outcome"], registry=self.registry
+        )
         self._feedback = Counter("kennispunt_feedback", "Judgements received", ["helpful"], registry=self.registry)
 
     def turn(self, reply: Reply, channel: str, seconds: float) -> None:
@@ -61,6 +64,10 @@ class Metrics:
     def spoken(self, outcome: str) -> None:
         """A recording was asked for: `made`, `unknown` or `unavailable`."""
         self._spoken.labels(outcome).inc()
+
+    def heard(self, outcome: str) -> None:
+        """A recording of speech came in: `words`, `nothing`, `empty`, `format`, `long` or `unavailable`."""
+        self._heard.labels(outcome).inc()
 
     def feedback(self, *, helpful: bool) -> None:
         """A judgement came in."""

@@ -32,8 +32,8 @@ def _own_hosts() -> set[str]:
 
 
 def _as_the_widget() -> bool:
-    """Whether the browser asked us first (CORS): so it does for JSON and for DELETE, and so it does for no form or image."""
-    asked_first = request.is_json or request.method == "DELETE"
+    """Whether the browser asked us first (CORS): so it does for JSON, sound and DELETE, and so it does for no form or image."""
+    asked_first = request.is_json or request.mimetype.startswith("audio/") or request.method == "DELETE"
     return request.path.startswith("/api/") and asked_first and request.headers.get("Sec-Fetch-Mode", "cors") == "cors"
 
 

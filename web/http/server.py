@@ -31,7 +31,7 @@ _SETTINGS: dict[str, Any] = {
     "cleanup_interval": 5,
     "asyncore_use_poll": True,
     "max_request_header_size": 16_384,
-    "max_request_body_size": 262_144,  # what is longer never lands on disk; pages refuse more than a quarter of it
+    "max_request_body_size": 512_000,  # a minute of speech; less than what waitress would put on disk, pages refuse an eighth
     "clear_untrusted_proxy_headers": False,  # web.http.proxies reads them, and drops them
     "ident": None,
 }

@@ -34,6 +34,11 @@ def count_feedback() -> None:
     _refuse(site().limits.feedback.take(_visitor()))
 
 
+def count_recording() -> None:
+    """Count a recording of speech of this visitor, as a message; raises ProblemError (429) when it is one too many."""
+    _refuse(site().limits.address.take(_visitor()))
+
+
 def _visitor() -> str:
     """Whom to count: what pages of others send counts apart, so that none of them can spend what a visitor has here."""
     return address_prefix(request.remote_addr or "") + (" elsewhere" if from_elsewhere() else "")

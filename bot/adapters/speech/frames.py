@@ -7,7 +7,10 @@ import struct
 HEADER = struct.Struct(">BI")
 """A sign (what the frame is) and the number of bytes that follow."""
 
-REQUEST, AUDIO, FAILURE = range(3)
+LENGTH = struct.Struct(">I")
+"""Inside a request for recognition: the length of what is asked, in JSON, before the sound itself."""
+
+REQUEST, AUDIO, FAILURE, REFUSAL = range(4)
 
 
 def frame(sign: int, payload: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Text to speech as the core asks for it: `bot.adapters.speech` has the engines."""
+"""Text to speech and speech to text as the core asks for them: `bot.adapters.speech` and `bot.adapters.hearing` have the engines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.contract import Language
 from bot.core.reply.reply import SpokenPart
+from bot.core.voice.heard import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,16 @@ class Speech(Protocol):
 
     def languages(self) -> frozenset[Language]:
         """The languages that have a voice here."""
+
+
+class Hearing(Protocol):
+    """Speech to text."""
+
+    def hear(self, sound: bytearray, language: Language) -> Heard:
+        """What is said in a recording (as browsers make them, or WAV), in this language; the sound is wiped afterwards.
+
+        Raises SoundError for a sound that is not taken, HearingUnavailableError when it cannot be recognised now.
+        """
+
+    def languages(self) -> frozenset[Language]:
+        """The languages that are recognised here."""

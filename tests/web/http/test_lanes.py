@@ -17,7 +17,7 @@ from bot.core.conversation.port import Message
 from bot.core.reply.reply import Reply, SpokenPart
 from bot.settings import Settings
 from tests.web.fakes import World
-from web.http.lanes import ALIVE, LANES, PAGES, REFUSED, SPEECH, TURNS, WATCH, Lane, Lanes, lane_of
+from web.http.lanes import ALIVE, HEARING, LANES, PAGES, REFUSED, SPEECH, TURNS, WATCH, Lane, Lanes, lane_of
 from web.http.server import Server
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -34,6 +34,8 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
         ("GET", "/readyz", WATCH),
         ("GET", "/metrics", WATCH),
         ("GET", "/api/v1/speech/0123", SPEECH),
+        ("POST", "/api/v1/hearing", HEARING),
+        ("GET", "/api/v1/hearing", PAGES),
         ("POST", "/chat", TURNS),
         ("POST", "/chat/abc/wissen", TURNS),
         ("POST", "/api/v1/conversations/abc/messages", TURNS),

@@ -1,0 +1,156 @@
+"""A process of ours that answers one request at a time, fed and timed: it can hang or die without taking anybody along."""
+
+from __future__ import annotations
+
+import logging
+import os
+import selectors
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+
+from bot.adapters.speech.frames import HEADER, REQUEST
+from bot.settings import ROOT
+
+logger = logging.getLogger(__name__)
+
+_CHUNK = 65536
+_END_SECONDS = 2.0
+
+
+class ChildError(Exception):
+    """No answer: the process hung, died or did not start, or too many others wait for it."""
+
+
+class Child:
+    """Started at the first request (or by `prepare`), killed at the deadline and replaced at once. Safe for threads.
+
+    Args:
+        name: for the log.
+        command: what is run; it talks in `frames` and ends when its standard input closes.
+        deadline_seconds: for one answer, waiting for its turn included.
+        most_waiting: so many may wait; who comes next is refused at once.
+        environment: variables that it gets beside ours.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        deadline_seconds: float,
+        most_waiting: int = 8,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self._name = name
+        self._command = tuple(command)
+        self._deadline = deadline_seconds
+        self._places = threading.BoundedSemaphore(most_waiting + 1)
+        self._environment = dict(environment or {})
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, *payload: bytes | bytearray) -> tuple[int, bytearray]:
+        """The sign and the bytes of the answer to this request, whose parts are sent one after another; raises ChildError."""
+        until = time.monotonic() + self._deadline
+        if not self._places.acquire(blocking=False):
+            raise ChildError(f"{self._name}: too many wait")
+        try:
+            if not self._lock.acquire(timeout=self._deadline):
+                raise ChildError(f"{self._name}: others are still being answered")
+            try:
+                return self._exchange(payload, until)
+            except (OSError, EOFError, TimeoutError) as error:
+                logger.warning("%s is replaced: %s", self._name, error)
+                self._end()
+                self._begin()  # who comes next finds it ready
+                raise ChildError(f"{self._name}: {error}") from error
+            finally:
+                self._lock.release()
+        finally:
+            self._places.release()
+
+    def prepare(self) -> None:
+        """Start the process, so that the first request does not wait for it."""
+        with self._lock:
+            self._begin()
+
+    def close(self) -> None:
+        """End the process; a later request starts a new one."""
+        with self._lock:
+            self._end()
+
+    @property
+    def pid(self) -> int | None:
+        """The running process's id, None when there is none."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def _exchange(self, payload: Sequence[bytes | bytearray], until: float) -> tuple[int, bytearray]:
+        if self.pid is None:
+            self._end()
+            self._begin()
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise EOFError("it did not start")
+        _write(process.stdin.fileno(), HEADER.pack(REQUEST, sum(map(len, payload))), until)
+        for part in payload:
+            _write(process.stdin.fileno(), part, until)
+        sign, length = HEADER.unpack(_read(process.stdout.fileno(), HEADER.size, until))
+        return sign, _read(process.stdout.fileno(), length, until)
+
+    def _begin(self) -> None:
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # a fixed command
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # the engines' chatter
+                bufsize=0,
+                cwd=ROOT,
+                env={**os.environ, **self._environment},
+                start_new_session=True,  # Ctrl-C is for the supervisor; this process ends with its pipe
+            )
+        except OSError as error:
+            logger.warning("%s does not start: %s", self._name, error)
+            self._process = None
+            return
+        if self._process.stdin is not None:
+            os.set_blocking(self._process.stdin.fileno(), False)
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.wait(_END_SECONDS)
+
+
+def _write(descriptor: int, data: bytes | bytearray, until: float) -> None:
+    """All of it; TimeoutError at the deadline, OSError when the process is gone."""
+    written = 0
+    with selectors.DefaultSelector() as selector, memoryview(data) as view:
+        selector.register(descriptor, selectors.EVENT_WRITE)
+        while written < len(data):
+            if not selector.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError("it takes too long")
+            written += os.write(descriptor, view[written : written + _CHUNK])
+
+
+def _read(descriptor: int, length: int, until: float) -> bytearray:
+    """Exactly this many bytes; TimeoutError at the deadline, EOFError when the process is gone."""
+    read = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        while len(read) < length:
+            if not selector.select(max(0.0, until - time.monotonic())):
+                raise TimeoutError("it takes too long")
+            chunk = os.read(descriptor, min(_CHUNK, length - len(read)))
+            if not chunk:
+                raise EOFError("it died")
+            read += chunk
+    return read
