@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
+import logging
 import os
 import sys
 import time
@@ -18,18 +20,36 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.nlu.text.remembering import forget_words
+
+FORGET = "/restart"
+"""What is said to have a conversation forgotten (`bot.adapters.dialogue.rasa_rest`)."""
+PROBE = "probe-"
+"""How conversations begin that nobody holds: of those there is nothing to forget, every few seconds."""
+KEPT_SECONDS = 900.0
+"""No longer than this what somebody wrote is remembered to be quicker, also when nobody asks to forget it."""
+
 
 class GuardedRest(RestInput):  # type: ignore[misc]  # Rasa's base classes are unknown to the other environment
     """`/webhooks/rest/webhook`, as Rasa's own; `credentials.yml` names it."""
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """As in RestInput."""
+        forgetting: list[asyncio.TimerHandle] = []
+
+        def forget() -> None:
+            forgetting.clear()
+            forget_words()
 
         async def timed(message: UserMessage) -> Any:  # noqa: ANN401 - what Rasa gives back
             began = time.monotonic()
             try:
                 return await on_new_message(message)
             finally:
+                if message.text == FORGET and not str(message.sender_id).startswith(PROBE):
+                    forget_words()
+                elif not forgetting:
+                    forgetting.append(asyncio.get_running_loop().call_later(KEPT_SECONDS, forget))
                 request = (message.metadata or {}).get("request")
                 if isinstance(request, str):  # a question of the supervisor's own has none
                     say("rasa_turn", request, time.monotonic() - began)
@@ -37,6 +57,19 @@ class GuardedRest(RestInput):  # type: ignore[misc]  # Rasa's base classes are u
         blueprint: Blueprint = super().blueprint(timed)
         blueprint.middleware("request")(refuse_strangers)
         return blueprint
+
+
+def without_words(record: logging.LogRecord) -> bool:
+    """Take from a line of Rasa's own channel what somebody wrote: it is there when the answer came too late or failed."""
+    try:
+        event = str(json.loads(record.getMessage())["event"])
+    except (ValueError, KeyError, TypeError):
+        event = "rest.message"
+    record.msg, record.args = json.dumps({"event": event}), ()
+    return True
+
+
+logging.getLogger("rasa.core.channels.rest").addFilter(without_words)
 
 
 async def refuse_strangers(request: Request) -> HTTPResponse | None:

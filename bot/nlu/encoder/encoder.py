@@ -21,6 +21,7 @@ from bot.nlu.encoder import packed_model
 from bot.nlu.encoder.network import INPUT, OUTPUT, Embedding, network
 from bot.nlu.encoder.packed_model import Packed
 from bot.nlu.encoder.tokens import Tokenizer
+from bot.nlu.text.remembering import may_be_forgotten
 
 Matrix = npt.NDArray[np.float32]
 """One row per text."""
@@ -85,6 +86,12 @@ class CachingEncoder:
         self._size = size
         self._rows: OrderedDict[str, Matrix] = OrderedDict()
         self._lock = threading.Lock()
+        may_be_forgotten(self)
+
+    def cache_clear(self) -> None:
+        """Remember no text any more."""
+        with self._lock:
+            self._rows.clear()
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """As the encoder behind it; only what is new is computed."""

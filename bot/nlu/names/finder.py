@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.contract import ORDINARY_PLACES, MentionKind
@@ -18,6 +17,7 @@ from bot.nlu.names.described import BOTH, HEARING, SEEING, described_needs
 from bot.nlu.names.spelling import allowed_edits, edits, first_letter, ordinary_words
 from bot.nlu.text.casing import shouted
 from bot.nlu.text.cleaning import fold
+from bot.nlu.text.remembering import remembered
 from bot.nlu.text.word_lists import word_list
 
 KINDS = tuple(map(str, MentionKind))
@@ -138,8 +138,8 @@ class NameFinder:
         self._in_names = {token for tokens in names for token in tokens}
         self._words = frozenset(known_words) | ordinary_words()
         self._known = (self._words - self._in_names) | ordinary_words()
-        self._form_of = lru_cache(_MOST_REMEMBERED)(self._inflected)  # the same words come back all the time
-        self._near = lru_cache(_MOST_REMEMBERED)(self._within_reach)
+        self._form_of = remembered(self._inflected, _MOST_REMEMBERED)  # the same words come back all the time
+        self._near = remembered(self._within_reach, _MOST_REMEMBERED)
 
     def find(self, text: str) -> list[Entity]:
         """Every name in the text, in order, and the needs that it describes; what is denied ('niet X maar Y') says so."""
@@ -304,7 +304,7 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
-_folded = lru_cache(_MOST_REMEMBERED)(fold)
+_folded = remembered(fold, _MOST_REMEMBERED)
 
 
 def _tokens_of(name: str) -> tuple[str, ...]:
