@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts voice train test lint format evaluate bench load chaos content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
+.PHONY: help setup app serve gtts voice train test lint format evaluate bench load chaos audit content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -51,6 +51,9 @@ load: setup        ## veel mensen tegelijk: meet en zet het in docs/reliability.
 
 chaos: setup       ## maak van alles kapot terwijl er vragen komen, en zet in docs/reliability.md wat mensen merken
 	@$(BIN)/python -m tools.chaos --save $(CHAOS)
+
+audit: setup       ## kijk de beveiliging na: de tests van docs/beveiliging.md, onderdelen, SBOM
+	@$(BIN)/python -m tools.audit
 
 content-check: app ## meld alle fouten in de inhoud
 	@$(BIN)/kennispunt content check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 
@@ -48,7 +49,7 @@ def _harden(response: Response) -> Response:
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= HTTPStatus.BAD_REQUEST:
         headers.setdefault("Cache-Control", "no-store" if _personal() else "no-cache")
     if g.get("keep_secret"):
         headers["Referrer-Policy"] = "no-referrer"
