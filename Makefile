@@ -43,7 +43,8 @@ evaluate: setup    ## meet hoe goed vragen worden begrepen
 	@$(BIN)/kennispunt evaluate
 	@$(BIN)/kennispunt evaluate --crisis
 
-bench: setup       ## meet hoe snel alles is
+bench: setup       ## meet hoe snel alles is, naast Rasa's eigen herkenning
+	@$(PYTHON) tools/setup_environments.py diet
 	@$(BIN)/kennispunt bench
 
 load: setup        ## veel mensen tegelijk: meet en zet het in docs/reliability.md (LOAD="--long 30": een half uur)
@@ -94,4 +95,4 @@ lock:            ## leg de versies opnieuw vast in requirements/ en package-lock
 	@if command -v npm >/dev/null; then npm install --package-lock-only --ignore-scripts; fi
 
 clean:           ## gooi weg wat opnieuw gemaakt kan worden
-	rm -rf .venv .venv-rasa .venv-tune .tools node_modules models var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .rasa *.egg-info
+	rm -rf .venv .venv-rasa .venv-diet .venv-tune .tools node_modules models var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .rasa *.egg-info

@@ -32,6 +32,12 @@ class Settings:
     """E-mail address where suppliers ask about the API and the open data; empty: the descriptions say that none was set."""
     rasa_port: int = 5005
     actions_port: int = 5055
+    rasa_url: str = ""
+    """Where the web application asks Rasa (a balancer before several); empty: on this machine, at `rasa_port`."""
+    actions_url: str = ""
+    """Where Rasa asks the action servers; empty: on this machine, at `actions_port`."""
+    actions_host: str = "127.0.0.1"
+    """Address that the action server listens on."""
     rasa_deadline_seconds: float = 4.0
     internal_token: str = ""
     """What the processes show each other; empty: `kennispunt serve` makes one in `var_dir`."""
@@ -45,6 +51,11 @@ class Settings:
     """SQLAlchemy address; empty: SQLite in `var_dir`."""
     database_password: str = ""
     """Goes into `database_url`, so that whatever character it has needs no encoding there."""
+    state_url: str = ""
+    """Redis or Valkey where conversations and what counts them are kept (`redis://host:6379/0`, `rediss://…`, `unix:///path`), for
+    several processes; empty: the memory of this one."""
+    state_password: str = ""
+    """Goes into `state_url`, as `database_password` into `database_url`."""
     register_url: str = "https://organisaties.overheid.nl/archive/exportOO_gemeenten.xml"
     """Where the national register's export of municipalities is fetched every day; `off`: never."""
     mail: str = "folder"
@@ -90,11 +101,24 @@ class Settings:
         """The SQLAlchemy address in force."""
         if not self.database_url:
             return f"sqlite:///{self.var_dir / 'kennispunt.db'}"
-        scheme, _, rest = self.database_url.partition("://")
-        who, at, where = rest.rpartition("@")
-        if not self.database_password or not at:
+        if "@" not in self.database_url:
             return self.database_url
-        return f"{scheme}://{who.partition(':')[0]}:{quote(self.database_password, safe='')}@{where}"
+        return _with_password(self.database_url, self.database_password)
+
+    @property
+    def state(self) -> str:
+        """The address of Redis or Valkey in force, empty when there is none."""
+        return _with_password(self.state_url, self.state_password) if self.state_url else ""
+
+    @property
+    def rasa(self) -> str:
+        """Where Rasa is asked, without a slash at the end."""
+        return self.rasa_url.rstrip("/") or f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions(self) -> str:
+        """Where the action server is asked, without a slash at the end."""
+        return self.actions_url.rstrip("/") or f"http://127.0.0.1:{self.actions_port}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -111,3 +135,12 @@ class Settings:
                 msg = f"{variable}: {environ[variable]!r} is geen geldige waarde ({type(field.default).__name__} verwacht)"
                 raise ValueError(msg) from error
         return cls(**values)  # type: ignore[arg-type]  # the loop above gives each field its own type
+
+
+def _with_password(address: str, password: str) -> str:
+    """The address with this password in it, encoded; without a password as it is."""
+    if not password:
+        return address
+    scheme, _, rest = address.partition("://")
+    who, _, where = rest.rpartition("@")
+    return f"{scheme}://{who.partition(':')[0]}:{quote(password, safe='')}@{where}"

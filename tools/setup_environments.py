@@ -3,10 +3,11 @@
     python3 tools/setup_environments.py app|dev     what serving needs | what testing needs as well
     python3 tools/setup_environments.py gtts        the optional speech engine, beside what serving needs
     python3 tools/setup_environments.py voice       speaking and listening with models, in an environment of their own
+    python3 tools/setup_environments.py diet        Rasa with TensorFlow, to compare with its own classifier
     python3 tools/setup_environments.py lock        resolve pyproject.toml's groups into requirements/*.txt
 
 `.venv` (Python 3.12 or newer) gets the group `app` or `dev`, `.venv-rasa` (Python 3.10) the group `rasa` or `rasa-dev`,
-`.venv-voice` (as `.venv`) the group `voice`, for tests and for who asks for it.
+`.venv-voice` (as `.venv`) the group `voice`, for tests and for who asks for it, `.venv-diet` (Python 3.10) the group `diet`.
 A stamp in each environment holds the digest of what it was made from, so that a second call only compares two files.
 Serving never takes the tests' tools away from an environment that has them.
 """
@@ -31,16 +32,32 @@ OLDEST_UV = (0, 9)
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
 
-MAIN, RASA, VOICE = ("main", "rasa", "voice")
-FOLDER = {MAIN: ROOT / ".venv", RASA: ROOT / ".venv-rasa", VOICE: ROOT / ".venv-voice"}
-MINORS = {MAIN: ("3.12", "3.13", "3.14"), RASA: ("3.10",), VOICE: ("3.12", "3.13", "3.14")}
+MAIN, RASA, VOICE, DIET = ("main", "rasa", "voice", "diet")
+FOLDER = {
+    MAIN: ROOT / ".venv",
+    RASA: ROOT / ".venv-rasa",
+    VOICE: ROOT / ".venv-voice",
+    DIET: ROOT / ".venv-diet",
+}
+MINORS = {MAIN: ("3.12", "3.13", "3.14"), RASA: ("3.10",), VOICE: ("3.12", "3.13", "3.14"), DIET: ("3.10",)}
 GROUPS = {
     "app": {MAIN: "app", RASA: "rasa"},
     "dev": {MAIN: "dev", RASA: "rasa-dev", VOICE: "voice"},
     "voice": {VOICE: "voice"},
+    "diet": {DIET: "diet"},
 }
-LOCKS = (("app", MAIN), ("gtts", MAIN), ("dev", MAIN), ("rasa", RASA), ("rasa-dev", RASA), ("voice", VOICE))
-LOCK_MINOR = {MAIN: "3.12", RASA: "3.10", VOICE: "3.12"}
+LOCKS = (
+    ("app", MAIN),
+    ("gtts", MAIN),
+    ("dev", MAIN),
+    ("rasa", RASA),
+    ("rasa-dev", RASA),
+    ("voice", VOICE),
+    ("diet", DIET),
+)
+LOCK_MINOR = {MAIN: "3.12", RASA: "3.10", VOICE: "3.12", DIET: "3.10"}
+OVERRIDES = {RASA: REQUIREMENTS / "rasa-overrides.in"}
+"""What an environment gets instead of what its packages ask for."""
 
 
 class SetupError(Exception):
@@ -199,7 +216,8 @@ def lock_all(uv: Path) -> None:
     common = ["--quiet", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
     for group, role in LOCKS:
         say(f"requirements/{group}.txt")
-        run(uv, "pip", "compile", *common, *sys.argv[2:], "--group", group, "--python", find_python(uv, role),
+        instead = ["--override", OVERRIDES[role]] if role in OVERRIDES else []
+        run(uv, "pip", "compile", *common, *instead, *sys.argv[2:], "--group", group, "--python", find_python(uv, role),
             "--python-version", LOCK_MINOR[role], "--output-file", f"requirements/{group}.txt",
             env=environ, quiet=True)  # fmt: skip
     say("requirements/uv.txt")
@@ -221,7 +239,7 @@ def main() -> int:
             for role, group in GROUPS[task].items():
                 make(role, group, uv)
         else:
-            print("onbekend: " + task + " (kies app, dev, gtts, voice of lock)", file=sys.stderr)
+            print("onbekend: " + task + " (kies app, dev, gtts, voice, diet of lock)", file=sys.stderr)
             return 2
     except SetupError as error:
         print(f"[setup] {error}", file=sys.stderr)

@@ -37,7 +37,7 @@ _FINISH_SECONDS = 1.0
 def services(settings: Settings) -> Services:
     """The real parts; raises KennispuntError when the content has mistakes, ValueError for a wrong setting."""
     parts = Wiring(settings)
-    actions = f"http://127.0.0.1:{settings.actions_port}/health"
+    actions = f"{settings.actions}/health"
 
     def cleaned(text: str) -> Cleaned:
         return clean(text, public_facts(parts.directory))
@@ -80,7 +80,7 @@ def services(settings: Settings) -> Services:
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
-        warnings={"register": parts.register_warning, "mail": parts.mail_warning},
+        warnings={"register": parts.register_warning, "mail": parts.mail_warning, "state": parts.state_problem},
     )
 
 

@@ -12,7 +12,7 @@ def main() -> None:
     """Build the conversation and serve it."""
     settings = Settings.from_env()
     set_up(settings.log_level, "acties")
-    serve(Wiring(settings).conversation, settings.actions_port, settings.internal_token)
+    serve(Wiring(settings).conversation, settings.actions_host, settings.actions_port, settings.internal_token)
 
 
 if __name__ == "__main__":

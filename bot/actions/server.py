@@ -1,4 +1,4 @@
-"""The action server: every action with what it depends on, on loopback."""
+"""The action server: every action with what it depends on."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def refuse_strangers(token: str, request: Request) -> HTTPResponse | None:
     return None if not token or known or request.path == "/health" else json({"error": "unauthorized"}, 401)
 
 
-def serve(conversation: Conversation, port: int, token: str = "") -> None:
-    """Answer on 127.0.0.1 until stopped: Rasa alone, which shows the token; without one, whoever asks."""
+def serve(conversation: Conversation, host: str, port: int, token: str = "") -> None:
+    """Answer on this address until stopped: Rasa alone, which shows the token; without one, whoever asks."""
     # The SDK for Rasa 3.6 does not run on this Python; that a newer one speaks the same is tested (tests/e2e).
     warnings.filterwarnings("ignore", message="Your versions of rasa and")
     app = create_app(executor(conversation), cors_origins=[])
     app.register_middleware(functools.partial(refuse_strangers, token), "request")
-    app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
+    app.run(host=host, port=port, single_process=True, access_log=False, motd=False)

@@ -30,6 +30,8 @@ EPOCHS = 100
 """Of DIET, as `rasa init` writes it."""
 PER_LANGUAGE = 100
 """Of each topic's questions the first so many in a language are sampled from."""
+DIET_ENVIRONMENT = ".venv-diet"
+"""Beside the environment that serves: Rasa as it is published."""
 SAMPLE = 40
 """Questions of each topic that both learn from."""
 _PREFIX = intent_of("")
@@ -52,6 +54,12 @@ pipeline:
     entity_recognition: false
 """
 """The pipeline that `rasa init` writes, without its fallback."""
+_OURS = "bot.nlu.launcher.__main__"
+"""Rasa without TensorFlow, which is not in its environment."""
+_WITHOUT_TENSORFLOW = """\
+from bot.nlu.launcher.not_loaded import leave_unloaded
+leave_unloaded()
+"""
 _ASK = """\
 import asyncio, json, sys
 from rasa.core.agent import Agent
@@ -86,12 +94,15 @@ def sample(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
 def measure_diet(
     settings: Settings, learned: Mapping[str, Sequence[str]], asked: Sequence[Question], epochs: int
 ) -> Comparison:
-    """Rasa's own pipeline. Raises MeasuringError."""
+    """Rasa's own pipeline, in the environment with TensorFlow. Raises MeasuringError when that is not there, too."""
+    python = settings.rasa_environment.with_name(DIET_ENVIRONMENT) / "bin" / "python"
+    if not python.is_file():
+        raise MeasuringError("voor de vergelijking met DIET: python3 tools/setup_environments.py diet")
     with tempfile.TemporaryDirectory(prefix="kennispunt-diet-") as name:
         folder = Path(name)
         (folder / "config.yml").write_text(_DIET.format(epochs=epochs), encoding="utf-8")
         (folder / "nlu.yml").write_text(_nlu(learned, prefix=""), encoding="utf-8")  # it learns nothing below a slash
-        return _measure(settings, folder, asked)
+        return _measure(settings, (str(python), "rasa", _ASK), folder, asked)
 
 
 def measure_ours(settings: Settings, learned: Mapping[str, Sequence[str]], asked: Sequence[Question]) -> Comparison:
@@ -108,17 +119,21 @@ def measure_ours(settings: Settings, learned: Mapping[str, Sequence[str]], asked
         config["pipeline"][-1] |= {"vectors": "vectors.npz", "tuning": "tuning.npz"}
         (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         (folder / "nlu.yml").write_text(_nlu(learned, prefix=_PREFIX), encoding="utf-8")
-        return _measure(settings, folder, asked)
+        python = str(settings.rasa_environment / "bin" / "python")
+        return _measure(settings, (python, _OURS, _WITHOUT_TENSORFLOW + _ASK), folder, asked)
 
 
-def _measure(settings: Settings, folder: Path, questions: Sequence[Question]) -> Comparison:
-    python = str(settings.rasa_environment / "bin" / "python")
-    train = [python, "-m", "rasa", "train", "nlu", "--nlu", ".", "--out", ".", "--fixed-model-name", "model"]
+def _measure(
+    settings: Settings, program: tuple[str, str, str], folder: Path, questions: Sequence[Question]
+) -> Comparison:
+    """Train and ask; `program` is a Python, its module that is Rasa, and the script that asks."""
+    python, module, ask = program
+    train = [python, "-m", module, "train", "nlu", "--nlu", ".", "--out", ".", "--fixed-model-name", "model"]
     started = time.perf_counter()
     _run(settings, train, folder, None)
     seconds = time.perf_counter() - started
     lines = "".join(json.dumps(question.text) + "\n" for question in questions)
-    answered = _run(settings, [python, "-c", _ASK, "model.tar.gz"], folder, lines)
+    answered = _run(settings, [python, "-c", ask, "model.tar.gz"], folder, lines)
     rankings = [
         [name.replace(".", "/") for name in json.loads(line)] for line in answered.splitlines() if line[:1] == "["
     ]

@@ -23,15 +23,16 @@ def hold(command: list[str]) -> int:
     """Run `command` in a process group of its own until it ends or standard input closes; returns its exit code."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # the leash lets go last
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0, preexec_fn=_listen_again)  # noqa: PLW1509  # no threads yet
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=_by_itself)  # noqa: PLW1509  # no threads yet
     threading.Thread(target=_stop_when_let_go, args=(child,), daemon=True).start()
     code = child.wait()
     _signal_group(child.pid, signal.SIGKILL)
     return code if code >= 0 else 128 - code
 
 
-def _listen_again() -> None:
-    """Ignored signals are inherited: the command must be able to hear them."""
+def _by_itself() -> None:
+    """Lead a group of its own (`process_group=0` is not in Rasa's Python), and hear the signals: ignoring them is inherited."""
+    os.setpgid(0, 0)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 

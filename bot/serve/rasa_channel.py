@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.nlu.text.remembering import forget_words
+from bot.serve import rasa_models
 
 FORGET = "/restart"
 """What is said to have a conversation forgotten (`bot.adapters.dialogue.rasa_rest`)."""
@@ -56,6 +57,7 @@ class GuardedRest(RestInput):  # type: ignore[misc]  # Rasa's base classes are u
 
         blueprint: Blueprint = super().blueprint(timed)
         blueprint.middleware("request")(refuse_strangers)
+        blueprint.listener("after_server_start")(follow_models)
         return blueprint
 
 
@@ -70,6 +72,11 @@ def without_words(record: logging.LogRecord) -> bool:
 
 
 logging.getLogger("rasa.core.channels.rest").addFilter(without_words)
+
+
+async def follow_models(app: Any, _: object) -> None:  # noqa: ANN401 - Sanic's types are another version's here
+    """From now on what is trained is taken into use, wherever it was trained."""
+    app.ctx.following = rasa_models.start(app.ctx.agent)
 
 
 async def refuse_strangers(request: Request) -> HTTPResponse | None:

@@ -76,7 +76,7 @@ def _in_order[**Rest](
         try:
             # Help waits for nothing that came before.
             free = turns.order.is_taken(conversation.id) and turns.is_urgent(*args)
-            with nullcontext() if free else turns.order.turn(conversation.id):
+            with turns.metrics.answering(), nullcontext() if free else turns.order.turn(conversation.id):
                 now = turns.conversations.get(conversation.id)
                 if now is None:
                     raise ConversationGoneError
@@ -104,7 +104,7 @@ class Turns:
         self._search = search
         self.conversations = conversations
         self.order = order
-        self._metrics = metrics
+        self.metrics = metrics
         self._speaker = speaker
         self._words = words
         self._emergency = Emergency(services.answers, services.phrases)
@@ -172,7 +172,7 @@ class Turns:
         if not reply.spoken:
             reply = self._speaker.voiced(reply)
         seconds = time.monotonic() - started
-        self._metrics.turn(reply, channel, seconds)
+        self.metrics.turn(reply, channel, seconds)
         log_event(
             "turn",
             kind=reply.kind,

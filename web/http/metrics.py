@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from flask import Blueprint, Flask, Response
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     ProcessCollector,
     generate_latest,
@@ -30,6 +33,9 @@ class Metrics:
         self._seconds = Histogram(
             "kennispunt_turn_seconds", "Time from message to reply", registry=self.registry, buckets=_SECONDS
         )
+        self._in_flight = Gauge(
+            "kennispunt_turns_in_flight", "Messages being answered now, or waiting for that", registry=self.registry
+        )
         self._degraded = Counter(
             "kennispunt_degraded", "Replies by topic search because the dialogue was away", registry=self.registry
         )
@@ -45,6 +51,10 @@ class Metrics:
             "kennispunt_hearing", "Recordings of speech received", ["outcome"], registry=self.registry
         )
         self._feedback = Counter("kennispunt_feedback", "Judgements received", ["helpful"], registry=self.registry)
+
+    def answering(self) -> AbstractContextManager[object]:
+        """Counts a message for as long as the block takes: by this the service grows (deploy/kubernetes/scaling.yaml)."""
+        return self._in_flight.track_inprogress()
 
     def turn(self, reply: Reply, channel: str, seconds: float) -> None:
         """A reply was given through `channel` (`page` or `api`)."""

@@ -1,1 +1,1 @@
-"""Stores of `bot.core.store`: in this process's memory, and in files."""
+"""Stores of `bot.core.store`: in this process's memory, in files, and in Valkey or Redis."""

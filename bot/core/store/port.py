@@ -1,9 +1,15 @@
-"""Stores as the core asks for them: `bot.adapters.stores` has them in memory and in files."""
+"""Stores as the core asks for them: `bot.adapters.stores` has them in memory, in files and in Valkey or Redis."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+
+from bot.core.errors import KennispuntError
+
+
+class StoreAwayError(KennispuntError, ConnectionError):
+    """Where the values are does not answer now. As with a disk that refuses, it is an OSError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,8 @@ class Store[Value](Protocol):
     """Values of one kind. They are frozen, so whoever holds one holds it as it was. Safe to use from threads.
 
     What is not asked for within its seconds is gone: nobody is told, and nobody waits for it. A store may let a value
-    go earlier when there are too many; then the one that was used longest ago goes first.
+    go earlier when there are too many; then the one that was used longest ago goes first. Each of these raises OSError when
+    the place where the values are does not answer or refuses.
     """
 
     def get(self, key: str, *, seconds: float | None = None) -> Kept[Value] | None:

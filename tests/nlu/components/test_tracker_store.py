@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import pytest
@@ -10,8 +11,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlu.components import tracker_store
+from bot.nlu.components import keeping
 from bot.nlu.components.tracker_store import ForgetfulTrackerStore
+from tests.adapters.stores.valkey_server import RunningServer, server
 
 # Rasa warns of a change in its version 3.0 whenever a domain has slots.
 pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")
@@ -117,9 +119,10 @@ def test_the_one_that_is_silent_longest_makes_room():
 
 
 def test_what_is_silent_goes_by_itself(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tracker_store, "_LATER_SECONDS", 0.01)
+    monkeypatch.setattr(keeping, "LATER_SECONDS", 0.01)
     clock = Clock()
     kept = store(minutes=1, clock=clock)
+    memory = kept._keeping
 
     async def silence() -> list[int]:
         left = []
@@ -128,28 +131,84 @@ def test_what_is_silent_goes_by_itself(monkeypatch: pytest.MonkeyPatch):
             await kept.save(tracker)
             clock.seconds += 50
         # The next look is due ten seconds from now by the first one's clock; a test does not wait for it.
-        kept._let_go()
+        memory._let_go()
         for _ in range(2):
-            left.append(len(kept._kept))
+            left.append(len(memory._kept))
             clock.seconds += 50
-            kept._let_go()
-        left.append(len(kept._kept))
+            memory._let_go()
+        left.append(len(memory._kept))
         return left
 
     assert asyncio.run(silence()) == [1, 0, 0]
 
 
 def test_a_look_is_planned_for_when_the_first_is_silent_too_long(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tracker_store, "_LATER_SECONDS", 0.01)
+    monkeypatch.setattr(keeping, "LATER_SECONDS", 0.01)
     kept = store(minutes=0.001)
+    memory = kept._keeping
 
     async def silence() -> None:
         await kept.save(DialogueStateTracker.from_events("a", SAID, domain().slots, domain=domain()))
-        assert len(kept._kept) == 1
+        assert len(memory._kept) == 1
         for _ in range(100):
             await asyncio.sleep(0.05)
-            if not kept._kept:
+            if not memory._kept:
                 return
 
     asyncio.run(silence())
-    assert not kept._kept
+    assert not memory._kept
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[RunningServer]:
+    with server() as running:
+        yield running
+
+
+@pytest.fixture
+def shared(running: RunningServer) -> Callable[[], ForgetfulTrackerStore]:
+    """A store on the server, as one more Rasa has it."""
+    with running.client as client:
+        client.flushall()
+    return lambda: store(minutes="10", state=running.address)
+
+
+def test_what_one_rasa_keeps_another_has(shared: Callable[[], ForgetfulTrackerStore]):
+    save(shared(), "a", *SAID, SlotSet("taal", "tr"), ActionExecuted("action_listen"))
+
+    tracker = load(shared(), "a")
+    assert tracker is not None
+    assert tracker.get_slot("taal") == "tr"
+    assert not [event for event in tracker.events if isinstance(event, (UserUttered, BotUttered))]
+    assert asyncio.run(shared().keys()) == ["a"]
+
+
+def test_a_form_that_is_asking_goes_on_in_another_rasa(shared: Callable[[], ForgetfulTrackerStore]):
+    asking = [ActiveLoop("aanbieder_form"), SlotSet("requested_slot", "wet"), ActionExecuted("action_listen")]
+    save(shared(), "a", *SAID, *asking)
+
+    tracker = load(shared(), "a")
+    assert tracker is not None
+    assert tracker.active_loop_name == "aanbieder_form"
+
+
+def test_a_restarted_conversation_is_dropped_for_all(shared: Callable[[], ForgetfulTrackerStore]):
+    save(shared(), "a", *SAID)
+    save(shared(), "a", *SAID, Restarted(), ActionExecuted("action_listen"))
+
+    assert load(shared(), "a") is None
+
+
+def test_the_server_lets_go_after_the_same_time(running: RunningServer, shared: Callable[[], ForgetfulTrackerStore]):
+    save(shared(), "a", *SAID)
+    with running.client as client:
+        assert 590_000 < client.pttl("kennispunt:rasa:a") <= 600_000
+
+
+def test_a_server_that_is_away_knows_and_keeps_nothing():
+    with server() as gone:
+        kept = store(state=gone.address)
+        save(kept, "a", *SAID)
+    assert load(kept, "a") is None
+    save(kept, "a", *SAID)
+    assert asyncio.run(kept.keys()) == []

@@ -13,13 +13,17 @@ import structlog
 from rasa.utils.log_utils import configure_structlog
 
 from bot.nlu.text.remembering import may_be_forgotten
-from bot.serve.rasa_channel import GuardedRest, refuse_strangers
+from bot.serve.rasa_channel import GuardedRest, follow_models, refuse_strangers
 
 
 def answer(authorization: str | None) -> int:
     headers = {} if authorization is None else {"authorization": authorization}
     refused = asyncio.run(refuse_strangers(SimpleNamespace(headers=headers)))  # type: ignore[arg-type]
     return 200 if refused is None else refused.status
+
+
+def _takes(_: str) -> Callable[[object], None]:
+    return lambda function: None
 
 
 def test_only_with_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,6 +44,9 @@ def test_the_channel_is_rasas_own_with_that_before_it(capsys: pytest.CaptureFixt
     assert channel.name() == "rest"
     blueprint = channel.blueprint(hear)
     assert [future.middleware for future in blueprint._future_middleware] == [refuse_strangers]
+    assert [(future.event, future.listener) for future in blueprint._future_listeners] == [
+        ("after_server_start", follow_models)
+    ]
     assert {route.uri for route in blueprint._future_routes} == {"/", "/webhook"}
 
 
@@ -49,7 +56,7 @@ def test_each_turn_is_a_line_with_its_request(
     given = []
     monkeypatch.setattr(
         "rasa.core.channels.rest.RestInput.blueprint",
-        lambda self, hear: given.append(hear) or SimpleNamespace(middleware=lambda kind: lambda function: None),
+        lambda self, hear: given.append(hear) or SimpleNamespace(middleware=_takes, listener=_takes),
     )
 
     async def hear(message: object) -> str:
@@ -84,7 +91,7 @@ def turn_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[SimpleNamespace], Coro
     given: list[Callable[[SimpleNamespace], Coroutine[None, None, object]]] = []
     monkeypatch.setattr(
         "rasa.core.channels.rest.RestInput.blueprint",
-        lambda self, hear: given.append(hear) or SimpleNamespace(middleware=lambda kind: lambda function: None),
+        lambda self, hear: given.append(hear) or SimpleNamespace(middleware=_takes, listener=_takes),
     )
 
     async def hear(message: object) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.conversation.port import Message
+from bot.core.reply.reply import Reply
 from bot.core.topics.port import Problem
 from tests.web.conftest import CheckingClient
 from tests.web.fakes import World
@@ -99,3 +101,23 @@ def test_metrics_count_turns_and_never_texts(client: CheckingClient, world: Worl
     assert 'kennispunt_refused_total{reason="command"} 1.0' in text
     assert 'kennispunt_feedback_total{helpful="yes"} 1.0' in text
     assert "geheime" not in text
+
+
+def test_a_turn_is_in_flight_for_as_long_as_it_takes(world: World, client: CheckingClient):
+    """By this number the service grows (deploy/kubernetes/scaling.yaml)."""
+
+    def in_flight() -> str:
+        text = client.application.test_client().get("/metrics").get_data(as_text=True)
+        return next(line for line in text.splitlines() if line.startswith("kennispunt_turns_in_flight "))
+
+    seen = []
+    answer = world.dialogue.reply
+
+    def look(message: Message) -> Reply:
+        seen.append(in_flight())
+        return answer(message)
+
+    world.dialogue.reply = look
+    client.say("Wat kost een taxi?")
+    assert seen == ["kennispunt_turns_in_flight 1.0"]
+    assert in_flight() == "kennispunt_turns_in_flight 0.0"
