@@ -77,7 +77,7 @@ def services(settings: Settings) -> tuple[Service, ...]:
         return [
             *(*rasa, "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port)),
             *("--endpoints", str(ROOT / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")),
-            *("--model", str(models.newest_model(settings))),
+            *("--model", str(models.model_to_serve(settings))),
         ]
 
     unbuffered = {"PYTHONUNBUFFERED": "1", "KENNISPUNT_INTERNAL_TOKEN": settings.internal_token}

@@ -81,6 +81,20 @@ def newest_model(settings: Settings) -> Path:
     return models[-1]
 
 
+def model_to_serve(settings: Settings) -> Path:
+    """The newest model that can be read whole, now that Rasa starts: disks break files while the service runs.
+
+    A broken one is set aside as long as there is another. Without any other it is given after all: then Rasa runs without
+    a model, which visitors are told and `/readyz` tells, and the next start of the service trains one.
+    """
+    while True:
+        model = newest_model(settings)
+        others = [path for path in settings.models_dir.glob(_MODELS) if path != model]
+        if _is_whole(model) or not others:
+            return model
+        model.rename(model.with_name(f"{model.name}.kapot"))
+
+
 def train(settings: Settings, report: Callable[[float], None]) -> Path:
     """Train a model of the present training data and put it in its place at once; raises ServeError.
 

@@ -48,3 +48,25 @@ def test_model_with_other_bytes_in_it_is_set_aside(tmp_path: Path):
 
 def test_no_models_at_all_is_no_trouble(tmp_path: Path):
     assert models.set_aside_broken(replace(Settings(), models_dir=tmp_path / "nergens")) == []
+
+
+def test_model_that_broke_while_the_service_runs_is_not_loaded_again(tmp_path: Path):
+    settings = replace(Settings(), models_dir=tmp_path)
+    good = model(tmp_path / "kennispunt-1.tar.gz")
+    newest = models.model_path(settings)
+    model(newest)
+    assert models.model_to_serve(settings) == newest
+    newest.write_bytes(newest.read_bytes()[:-9])
+    assert models.model_to_serve(settings) == good
+    assert newest.with_name(f"{newest.name}.kapot").exists()
+
+
+def test_the_only_model_is_given_also_when_it_is_broken(tmp_path: Path):
+    """Rasa runs without one then, and the website says that the assistant is away: better than no service at all."""
+    settings = replace(Settings(), models_dir=tmp_path)
+    only = model(tmp_path / "kennispunt-1.tar.gz")
+    only.write_bytes(b"")
+    assert models.model_to_serve(settings) == only
+    only.unlink()
+    with pytest.raises(ServeError, match="kennispunt train"):
+        models.model_to_serve(settings)
