@@ -74,6 +74,10 @@ class Settings:
     """Folder of `.eml` files, Maildir or mbox file with delivery reports; empty: they are not read."""
     round: str = "weekly"
     """`weekly`: every week a twelfth of the owners is asked, once mail goes by a server; `off`: only when an editor begins."""
+    session_idle_minutes: int = 120
+    """After so many minutes without a page of the desk somebody is signed out."""
+    session_hours: int = 12
+    """After so many hours somebody is signed out in any case."""
     rate_limit: str = "30/minute"
     """Messages in one conversation, `<count>/<minute|hour>[:<burst>]`; `off` for measuring, without any limit."""
     rate_limit_address: str = "600/minute:120"

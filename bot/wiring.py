@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Engine
@@ -18,9 +18,14 @@ from bot.adapters.feedback.reports import ReportFile
 from bot.adapters.hearing.setup import hearing_from
 from bot.adapters.mail.setup import letters_desk, post_from, public_base, returns_from
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
+from bot.adapters.sign_in.later import Later
+from bot.adapters.sign_in.passkeys import Passkeys
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
 from bot.adapters.sql.accounts.accounts import SqlAccounts
+from bot.adapters.sql.accounts.keys import SqlKeys
+from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
+from bot.adapters.sql.accounts.outside import SqlOutside
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
@@ -32,6 +37,7 @@ from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
 from bot.adapters.stores.valkey import ValkeyStores
 from bot.core.accounts.port import Accounts
+from bot.core.accounts.ways import Ways
 from bot.core.answering.answers import Answers
 from bot.core.changes.port import Desk
 from bot.core.conversation.conversation import Conversation
@@ -96,7 +102,24 @@ class Wiring:
     @cached_property
     def accounts(self) -> Accounts:
         """Who may come in at the desk."""
-        return SqlAccounts(self._engine)
+        return SqlAccounts(
+            self._engine,
+            idle=timedelta(minutes=self.settings.session_idle_minutes),
+            lasts=timedelta(hours=self.settings.session_hours),
+        )
+
+    @cached_property
+    def ways(self) -> Ways:
+        """How people come in at the desk beside a password."""
+        return Ways(
+            SqlKeys(self._engine),
+            SqlMailedLinks(self._engine),
+            SqlOutside(self._engine),
+            Passkeys(),
+            self.post.send,
+            phone=self.settings.mail_phone,
+            later=Later(),
+        )
 
     @cached_property
     def importer(self) -> SqlImporter:

@@ -74,6 +74,7 @@ def services(settings: Settings) -> Services:
             parts.accounts,
             parts.importer,
             key_address,
+            parts.ways,
             answering=parts.answering,
             rounds=parts.rounds,
         ),

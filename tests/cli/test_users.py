@@ -44,6 +44,23 @@ def test_others_a_new_link_and_the_list(capsys: pytest.CaptureFixture[str]):
     assert "loket@v.example.nl: loket@v.example.nl, vertegenwoordiger, 0014" in capsys.readouterr().out
 
 
+def test_roles_closing_and_starting_anew(capsys: pytest.CaptureFixture[str]):
+    main(["users", "add", "beheerder@vng.example.nl"])
+    main(["users", "add", "loket@v.example.nl", "--role", "lezer"])
+    capsys.readouterr()
+    assert main(["users", "role", "loket@v.example.nl", "vertegenwoordiger", "--for", "0014"]) == 0
+    assert capsys.readouterr().out == "loket@v.example.nl is nu vertegenwoordiger van 0014.\n"
+    assert main(["users", "role", "loket@v.example.nl", "redacteur"]) == 0
+    assert capsys.readouterr().out == "loket@v.example.nl is nu redacteur.\n"
+    assert main(["users", "close", "loket@v.example.nl"]) == main(["users", "list"]) == 0
+    assert "redacteur, afgesloten" in capsys.readouterr().out
+    assert main(["users", "open", "loket@v.example.nl"]) == main(["users", "reset", "loket@v.example.nl"]) == 0
+    assert linked(capsys.readouterr().out).email == "loket@v.example.nl"
+    for way in (["close", "beheerder@vng.example.nl"], ["role", "beheerder@vng.example.nl", "redacteur"]):
+        assert main(["users", *way]) == 1
+        assert "laatste beheerder" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["add", "geen-adres"], ["link", "niemand@x.example.nl"], ["add", "a@b.example.nl", "--role", "vertegenwoordiger"]])  # fmt: skip
 def test_what_cannot_be_is_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]):
     assert main(["users", *arguments]) == 1

@@ -6,56 +6,86 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 
-from bot.core.accounts.accounts import AccountError
+from bot.core.accounts.accounts import Account, AccountError
+from web.editor import with_passkey
+from web.editor.audit import tell
 from web.editor.gate import COOKIE, account, editing, kept, let_in, onward, page, see, signed
-from web.http.errors import too_many
-from web.http.rate_limit import address_prefix
-from web.site import site
+from web.editor.trying import try_code, try_from_here, try_password
 
 _NO_MATCH = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of u zich hebt vertypt."
 _NO_CODE = "Deze code klopt niet, of hij is al gebruikt. Wacht op de volgende code in uw app."
 
 
 def sign_in() -> Response:
-    """E-mail address and password."""
-    wanted = request.values.get("naar", "")
+    """E-mail address and password, and the other ways in."""
     if request.method != "POST":
-        return page("inloggen.html", naar=wanted, email="")
+        return show_door()
     email = request.form.get("email", "")
-    _count(email.strip().casefold())
+    try_password(email)
     found = editing().accounts.with_password(email, request.form.get("wachtwoord", ""))
     if found is None:
-        return page("inloggen.html", status=400, naar=wanted, email=email, problem=_NO_MATCH)
-    if found.role.needs_second_factor:
-        token = editing().accounts.sign_in(found.id, whole=False)
+        tell("refused", way="password")
+        return show_door(_NO_MATCH)
+    return come_in(found, "password", request.form.get("naar", ""))
+
+
+def come_in(who: Account, way: str, wanted: str, *, whole: bool | None = None, sid: str = "") -> Response:
+    """Let somebody in, or to the second factor where they need one and `way` is not both at once."""
+    accounts = editing().accounts
+    whole = not who.role.needs_second_factor if whole is None else whole
+    token = accounts.sign_in(who.id, whole=whole, way=way, sid=sid)
+    if not whole:
         return let_in(token, url_for("editor.code", naar=wanted))
-    return let_in(editing().accounts.sign_in(found.id, whole=True), onward(wanted))
+    tell("signed in", who.id, way=way)
+    return let_in(token, onward(wanted))
 
 
 def code() -> Response:
-    """The code of the second factor; the first time with the key for the app."""
+    """The code of the second factor, or a recovery code; the first time with the key for the app."""
     accounts, mine, wanted = editing().accounts, account(), request.values.get("naar", "")
     if signed().whole:
         return see(onward(wanted))
-    key = "" if mine.has_second_factor else accounts.second_factor_key(mine.id)
+    if request.method != "POST":
+        return second_factor()
+    try_code(mine.id)
+    given = request.form.get("code", "")
+    if not _first_time(mine) and editing().ways.keys.recovers(mine.id, given):
+        return come_in(mine, "recovery code", wanted, whole=True)
+    if (not _first_time(mine) and not mine.has_second_factor) or not accounts.gives_code(mine.id, given):
+        tell("refused", mine.id, way="code")
+        return second_factor(_NO_CODE)
+    return come_in(mine, "code", wanted, whole=True)
+
+
+def second_factor(problem: str = "") -> Response:
+    """The page that asks for it. A key is shown only to who has no second factor of any kind yet."""
+    mine = account()
+    key = editing().accounts.second_factor_key(mine.id) if _first_time(mine) else ""
+    passkeys = editing().ways.keys.passkeys(mine.id)
     shown: dict[str, Any] = {
-        "naar": wanted,
+        "naar": request.values.get("naar", ""),
         "key": key,
         "address": editing().key_address(key, mine.email) if key else "",
+        "mine": mine,
+        "asked": with_passkey.asked(passkeys) if passkeys else None,
     }
-    if request.method != "POST":
-        return page("code.html", **shown)
-    _count(f"code {mine.id}")
-    if not accounts.gives_code(mine.id, request.form.get("code", "")):
-        return page("code.html", status=400, problem=_NO_CODE, **shown)
-    accounts.sign_out(request.cookies.get(COOKIE, ""))
-    return let_in(accounts.sign_in(mine.id, whole=True), onward(wanted))
+    return page("code.html", status=400 if problem else 200, problem=problem, **shown)
 
 
 def sign_out() -> Response:
-    """End the session."""
+    """End the session; who came in by a provider can end it there too."""
+    came_by = signed().way
+    tell("signed out", account().id)
     editing().accounts.sign_out(request.cookies.get(COOKIE, ""))
-    response = see(url_for("editor.sign_in"), "afgemeld")
+    provider = editing().ways.provider
+    farewell = ""
+    if provider is not None and came_by == "outside":
+        farewell = provider.farewell(url_for("editor.sign_in", _external=True))
+    response = (
+        page("afgemeld.html", farewell=farewell, provider=provider, signed=None)
+        if farewell
+        else see(url_for("editor.sign_in"), "afgemeld")
+    )
     response.delete_cookie(COOKIE, path="/beheer")
     return response
 
@@ -65,16 +95,17 @@ def welcome(token: str) -> Response:
     accounts = editing().accounts
     found = accounts.linked(token)
     if found is None:
+        try_from_here()
         return page("link_op.html", status=410)
     if request.method != "POST":
         return page("welkom.html", token=token, who=found)
-    _count(f"link {found.id}")
+    try_code(found.id)
     try:
         found = accounts.choose_password(token, request.form.get("wachtwoord", ""))
     except AccountError as error:
         return page("welkom.html", status=400, token=token, who=found, problem=str(error))
-    whole = not found.role.needs_second_factor
-    return let_in(accounts.sign_in(found.id, whole=whole), url_for("editor.today") if whole else url_for("editor.code"))
+    tell("chose a password", found.id)
+    return come_in(found, "link", "") if not found.role.needs_second_factor else _to_the_code(found)
 
 
 def resume(key: str) -> Response:
@@ -83,15 +114,32 @@ def resume(key: str) -> Response:
     if found is None:
         abort(404)
     typed = dict(found.value)
-    return page("verder.html", address=onward(typed.pop("", "")), typed=typed)
+    (address,) = typed.pop("", [""])
+    return page(
+        "verder.html", address=onward(address), typed=[(name, value) for name in typed for value in typed[name]]
+    )
 
 
-def _count(who: str) -> None:
-    """Refuse who tries too often, by account and by address."""
-    limits = site().limits
-    wait = limits.sign_in.take(who) or limits.sign_in_address.take(address_prefix(request.remote_addr or ""))
-    if wait:
-        raise too_many(wait)
+def show_door(problem: str = "") -> Response:
+    """The page with all ways in; what was typed stays, but for the password."""
+    return page(
+        "inloggen.html",
+        status=400 if problem else 200,
+        problem=problem,
+        naar=request.values.get("naar", ""),
+        email=request.form.get("email", ""),
+        provider=editing().ways.provider,
+        asked=with_passkey.asked(),
+    )
+
+
+def _to_the_code(who: Account) -> Response:
+    return let_in(editing().accounts.sign_in(who.id, whole=False, way="link"), url_for("editor.code"))
+
+
+def _first_time(who: Account) -> bool:
+    """Whether no second factor was chosen yet, so that this is the time to."""
+    return not who.has_second_factor and not editing().ways.keys.passkeys(who.id)
 
 
 def register(pages: Blueprint) -> None:

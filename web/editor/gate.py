@@ -24,8 +24,16 @@ from web.site import site
 COOKIE = "beheer"
 _PATH = "/beheer"
 FORM_TOKEN = "_sleutel"  # noqa: S105  # a field's name
-_OPEN = frozenset({"editor.sign_in", "editor.welcome"})
-_HALF = frozenset({"editor.code", "editor.sign_out"})
+_OPEN = frozenset(
+    {
+        *("editor.sign_in", "editor.welcome", "editor.passkey_in"),
+        *("editor.ask_link", "editor.link_sent", "editor.mailed"),
+        *("editor.outside_begin", "editor.outside_back", "editor.outside_end"),
+    }
+)
+_HALF = frozenset({"editor.code", "editor.code_by_passkey", "editor.sign_out"})
+_SECRET = frozenset({"wachtwoord", "nu", "code", "antwoord"})
+"""Fields that are never kept."""
 _UPLOAD = frozenset({"editor.imports"})
 _UPLOAD_BYTES = 11 * 1024 * 1024
 _UPLOAD_PARTS = 5_000
@@ -33,7 +41,7 @@ _KEPT_SECONDS = 3600.0
 _MOST_KEPT = 1000
 _LONGEST_KEPT = 100_000
 
-type Typed = Mapping[str, str]
+type Typed = Mapping[str, list[str]]
 
 
 class TypedCodec:
@@ -97,10 +105,18 @@ def kept() -> Store[Typed]:
 
 
 def let_in(token: str, onward: str) -> Response:
-    """Go on to a page with a session."""
+    """Go on to a page with a session; the one before it ends."""
+    editing().accounts.sign_out(request.cookies.get(COOKIE, ""))
     response = _see(onward)
     response.set_cookie(COOKIE, token, path=_PATH, secure=request.is_secure, httponly=True, samesite="Lax")
     return response
+
+
+def to_the_door_first() -> Response | None:
+    """Who signed in a while ago does so once more before changing how they come in; nothing secret is kept meanwhile."""
+    if signed().fresh:
+        return None
+    return _see(url_for("editor.sign_in", naar=url_for("editor.own_account")))
 
 
 def onward(wanted: str) -> str:
@@ -148,8 +164,9 @@ def _to_the_door() -> Response:
 
 def _keep() -> str:
     """Keep what was typed, and where it was going."""
-    typed = {name: value for name, value in request.form.items() if name != FORM_TOKEN}
+    left_out = _SECRET | {FORM_TOKEN}
+    typed = {name: values for name, values in request.form.lists() if name not in left_out}
     key = secrets.token_urlsafe(32)
-    if sum(map(len, typed.values())) < _LONGEST_KEPT:
-        kept().put(key, {"": request.path, **typed}, seconds=_KEPT_SECONDS)
+    if sum(len(value) for values in typed.values() for value in values) < _LONGEST_KEPT:
+        kept().put(key, {"": [request.path], **typed}, seconds=_KEPT_SECONDS)
     return key

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from bot.core.accounts.port import Accounts
+from bot.core.accounts.ways import Ways
 from bot.core.changes.changes import Author
 from bot.core.changes.port import Desk
 from bot.core.importing.judge import Answers
@@ -37,6 +38,8 @@ class Editing:
     importer: Importer
     key_address: Callable[[str, str], str]
     """The link by which an app takes a key and an address of somebody."""
+    ways: Ways
+    """How people come in beside a password."""
     today: Callable[[], date] = _today
     answering: Answering | None = None
     """What somebody does with a link that was mailed; None where there is no round."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request, url_for
 
 from bot.core.accounts.accounts import Account, AccountError, Role
+from web.editor.audit import tell
 from web.editor.gate import account, editing, page, see
 
 
@@ -17,6 +18,7 @@ def users() -> Response:
     try:
         owners = _owners(typed["voor"])
         made = editing().accounts.add(typed["email"], typed["naam"], _role(typed["rol"]), owners)
+        tell("made", made.id, by=account().id, role=made.role)
     except AccountError as error:
         everybody = editing().accounts.accounts()
         return page(
@@ -36,7 +38,7 @@ def change_user(account_id: int) -> Response:
     try:
         if request.form.get("doe") == "link":
             return _link(found)
-        editing().accounts.change(
+        changed = editing().accounts.change(
             account_id,
             account(),
             role=_role(request.form.get("rol", "")),
@@ -45,10 +47,12 @@ def change_user(account_id: int) -> Response:
         )
     except AccountError as error:
         return page("gebruiker.html", status=400, who=found, roles=list(Role), problem=str(error))
+    tell("changed", changed.id, by=account().id, role=changed.role, active=int(changed.active))
     return see(url_for("editor.users"), "gewijzigd")
 
 
 def _link(who: Account) -> Response:
+    tell("new link", who.id, by=account().id)
     token = editing().accounts.new_link(who.id)
     return page("link.html", who=who, address=url_for("editor.welcome", token=token, _external=True))
 

@@ -21,6 +21,8 @@ _RATE = re.compile(r"(\d+)/(minute|hour)(?::(\d+))?")
 _SECONDS = {"minute": 60.0, "hour": 3600.0}
 _SIGN_IN = "30/hour:10"
 _SIGN_IN_ADDRESS = "300/hour:60"
+_SIGN_IN_ACCOUNT = "300/hour:100"
+_MAILED_LINKS = "10/hour:3"
 """Guessing a password is for nobody, also while everything else is measured without a limit."""
 _MOST_BUCKETS = 100_000
 _SALT_BYTES = 16
@@ -155,7 +157,11 @@ class Limits:
     feedback: RateLimiter
     """Judgements from one address."""
     sign_in: RateLimiter
-    """Attempts to sign in to one account."""
+    """Attempts to sign in to one account from one address, and codes for one account."""
+    sign_in_account: RateLimiter
+    """Attempts to sign in to one account from anywhere: so many that nobody keeps somebody else out from one place."""
+    mailed_links: RateLimiter
+    """Mails with a link to sign in, to one address."""
     sign_in_address: RateLimiter
     """Attempts to sign in from one address, which may be that of a whole office."""
 
@@ -178,6 +184,8 @@ class Limits:
             starts=limiter("rate_limit_starts", "start"),
             feedback=limiter("rate_limit", "feedback"),
             sign_in=RateLimiter(_SIGN_IN, "sign-in", stores, salts),
+            sign_in_account=RateLimiter(_SIGN_IN_ACCOUNT, "sign-in-account", stores, salts),
+            mailed_links=RateLimiter(_MAILED_LINKS, "mailed-link", stores, salts),
             sign_in_address=RateLimiter(_SIGN_IN_ADDRESS, "sign-in-address", stores, salts),
         )
 

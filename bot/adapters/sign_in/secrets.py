@@ -16,6 +16,8 @@ _TOKEN_BYTES = 32
 _STEP_SECONDS = 30
 _WINDOW = (0, -1, 1)
 """Steps in which a code counts: clocks differ, and typing takes a while."""
+_READABLE = "23456789abcdefghjkmnpqrstuvwxyz"
+_RECOVERY_SIGNS = 16
 ISSUER = "Kennispunt ZG"
 
 
@@ -46,6 +48,17 @@ def has_password(kept: str, password: str) -> bool:
 @cache
 def _nobody() -> str:
     return _HASHER.hash(new_token())
+
+
+def new_recovery_code() -> str:
+    """79 random bits as sixteen signs that are not mixed up when read, in groups of four."""
+    signs = [secrets.choice(_READABLE) for _ in range(_RECOVERY_SIGNS)]
+    return "-".join("".join(signs[at : at + 4]) for at in range(0, _RECOVERY_SIGNS, 4))
+
+
+def plain_code(code: str) -> str:
+    """A recovery code as it is compared: without spaces and dashes, in small letters."""
+    return "".join(sign for sign in code.casefold() if sign.isalnum())
 
 
 def new_key() -> str:

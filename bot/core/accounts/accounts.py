@@ -61,6 +61,11 @@ class Account:
     active: bool = True
     has_password: bool = False
     has_second_factor: bool = False
+    """Whether an app of theirs makes codes."""
+    recovery_codes: int = 0
+    """How many are left."""
+    outside: bool = False
+    """Whether they come in by a provider outside, which then gives them their role."""
 
     def sees(self, owner_id: str) -> bool:
         """Whether an owner's pages at the desk are theirs to open: for everybody else they do not exist."""
@@ -70,6 +75,12 @@ class Account:
     def origin(self) -> Origin:
         """In whose name they speak."""
         return Origin.VNG if self.role.edits_everything else Origin.OWNER
+
+
+def check_owners(role: Role, owners: Iterable[str]) -> None:
+    """Refuse somebody who speaks for owners but for none; raises AccountError."""
+    if role.speaks_for_owners and not any(owners):
+        raise AccountError("Kies voor welke gemeente of aanbieder deze persoon spreekt.")
 
 
 def check_change(by: Account, now: Account, then: Account, everybody: Iterable[Account]) -> None:

@@ -17,6 +17,10 @@ class Session:
     form_token: str
     """Goes with every form of this session, and with no other."""
     whole: bool
+    fresh: bool = False
+    """Whether they signed in just now: only then they change how they come in."""
+    way: str = ""
+    """By what they came in."""
 
 
 class Accounts(Protocol):
@@ -48,7 +52,13 @@ class Accounts(Protocol):
         """Whose link this is, or None when it is used, too old or never was one."""
 
     def choose_password(self, token: str, password: str) -> Account:
-        """Choose a password with a link, which is used up; raises AccountError. Other sessions end."""
+        """Choose a password with a link, which is used up; raises AccountError.
+
+        Other sessions end, and what else opened the door (code app, recovery codes, passkeys) is chosen anew.
+        """
+
+    def forget_keys(self, account_id: int) -> None:
+        """Let nothing open the door any more, and end every session: a new link is to follow."""
 
     def with_password(self, email: str, password: str) -> Account | None:
         """The account that has this password, or None; takes as long in either case."""
@@ -59,11 +69,20 @@ class Accounts(Protocol):
     def gives_code(self, account_id: int, code: str) -> bool:
         """Whether this is a code of now that was not given before; the first one turns the second factor on."""
 
-    def sign_in(self, account_id: int, *, whole: bool) -> str:
-        """A new session's token."""
+    def change_password(self, account_id: int, password: str, *, keep: str) -> None:
+        """Another password; every session but that of the token `keep` ends. Raises AccountError."""
+
+    def sign_in(self, account_id: int, *, whole: bool, way: str = "", sid: str = "") -> str:
+        """A new session's token; `way` is by what they came in, `sid` a provider's name of the session."""
 
     def session(self, token: str) -> Session | None:
         """The session, which goes on; None when it ended."""
 
     def sign_out(self, token: str) -> None:
         """End the session."""
+
+    def sessions(self, account_id: int) -> int:
+        """How many go on."""
+
+    def sign_out_everywhere(self, account_id: int) -> int:
+        """End all sessions of somebody, and links that were mailed; returns how many sessions."""

@@ -16,6 +16,7 @@ from bot.core.directory.contacts import ChannelKind, Contact
 from bot.core.directory.port import Directory
 from bot.core.directory.standing import Origin
 from bot.core.mail.port import Letter, NotNowError, Post, RefusedAddressError, Returned, Returns, UnsureError
+from bot.core.mail.told import Told
 from bot.core.rounds.asks import (
     DAYS_OPEN,
     DAYS_TO_OBJECT,
@@ -28,7 +29,7 @@ from bot.core.rounds.asks import (
     Via,
     week_of,
 )
-from bot.core.rounds.letters import Letters, Told
+from bot.core.rounds.letters import Letters
 from bot.core.rounds.planning import Owner, addressees, chain, due, general_addresses, share
 from bot.core.rounds.port import RoundBook
 

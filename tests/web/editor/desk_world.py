@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from bot.adapters.sign_in.passkeys import Passkeys
 from bot.adapters.sign_in.secrets import key_address
 from bot.adapters.sql.accounts.accounts import SqlAccounts
+from bot.adapters.sql.accounts.keys import SqlKeys
+from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
+from bot.adapters.sql.accounts.outside import SqlOutside
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.importing import SqlImporter
+from bot.core.accounts.ways import Ways
 from tests.contracts.round_world import Now, RoundWorld
 from tests.web.fakes import World
 from web.editor.services import Editing
@@ -23,6 +28,7 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         SqlAccounts(engine),
         SqlImporter(engine, dict),
         key_address,
+        Ways(SqlKeys(engine), SqlMailedLinks(engine), SqlOutside(engine), Passkeys(), rounds.fake.send),
         answering=rounds.answering,
         rounds=rounds.rounds,
     )
