@@ -20,6 +20,7 @@ from bot.adapters.mail.setup import letters_desk, post_from, public_base, return
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.sign_in.later import Later
 from bot.adapters.sign_in.passkeys import Passkeys
+from bot.adapters.sign_in.setup import provider_from
 from bot.adapters.speech.setup import speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
 from bot.adapters.sql.accounts.accounts import SqlAccounts
@@ -117,6 +118,7 @@ class Wiring:
             SqlOutside(self._engine),
             Passkeys(),
             self.post.send,
+            provider_from(self.settings),
             phone=self.settings.mail_phone,
             later=Later(),
         )

@@ -48,8 +48,8 @@ def test_roles_closing_and_starting_anew(capsys: pytest.CaptureFixture[str]):
     main(["users", "add", "beheerder@vng.example.nl"])
     main(["users", "add", "loket@v.example.nl", "--role", "lezer"])
     capsys.readouterr()
-    assert main(["users", "role", "loket@v.example.nl", "vertegenwoordiger", "--for", "0014"]) == 0
-    assert capsys.readouterr().out == "loket@v.example.nl is nu vertegenwoordiger van 0014.\n"
+    assert main(["users", "role", "loket@v.example.nl", "plaatsvervanger", "--for", "0014"]) == 0
+    assert capsys.readouterr().out == "loket@v.example.nl is nu plaatsvervanger van 0014.\n"
     assert main(["users", "role", "loket@v.example.nl", "redacteur"]) == 0
     assert capsys.readouterr().out == "loket@v.example.nl is nu redacteur.\n"
     assert main(["users", "close", "loket@v.example.nl"]) == main(["users", "list"]) == 0

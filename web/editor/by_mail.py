@@ -15,7 +15,7 @@ from bot.core.errors import KennispuntError
 from bot.core.mail.port import Letter
 from web.editor.audit import tell
 from web.editor.door import come_in
-from web.editor.gate import editing, page, see
+from web.editor.gate import editing, origin, page, see
 from web.editor.trying import try_from_here, try_mail
 
 _LOG = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def ask_link() -> Response:
     if "@" not in email:
         return page("link_vraag.html", status=400, naar=wanted, email=email, problem="Vul uw e-mailadres in.")
     try_mail(email)
-    base = url_for("editor.mailed", token="", _external=True)
+    base = f"{origin()}{url_for('editor.mailed', token='')}"
     ways = editing().ways
     ways.later(partial(_mail, ways, email, wanted, base))
     return see(url_for("editor.link_sent"))

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from bot.core.accounts.accounts import Account, AccountError
 from web.editor import with_passkey
 from web.editor.audit import tell
-from web.editor.gate import COOKIE, account, editing, kept, let_in, onward, page, see, signed
+from web.editor.gate import COOKIE, account, editing, kept, let_in, onward, origin, page, see, signed
 from web.editor.trying import try_code, try_from_here, try_password
 
 _NO_MATCH = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk of u zich hebt vertypt."
@@ -80,7 +80,7 @@ def sign_out() -> Response:
     provider = editing().ways.provider
     farewell = ""
     if provider is not None and came_by == "outside":
-        farewell = provider.farewell(url_for("editor.sign_in", _external=True))
+        farewell = provider.farewell(f"{origin()}{url_for('editor.sign_in')}")
     response = (
         page("afgemeld.html", farewell=farewell, provider=provider, signed=None)
         if farewell

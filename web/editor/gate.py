@@ -128,6 +128,12 @@ def onward(wanted: str) -> str:
     )
 
 
+def origin() -> str:
+    """Where our pages are, as a browser names it: `https://…`, without a path."""
+    parts = urlsplit(site().settings.public_url or request.host_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def page(template: str, *, status: int = 200, **context: Any) -> Response:  # noqa: ANN401  # whatever a page shows
     """A page of the desk."""
     found = g.get("signed")

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
-from web.editor import asked, by_mail, by_passkey, directory, door, exchange, own_account, rounds, today, users, words
+from web.editor import (
+    asked,
+    by_mail,
+    by_passkey,
+    directory,
+    door,
+    exchange,
+    from_outside,
+    own_account,
+    rounds,
+    today,
+    users,
+    words,
+)
 from web.editor.gate import FORM_TOKEN, enter
 from web.site import site
 
@@ -15,7 +28,7 @@ def register(app: Flask) -> None:
         return
     pages = Blueprint("editor", __name__, url_prefix="/beheer")
     pages.before_request(enter)
-    for room in (door, by_mail, by_passkey, own_account, today, directory, exchange, rounds, users):
+    for room in (door, by_mail, by_passkey, from_outside, own_account, today, directory, exchange, rounds, users):
         room.register(pages)
     app.register_blueprint(pages)
     asked.register(app)

@@ -12,7 +12,7 @@ from flask import request
 from bot.core.accounts.accounts import Account
 from bot.core.accounts.ways import Passkey, PasskeyError
 from bot.core.store.port import Store
-from web.editor.gate import account, editing
+from web.editor.gate import account, editing, origin
 from web.site import site
 
 _SECONDS = 15 * 60.0
@@ -60,14 +60,14 @@ def who_answers() -> tuple[Account, Passkey]:
     if found is None:
         raise PasskeyError("Deze passkey kennen wij niet (meer). Meld u anders aan.")
     who, passkey = found
-    uses = ways.checks.used(answer, _challenge(), _host(), _origin(), passkey)
+    uses = ways.checks.used(answer, _challenge(), _host(), origin(), passkey)
     ways.keys.passkey_used(passkey.id, uses)
     return who, passkey
 
 
 def made() -> Passkey:
     """The new passkey in the form's answer. Raises PasskeyError."""
-    return editing().ways.checks.made(request.form.get("antwoord", ""), _challenge(), _host(), _origin())
+    return editing().ways.checks.made(request.form.get("antwoord", ""), _challenge(), _host(), origin())
 
 
 def _asked(options: str, challenge: str) -> Asked:
@@ -89,11 +89,5 @@ def _challenges() -> Store[str]:
     return site().services.stores.store("challenges", _ChallengeCodec(), most=_MOST)
 
 
-def _origin() -> str:
-    """Where our pages are, as the browser says it."""
-    parts = urlsplit(site().settings.public_url or request.host_url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def _host() -> str:
-    return urlsplit(_origin()).hostname or ""
+    return urlsplit(origin()).hostname or ""

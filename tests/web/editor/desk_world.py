@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from bot.adapters.sign_in.passkeys import Passkeys
 from bot.adapters.sign_in.secrets import key_address
+from bot.adapters.sign_in.setup import provider_from
 from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.accounts.keys import SqlKeys
 from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
@@ -28,7 +29,14 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         SqlAccounts(engine),
         SqlImporter(engine, dict),
         key_address,
-        Ways(SqlKeys(engine), SqlMailedLinks(engine), SqlOutside(engine), Passkeys(), rounds.fake.send),
+        Ways(
+            SqlKeys(engine),
+            SqlMailedLinks(engine),
+            SqlOutside(engine),
+            Passkeys(),
+            rounds.fake.send,
+            provider_from(made.settings),
+        ),
         answering=rounds.answering,
         rounds=rounds.rounds,
     )
