@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 
 from bot.core.accounts.accounts import Account, AccountError
 from web.editor import with_passkey
@@ -78,11 +78,12 @@ def sign_out() -> Response:
     tell("signed out", account().id)
     editing().accounts.sign_out(request.cookies.get(COOKIE, ""))
     provider = editing().ways.provider
+    g.signed = None
     farewell = ""
     if provider is not None and came_by == "outside":
         farewell = provider.farewell(f"{origin()}{url_for('editor.sign_in')}")
     response = (
-        page("afgemeld.html", farewell=farewell, provider=provider, signed=None)
+        page("afgemeld.html", farewell=farewell, provider=provider)
         if farewell
         else see(url_for("editor.sign_in"), "afgemeld")
     )
