@@ -24,6 +24,8 @@ const provider = new Provider(issuer, {
     devInteractions: { enabled: true },
     rpInitiatedLogout: { enabled: true },
   },
+  // Our service is on loopback, where the library sends nothing by itself; and a busy machine takes longer than its 2.5 s.
+  fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined, signal: AbortSignal.timeout(60_000) }),
   findAccount: (_context, id) => ({
     accountId: id,
     claims: () => ({

@@ -28,6 +28,8 @@ from bot.core.accounts.ways import Begun, Ended, Identity, ProviderError
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 """Signatures that count: none of them can be made with what the client itself knows."""
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+_LOGOUT_TYPES = frozenset({"jwt", "logout+jwt"})
+"""What a logout token says of its form: many providers say no more than that it is a token."""
 _SECONDS = 10.0
 _KEPT_SECONDS = 3600.0
 _LEAST_SECONDS = 10.0
@@ -160,11 +162,13 @@ class OpenIdProvider:
 
     def ended(self, token: str) -> Ended:
         """As in the port: OpenID Connect Back-Channel Logout 1.0, section 2.6."""
-        claims = self._verified(token).claims
+        read = self._verified(token)
+        claims = read.claims
         events, now = claims.get("events"), self._now()
         issued = claims.get("iat")
         audience = claims.get("aud")
         problems = {
+            "typ": str(read.header.get("typ") or "JWT").casefold() not in _LOGOUT_TYPES,
             "iss": claims.get("iss") != self.issuer,
             "aud": self._client.client_id not in (audience if isinstance(audience, list) else [audience]),
             "iat": not isinstance(issued, int | float) or not now - _OLDEST_LOGOUT < issued < now + _LEEWAY,

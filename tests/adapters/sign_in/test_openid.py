@@ -54,8 +54,8 @@ class Outside:
         self.asked: list[httpx.Request] = []
         self.away = False
 
-    def signed(self, claims: dict[str, Any]) -> str:
-        return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
+    def signed(self, claims: dict[str, Any], **header: str) -> str:
+        return jwt.encode({"alg": "RS256", "kid": self.key.kid, **header}, claims, self.key)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
@@ -284,7 +284,9 @@ def logout(**changed: object) -> dict[str, Any]:
 
 def test_the_provider_says_that_somebody_signed_out(provider: OpenIdProvider, outside: Outside):
     assert provider.ended(outside.signed(logout())) == Ended("abc", "zitting")
-    assert provider.ended(outside.signed(logout(sub=None))) == Ended("", "zitting")
+    assert provider.ended(outside.signed(logout(sub=None), typ="logout+jwt")) == Ended("", "zitting")
+    with pytest.raises(ProviderError):
+        provider.ended(outside.signed(logout(), typ="at+jwt"))
 
 
 @pytest.mark.parametrize(
