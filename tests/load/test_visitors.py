@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bot.settings import ROOT
-from tools.load.plan import Plan, Seen
+from tools.load.plan import Plan, Seen, read_seen
 from tools.load.questions import after
 from tools.load.watching import growth, process_name
 
@@ -88,7 +88,7 @@ def visited(fake: Fake) -> Seen:
         plan = Plan(url, 3, 3.0, 4, 0.0, NAMES)
         command = [sys.executable, "-W", "ignore", "-m", "tools.load.visitors", json.dumps(asdict(plan))]
         done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=90)
-    return Seen(**json.loads(done.stdout))
+    return read_seen(done.stdout)
 
 
 def test_a_service_that_answers_well_is_found_well():

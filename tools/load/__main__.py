@@ -22,7 +22,7 @@ from bot.evaluation.service import free_port, running
 from bot.evaluation.timing import percentile
 from bot.settings import ROOT
 from tools.figures import circumstances, save, table
-from tools.load.plan import Plan, Seen
+from tools.load.plan import Plan, Seen, read_seen
 from tools.load.watching import PASSING, Watch, growth
 from web.http.lanes import LANES, TURNS
 
@@ -80,7 +80,7 @@ def visit(plan: Plan) -> Seen:
         stdout=subprocess.PIPE,
         timeout=plan.seconds + _MORE_SECONDS,
     )
-    return Seen(**json.loads(done.stdout))
+    return read_seen(done.stdout)
 
 
 def municipalities(url: str) -> tuple[str, ...]:

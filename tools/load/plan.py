@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+
+BEGUN = "begun"
+"""The line that the visitors' process writes when there have been as many answers as there are visitors; the last line is what they saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,8 @@ class Seen:
     conversations: int = 0
     """Those that came to their end."""
     seconds: float = 0.0
+
+
+def read_seen(said: bytes) -> Seen:
+    """What the visitors' process wrote when they had left."""
+    return Seen(**json.loads(said.splitlines()[-1]))

@@ -22,7 +22,7 @@ from locust import FastHttpUser, constant_throughput, events, task
 from locust.env import Environment
 from locust.exception import StopUser
 
-from tools.load.plan import Plan, Seen
+from tools.load.plan import BEGUN, Plan, Seen
 from tools.load.questions import after
 
 _BUSY = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
@@ -94,6 +94,9 @@ class Visitor(FastHttpUser):
             gevent.sleep(_AGAIN_SECONDS)
             return
         self.seen.answered.append(seconds)
+        if len(self.seen.answered) == self.plan.people:
+            sys.stdout.write(f"{BEGUN}\n")  # everybody is in the middle of it, more or less
+            sys.stdout.flush()
         self._said.append(text)
         reply = body[0]["custom"] if self.plan.rasa else body
         self.seen.degraded += bool(reply.get("degraded"))
