@@ -33,7 +33,18 @@ from web.http import (
 from web.http.metrics import Metrics
 from web.http.proxies import TrustedProxies
 from web.http.rate_limit import Limits
-from web.pages import checklists, decision_aids, directory, reports, search, security_txt, sources, start, topics
+from web.pages import (
+    checklists,
+    decision_aids,
+    directory,
+    municipal_choices,
+    reports,
+    search,
+    security_txt,
+    sources,
+    start,
+    topics,
+)
 from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
@@ -70,6 +81,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     decision_aids.register(app)
     checklists.register(app)
     directory.register(app)
+    municipal_choices.register(app)
     sources.register(app)
     security_txt.register(app)
     reports.register(app)

@@ -48,6 +48,14 @@ class FakeDirectory:
     def municipality_named(self, name: str) -> Municipality | None:
         return next((item for item in self._municipalities if item.name == name), None)
 
+    def known_as(self, name: str) -> str:
+        organisation, municipality = self.organisation_named(name), self.municipality_named(name)
+        if organisation:
+            return organisation.id
+        if municipality:
+            return municipality.cbs_code
+        return next((item.id for item in self._retired.values() if item.name == name), "")
+
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         return self._terms[vocabulary]
 

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "/embed/<version>/<name>": "tests/accessibility",
     "/keuzehulp/<aid_id>/samenvatting.txt": "tests/web/pages",
     "/klopt-dit-niet/oordeel": "tests/web/pages",
+    "/gids/keuzes.csv": "tests/web/pages",
     "/voorbeeld": "tests/accessibility",
     "/.well-known/security.txt": "tests/web/pages",
     "/sitemap.xml": "tests/web/found",

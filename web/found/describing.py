@@ -45,6 +45,11 @@ def municipalities() -> str:
     return _joined(f"{translate('Contacts of municipalities')}: {show_list(sorted(provinces))}")
 
 
+def choices() -> str:
+    """The overview of what municipalities chose for their administration."""
+    return translate("How each municipality wants its administration done, and who says so.")
+
+
 def sources() -> str:
     """The list of sources."""
     return translate("Every answer rests on one or more of these sources.")

@@ -178,6 +178,7 @@ _PLAIN: Mapping[str, Callable[[], str]] = {
     "decision_aids.index": describing.aids,
     "directory.index": describing.providers,
     "directory.municipalities": describing.municipalities,
+    "choices.index": describing.choices,
     "sources.index": describing.sources,
     "start.show_help": describing.help_page,
 }

@@ -29,6 +29,9 @@ KEPT_OUT = (
     "/*?*gemeente=",
     "/*?*pad=",
     "/*?*met=",
+    "/*?*volgorde=",
+    "/*?*wijze=",
+    "/gids/keuzes.csv",
 )
 """Where a crawler has nothing to look for: conversations, the desk, programs' addresses, and searches, of which there is no end.
 

@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request
 _FOLDER = Path(__file__).resolve().parents[1] / "static"
 _FOREVER = "public, max-age=31536000, immutable"
 STYLE_SHEETS = (
-    "tokens", "base", "layout", "header", "footer", "start", "button", "field", "notice", "message", "sources", "contact", "cards", "ways",
+    "tokens", "base", "layout", "header", "footer", "start", "button", "field", "notice", "message", "sources", "contact", "cards", "overview", "ways",
     "listen", "topics", "steps", "reading", "print",
 )  # fmt: skip
 """One file a component; later ones may build on earlier ones."""

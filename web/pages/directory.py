@@ -9,6 +9,7 @@ from bot.core.answering.cards import contacts_of
 from bot.core.directory.contacts import REGISTER_SOURCE
 from bot.core.directory.finding import find_municipalities, providers
 from bot.core.directory.organisations import Organisation
+from bot.core.directory.succession import successor
 from web.http.errors import wants_json
 from web.http.inputs import read_text
 from web.http.negotiation import page_or_json
@@ -140,12 +141,12 @@ def _gone(key: str) -> Response:
     retired = directory.retired(key)
     if retired is None:
         abort(404)
-    successor = directory.organisation(retired.successor) or directory.municipality(retired.successor)
+    after = successor(directory, key)
     address = ""
-    if isinstance(successor, Organisation):
-        address = url_for("directory.organisation", organisation_id=successor.id)
-    elif successor is not None:
-        address = url_for("directory.municipality", cbs_code=successor.cbs_code)
+    if isinstance(after, Organisation):
+        address = url_for("directory.organisation", organisation_id=after.id)
+    elif after is not None:
+        address = url_for("directory.municipality", cbs_code=after.cbs_code)
     if retired.merged and address:
         return Response(status=301, headers={"Location": address})
     response = page_or_json(
@@ -157,7 +158,7 @@ def _gone(key: str) -> Response:
             "successor": address and absolute(address),
         },
         retired=retired,
-        successor=successor,
+        successor=after,
         address=address,
     )
     response.status_code = 410

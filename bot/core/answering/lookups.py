@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.contract import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Language
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, kind_in, sources_of
-from bot.core.answering.states import choice_words, confirmed_words, warnings
+from bot.core.answering.states import choice_words, confirmed_words, subject_name, value_name, warnings
+from bot.core.directory.choices import CHOICES, NOT_STATED
 from bot.core.directory.contacts import REGISTER_SOURCE, Channel, ChannelKind
 from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
+from bot.core.directory.succession import municipality_now, organisation_now
 from bot.core.partial_date import PartialDate
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
@@ -38,10 +40,11 @@ class Lookups:
 
     def organisation_contacts(self, names: Sequence[str], language: Language) -> Reply:
         """Contacts of these organisations (canonical names); a question which one when there are none."""
-        found = [item for item in map(self._directory.organisation_named, names) if item is not None]
+        now = {name: organisation_now(self._directory, name) for name in names}
+        found = list({item.id: item for item in now.values() if item is not None}.values())
+        blocks = self._gone(now, language)
         if not found:
-            return self._which_organisation(language)
-        blocks: list[Block] = []
+            return self._no_longer(blocks, ORGANISATION_CONTACT, language) or self._which_organisation(language)
         sources: list[str] = []
         unknown = False
         for organisation in found:
@@ -55,10 +58,12 @@ class Lookups:
 
     def municipality_contacts(self, names: Sequence[str], language: Language) -> Reply:
         """Contacts of these municipalities (canonical names), or that VNG has none; a question when there are none."""
-        found = [item for item in map(self._directory.municipality_named, names) if item is not None]
+        now = {name: municipality_now(self._directory, name) for name in names}
+        found = list({item.cbs_code: item for item in now.values() if item is not None}.values())
+        blocks = self._gone(now, language)
         if not found:
-            return self._which_municipality(MUNICIPALITY_CONTACT, language)
-        blocks: list[Block] = []
+            gone = self._no_longer(blocks, MUNICIPALITY_CONTACT, language)
+            return gone or self._which_municipality(MUNICIPALITY_CONTACT, language)
         for municipality in found:
             blocks += self._municipality(municipality, language)
         unknown = any(not municipality.contacts for municipality in found)
@@ -69,10 +74,12 @@ class Lookups:
 
     def administration(self, names: Sequence[str], language: Language) -> Reply:
         """How these municipalities want their administration done, or that it is not known."""
-        found = [item for item in map(self._directory.municipality_named, names) if item is not None]
+        now = {name: municipality_now(self._directory, name) for name in names}
+        found = list({item.cbs_code: item for item in now.values() if item is not None}.values())
+        blocks = self._gone(now, language)
         if not found:
-            return self._which_municipality(ADMINISTRATION, language)
-        blocks: list[Block] = []
+            gone = self._no_longer(blocks, ADMINISTRATION, language)
+            return gone or self._which_municipality(ADMINISTRATION, language)
         for municipality in found:
             if municipality.choices:
                 heading = self._phrases.translate(
@@ -80,10 +87,8 @@ class Lookups:
                     language,
                     municipality=municipality.name,
                 )
-                lines = "\n".join(
-                    f"– {choice_words(choice, self._phrases, language, self._today())}"
-                    for choice in municipality.choices
-                )
+                said = [choice_words(choice, self._phrases, language, self._today()) for choice in municipality.choices]
+                lines = "\n".join(f"– {line}" for line in (*said, *self._unstated(municipality, language)))
                 blocks.append(Block(BlockType.TEXT, f"{heading}\n{lines}", language))
                 if not all(choice.confirmation.confirmed for choice in municipality.choices):
                     blocks.append(self._notice("Please note: these details have not been checked yet.", language))
@@ -124,6 +129,43 @@ class Lookups:
         )
         vng = self._directory.organisation(_VNG)
         return [Block(BlockType.TEXT, text, language), *card(contacts_of(vng) if vng else (), language)]
+
+    def _gone(self, now: Mapping[str, Organisation | Municipality | None], language: Language) -> list[Block]:
+        """What has to be said first of names that are no longer in the directory: who came in their place, or that nobody did."""
+        blocks = []
+        for name, item in now.items():
+            retired = self._directory.retired(self._directory.known_as(name))
+            if item is not None and item.name != name:
+                said = {"name": name, "successor": item.name}
+                text = (
+                    self._phrases.translate("{name} is now part of {successor}.", language, **said)
+                    if retired
+                    else self._phrases.translate("{name} is now called {successor}.", language, **said)
+                )
+                blocks.append(Block(BlockType.NOTICE, text, language))
+            elif item is None and retired is not None:
+                text = self._phrases.translate(
+                    "{name} has not been in this directory since {date}.", language, name=name, date=retired.on
+                )
+                blocks.append(Block(BlockType.NOTICE, text, language))
+        return blocks
+
+    def _no_longer(self, blocks: list[Block], topic: str, language: Language) -> Reply | None:
+        """The reply where all that was named has gone and nothing came in its place; None where nothing is to be said of it."""
+        if not blocks:
+            return None
+        reply = Reply(ReplyKind.LOOKUP, language, (*blocks, *self.who_knows(language)), unknown=True)
+        return self._answers.described(reply, topic)
+
+    def _unstated(self, municipality: Municipality, language: Language) -> list[str]:
+        """The subjects of which the municipality stated nothing: that is said, since it is not 'no'."""
+        stated = {choice.subject for choice in municipality.choices}
+        nothing = value_name(NOT_STATED, self._phrases, language)
+        return [
+            f"{subject_name(subject, self._phrases, language)}: {nothing}"
+            for subject in CHOICES
+            if subject not in stated
+        ]
 
     def _organisation(self, organisation: Organisation, language: Language) -> list[Block]:
         contacts = contacts_of(organisation)

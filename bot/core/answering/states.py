@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.contract import Language
+from bot.core.directory.choices import NOT_STATED
 from bot.core.directory.contacts import Channel, Confirmation
 from bot.core.directory.organisations import AdministrativeChoice
 from bot.core.directory.standing import State
@@ -107,7 +108,7 @@ def subject_name(subject: str, phrases: Phrases, language: Language) -> str:
 
 
 def value_name(value: str, phrases: Phrases, language: Language) -> str:
-    """What was chosen."""
+    """What was chosen, or that nothing was stated (`NOT_STATED`), which is not 'no'."""
     names = {
         "declaratie": phrases.translate("claim", language),
         "factuur": phrases.translate("invoice", language),
@@ -115,5 +116,6 @@ def value_name(value: str, phrases: Phrases, language: Language) -> str:
         "vier weken": phrases.translate("every four weeks", language),
         "ja": phrases.translate("yes", language),
         "nee": phrases.translate("no", language),
+        NOT_STATED: phrases.translate("not stated", language),
     }
     return names.get(value, value)

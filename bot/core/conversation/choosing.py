@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.contract import COMMAND_GROUP, Language
 from bot.core.answering.answers import Answers
 from bot.core.conversation.state import UNSURE
+from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
+from bot.core.directory.succession import successor
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 
 
@@ -19,9 +21,9 @@ def can_be_chosen(choice: ChoiceValue, answers: Answers, directory: Directory) -
         case ChoiceKind.LANGUAGE:
             return choice.value in set(Language)
         case ChoiceKind.ORGANISATION:
-            return directory.organisation(choice.value) is not None
+            return isinstance(successor(directory, choice.value), Organisation)
         case ChoiceKind.MUNICIPALITY:
-            return choice.value == UNSURE or directory.municipality(choice.value) is not None
+            return choice.value == UNSURE or isinstance(successor(directory, choice.value), Municipality)
         case ChoiceKind.NEED:
             return choice.value == UNSURE or choice.value in directory.terms("needs")
         case ChoiceKind.LAW:

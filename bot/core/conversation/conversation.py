@@ -35,6 +35,7 @@ from bot.core.conversation.talk import CLEAR, Talk, at_place, place_of, real_cho
 from bot.core.conversation.together import together
 from bot.core.conversation.understanding import NOTHING_SAID, Understanding, bare
 from bot.core.directory.port import Directory
+from bot.core.directory.succession import successor
 from bot.core.errors import UnknownTopicError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.joining import joined
@@ -206,7 +207,7 @@ class Conversation:
         state, understanding = self._reading.read(understanding, state)
         choice = understanding.choice
         if choice is not None and choice.kind is ChoiceKind.MUNICIPALITY:
-            municipality = self._directory.municipality(choice.value)
+            municipality = successor(self._directory, choice.value)
             if municipality is not None:
                 return replace(state, municipality=municipality.name)
         if choice is not None and not can_be_chosen(choice, self._answers, self._directory):
@@ -421,7 +422,8 @@ class Conversation:
             case ChoiceKind.LANGUAGE:
                 return self._in_new_language(*self._commands.switch(Language(choice.value), state))
             case ChoiceKind.ORGANISATION:
-                organisation = self._directory.organisation(choice.value)
+                retired = self._directory.retired(choice.value)
+                organisation = self._directory.organisation(choice.value) or retired
                 names = _one(organisation.name if organisation else None)
                 return self._organisations(names, replace(state, organisation=names[0]))
             case ChoiceKind.MUNICIPALITY:
@@ -453,7 +455,7 @@ class Conversation:
         return self._answer((Candidate(topic, 1.0),), state)
 
     def _municipality_chosen(self, code: str, state: ConversationState) -> Replied | OpensFinder:
-        municipality = self._directory.municipality(code)
+        municipality = self._directory.municipality(code) or self._directory.retired(code)
         name = municipality.name if municipality else UNSURE
         chosen = replace(state, municipality=name)
         if state.topic == MUNICIPALITY_CONTACT:

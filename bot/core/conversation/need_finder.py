@@ -18,6 +18,7 @@ from bot.core.directory.finding import providers, services_for
 from bot.core.directory.organisations import Organisation, Service
 from bot.core.directory.places import places, province_in, unknown_place
 from bot.core.directory.port import Directory
+from bot.core.directory.succession import municipality_now
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind
@@ -235,7 +236,7 @@ class NeedFinder:
 
     def choices_of(self, municipalities: Sequence[str]) -> tuple[Choice, ...]:
         """These municipalities (canonical names) to choose from."""
-        found = (self._directory.municipality_named(name) for name in municipalities)
+        found = (municipality_now(self._directory, name) for name in municipalities)
         return tuple(
             Choice(item.name, str(ChoiceValue(ChoiceKind.MUNICIPALITY, item.cbs_code))) for item in found if item
         )
@@ -251,7 +252,7 @@ class NeedFinder:
         language = state.language
         need = None if state.need == UNSURE else state.need
         law = None if state.law == UNSURE else state.law
-        place = self._directory.municipality_named(state.municipality or "")
+        place = municipality_now(self._directory, state.municipality or "")
         found = [
             organisation
             for organisation in providers(

@@ -43,5 +43,8 @@ class Directory(Protocol):
         these numbers or later, and never earlier.
         """
 
+    def known_as(self, name: str) -> str:
+        """Id or CBS code of what bears this name or once did, in the directory or no longer; empty where nothing did."""
+
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id: `needs`, `laws`, `functions` or `kinds`."""

@@ -46,6 +46,7 @@ FOUND = {
     "directory.organisation",
     "directory.municipalities",
     "directory.municipality",
+    "choices.index",
     "sources.index",
     "sources.show",
 }
@@ -54,6 +55,7 @@ SEARCHES = (
     "/zoeken?q=tolk",
     "/onderwerpen?q=",
     "/gids?behoefte=doofblind",
+    "/gids/keuzes?wijze=&volgorde=gemeente",
     "/gids/vergelijken?met=gehoor&met=zicht",
     "/keuzehulp/past-dit?pad=ja",
     "/?vraag=tolk",

@@ -29,6 +29,8 @@ PAGES = [
     "/gids/vergelijken",
     "/gids/vergelijken?met=gehoor&met=zicht",
     "/gids/gemeenten/9001",
+    "/gids/keuzes",
+    "/gids/keuzes?ritme=maand&volgorde=ritme&richting=af",
     "/gids/gemeenten/9003",
     "/bronnen",
     "/bronnen/papier",

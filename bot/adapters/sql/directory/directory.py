@@ -83,6 +83,10 @@ class SqlDirectory:
         """By which change each owner became as it is; as in the port."""
         return self._now().numbers
 
+    def known_as(self, name: str) -> str:
+        """Id or CBS code of what bears this name or once did, in the directory or no longer; empty where nothing did."""
+        return self._now().known_as.get(name, "")
+
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
         """A vocabulary by id, in the order of its file: `needs`, `laws`, `functions` or `kinds`; else KeyError."""
         return self._now().terms[vocabulary]

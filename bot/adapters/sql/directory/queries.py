@@ -19,6 +19,8 @@ from bot.adapters.sql.directory.numbers import read_numbers
 from bot.adapters.sql.directory.organisations import OrganisationRow, ServiceRow
 from bot.adapters.sql.directory.register import PlaceRow
 from bot.adapters.sql.directory.vocabulary import VOCABULARIES
+from bot.adapters.sql.history import ChangeRow
+from bot.core.changes.changes import Action, RecordKind
 from bot.core.directory.contacts import Channel, Confirmation, Contact
 from bot.core.directory.numbers import ChangeNumbers
 from bot.core.directory.organisations import AdministrativeChoice, Municipality, Organisation, Retired, Service, Term
@@ -39,6 +41,8 @@ class Snapshot:
     municipality_by_name: Mapping[str, Municipality]
     retired: Mapping[str, Retired]
     numbers: ChangeNumbers
+    known_as: Mapping[str, str]
+    """Every name that was ever borne, and whose it is."""
 
 
 def revision(engine: Engine) -> int:
@@ -89,6 +93,7 @@ def snapshot(engine: Engine, day: date) -> Snapshot:
         retired = [*_retired(organisation_rows, day), *_retired(municipality_rows, day)]
         there = {row.id for row in organisation_rows} | {row.cbs_code for row in municipality_rows}
         numbers = read_numbers(session, there)
+        former = _former_names(session)
     return Snapshot(
         revision=number,
         day=day,
@@ -101,7 +106,25 @@ def snapshot(engine: Engine, day: date) -> Snapshot:
         municipality_by_name={municipality.name: municipality for municipality in municipalities},
         retired={item.id: item for item in retired},
         numbers=numbers,
+        # Who bears a name now goes before who bore it when it left, and that before who gave it up.
+        known_as=former
+        | {item.name: item.id for item in retired}
+        | {item.name: item.cbs_code for item in municipalities}
+        | {item.name: item.id for item in organisations},
     )
+
+
+def _former_names(session: Session) -> dict[str, str]:
+    """Names that organisations and municipalities had before a change, and whose they were; of several the last."""
+    lines = session.execute(
+        select(ChangeRow.key, ChangeRow.before)
+        .where(
+            ChangeRow.kind.in_([RecordKind.ORGANISATION, RecordKind.MUNICIPALITY]),
+            ChangeRow.action.not_in([Action.ADDED, Action.REMOVED, Action.CONFIRMED]),
+        )
+        .order_by(ChangeRow.id)
+    )
+    return {before["name"]: key for key, before in lines if before.get("name")}
 
 
 def sort_key(name: str) -> str:
