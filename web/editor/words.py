@@ -31,6 +31,7 @@ FIELD_NAMES = {
     "kind_id": "Soort organisatie",
     "summary_nl": "Omschrijving",
     "website": "Website",
+    "kvk": "KvK-nummer",
     "contract_status": "Contract",
     "need_id": "Beperking",
     "law_id": "Wet",
@@ -61,7 +62,18 @@ COLUMN_NAMES = {
 }
 """What the history calls the other columns."""
 OPTIONAL = frozenset(
-    {"other_names", "summary_nl", "website", "contract_status", "law_id", "function_id", "note", "label", "valid_from"}
+    {
+        "other_names",
+        "summary_nl",
+        "website",
+        "kvk",
+        "contract_status",
+        "law_id",
+        "function_id",
+        "note",
+        "label",
+        "valid_from",
+    }
 )
 LONG = frozenset({"summary_nl", "note", "other_names"})
 ORIGINS = {

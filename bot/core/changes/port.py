@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.changes.changes import Author, Change, RecordKind, Ref
+from bot.core.changes.doubles import Double, NotSame
+from bot.core.changes.merging import Comparison, Merge
 from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import Record
 from bot.core.errors import KennispuntError
@@ -26,6 +28,43 @@ class ClashError(KennispuntError):
 
 class RefusedError(KennispuntError):
     """This cannot be done; the words say why, in Dutch."""
+
+
+class Merging(Protocol):
+    """Two records that are one: finding them, making them one, and taking that back.
+
+    They are organisations, or two numbers or addresses of one owner. RefusedError where they cannot be made one.
+    """
+
+    def compare(self, keep: Ref, other: Ref) -> Comparison:
+        """The two beside each other; UnknownRecordError where one is not there."""
+
+    def merge(
+        self, keep: Ref, other: Ref, versions: Mapping[Ref, int], choices: Mapping[str, str], author: Author
+    ) -> str:
+        """Make them one, with what was chosen of each difference (a `Side` by key); returns the batch in the history.
+
+        The one that goes is withdrawn with the one that stays as its successor, and keeps its own facts. `versions` are those
+        of everything that was compared: MergeClashError when something of it changed meanwhile.
+        """
+
+    def undo(self, batch: str, author: Author) -> None:
+        """Take a merge back as a whole: both are what they were. RefusedError when something was changed after it."""
+
+    def merges(self) -> Sequence[Merge]:
+        """The merges that were made, the newest first."""
+
+    def doubles(self) -> Sequence[Double]:
+        """Records that may be one, without those of which somebody said that they are two."""
+
+    def say_not_same(self, one: Ref, other: Ref, author: Author) -> None:
+        """These two are not the same, and are proposed no more."""
+
+    def not_same(self) -> Sequence[NotSame]:
+        """The pairs of which that was said, the newest first."""
+
+    def forget_not_same(self, number: int) -> None:
+        """Propose such a pair again after all."""
 
 
 class Desk(Protocol):

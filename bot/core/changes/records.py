@@ -20,7 +20,7 @@ NAME_LENGTH = 200
 TEXT_LENGTH = 2000
 
 FIELDS: Mapping[RecordKind, tuple[str, ...]] = {
-    RecordKind.ORGANISATION: ("name", "kind_id", "summary_nl", "website", "contract_status"),
+    RecordKind.ORGANISATION: ("name", "kind_id", "summary_nl", "website", "kvk", "contract_status"),
     RecordKind.MUNICIPALITY: ("name", "other_names"),
     RecordKind.SERVICE: ("need_id", "law_id", "function_id", "note"),
     RecordKind.AREA: ("cbs_code",),
@@ -32,6 +32,7 @@ _REQUIRED = frozenset({"name", "kind_id", "need_id", "cbs_code", "kind", "value"
 _LONG = frozenset({"summary_nl", "note", "other_names"})
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 _WEBSITE = re.compile(r"(?:https?://)?[^\s/.]+(?:\.[^\s/.]+)+(?:/\S*)?")
+_KVK = re.compile(r"[0-9]{8}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -102,6 +103,11 @@ def _check_kind(kind: RecordKind, kept: dict[str, str], given: Mapping[str, str]
         _check_channel(kept, given.get("kind", ""), problems)
     if kind is RecordKind.CHOICE:
         _check_choice(kept, given.get("subject", ""), problems)
+    if kind is RecordKind.ORGANISATION and kept.get("kvk"):
+        digits = re.sub(r"[\s.]", "", kept["kvk"])
+        kept["kvk"] = digits
+        if not _KVK.fullmatch(digits):
+            problems["kvk"] = f"'{digits}' is geen KvK-nummer. Dat heeft acht cijfers."
     if kind is RecordKind.ORGANISATION and kept.get("website") and not _WEBSITE.fullmatch(kept["website"]):
         problems["website"] = f"'{kept['website']}' is geen webadres. Een voorbeeld is www.voorbeeld.nl."
 

@@ -16,9 +16,10 @@ from bot.adapters.sql.directory.undo import take_back
 from bot.adapters.sql.history import ChangeRow, as_change, key_of
 from bot.adapters.sql.sessions import by, take_turn
 from bot.core.changes.changes import Action, Author, Change, RecordKind, Ref
+from bot.core.changes.merging import BATCH
 from bot.core.changes.port import ClashError, RefusedError, UnknownRecordError
 from bot.core.changes.proposals import Decision, Proposal, ProposalKind
-from bot.core.changes.records import FIELDS, Record, checked
+from bot.core.changes.records import FIELDS, Record, ValuesError, checked
 from bot.core.directory.standing import Origin
 
 
@@ -74,6 +75,10 @@ class SqlDesk:
             new = {name: value for name, value in given.items() if value != now[name]}
             if new and not Origin(row.origin).yields_to(author.origin):
                 return self._propose(session, row, new, author)
+            if new and rows.twin(session, row, given) is not None:
+                raise ValuesError(
+                    {next(iter(new)): "Dit staat er al. Laat een van de twee vervallen of voeg ze samen."}
+                )
             rows.assign(session, row, new)
             if new:
                 row.source_id, row.source_date = "", None
@@ -117,6 +122,7 @@ class SqlDesk:
         """As in the port."""
         with self._session(author, Action.WITHDRAWN) as session, session.begin():
             row = _current(session, ref, version)
+            _check_successor(session, ref.key, successor)
             if not Origin(row.origin).yields_to(author.origin):
                 return self._propose(session, row, {"withdrawn_on": on.isoformat()}, author)
             row.withdrawn_on, row.withdrawn_why, row.successor = on, author.why, successor
@@ -127,6 +133,9 @@ class SqlDesk:
     def undo(self, number: int, author: Author) -> None:
         """As in the port."""
         with self._session(author, Action.UNDONE, undoes=number) as session, session.begin():
+            change = session.get(ChangeRow, number)
+            if change is not None and change.batch.startswith(BATCH):
+                raise RefusedError("Dit hoort bij een samenvoeging. Draai die als geheel terug.")
             take_back(session, number)
 
     def history(self, *, owner_id: str = "", ref: Ref | None = None, most: int = 200) -> Sequence[Change]:
@@ -207,3 +216,14 @@ def _current(session: Session, ref: Ref, version: int) -> Fact:
     if row.version != version:
         raise ClashError(rows.as_record(session, row))
     return row
+
+
+def _check_successor(session: Session, key: str, successor: str) -> None:
+    """Whether following successors from here comes to an end: nothing comes in its own place."""
+    seen = {key}
+    while successor:
+        if successor in seen:
+            raise RefusedError("Zo volgt iets zichzelf op. Kies een andere opvolger.")
+        seen.add(successor)
+        found = rows.of_owner(session, successor)
+        successor = found[0].successor if found else ""

@@ -22,6 +22,8 @@ class OrganisationRow(Fact):
     summary_nl: Mapped[Line]
     summary_en: Mapped[Line]
     website: Mapped[Line]
+    kvk: Mapped[Line]
+    """Number in the trade register, eight digits; empty where nobody said."""
     contract_status: Mapped[Line]
     merged: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether it was withdrawn because it and its successor were one organisation entered twice."""

@@ -36,6 +36,7 @@ WORDS = {
     "kind_id": "soort",
     "summary_nl": "omschrijving",
     "website": "website",
+    "kvk": "KvK-nummer",
     "contract_status": "contract",
     "need_id": "beperking",
     "law_id": "wet",
@@ -52,6 +53,13 @@ WORDS = {
 """What each field is called in a sentence for editors."""
 _LONGEST_KEY = 10
 """Digits from which a number is no key: PostgreSQL would refuse it."""
+_KEYS: Mapping[RecordKind, tuple[str, ...]] = {
+    RecordKind.SERVICE: ("need_id", "law_id", "function_id"),
+    RecordKind.AREA: ("cbs_code",),
+    RecordKind.CHANNEL: ("label", "kind", "value"),
+    RecordKind.CHOICE: ("subject",),
+}
+"""The fields of which an owner has each combination once."""
 _NAMED = frozenset({RecordKind.ORGANISATION, RecordKind.MUNICIPALITY})
 _AFTER_THE_FILES = 20_000
 """Position of what the desk adds: after what the files and the register bring."""
@@ -183,6 +191,16 @@ def make(session: Session, owner_id: str, kind: RecordKind, values: Mapping[str,
     return row
 
 
+def twin(session: Session, row: Fact, values: Mapping[str, str]) -> Fact | None:
+    """Another fact of the same owner that is what this one would be with these values; withdrawn ones count too."""
+    names = _KEYS.get(kind_of(row), ())
+    wanted = [values[name] for name in names]
+    if not names:
+        return None
+    others = (item for item in of_owner(session, row.owner(session)) if item is not row and type(item) is type(row))
+    return next((item for item in others if [values_of(session, item)[name] for name in names] == wanted), None)
+
+
 def desk_of(session: Session, owner_id: str, label: str) -> ContactRow:
     """The desk of this name, made where it is not there yet."""
     owner = _owner(session, owner_id)
@@ -190,7 +208,9 @@ def desk_of(session: Session, owner_id: str, label: str) -> ContactRow:
         raise UnknownRecordError("Deze organisatie of gemeente is er niet.")
     found = next((contact for contact in owner.contacts if contact.label == label), None)
     if found is None:
-        found = ContactRow(label=label, position=_AFTER_THE_FILES + len(owner.contacts))
+        # Whose it is, before it is written too: who confirms a number under it is asked at once.
+        whose = {"cbs_code": owner_id} if isinstance(owner, MunicipalityRow) else {"organisation_id": owner_id}
+        found = ContactRow(label=label, position=_AFTER_THE_FILES + len(owner.contacts), **whose)
         owner.contacts.append(found)
     return found
 
