@@ -30,6 +30,7 @@ from bot.adapters.sql.accounts.outside import SqlOutside
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.directory.register_fetch import read_fetch
 from bot.adapters.sql.patience import Patience
@@ -40,7 +41,7 @@ from bot.adapters.stores.valkey import ValkeyStores
 from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
 from bot.core.answering.answers import Answers
-from bot.core.changes.port import Desk
+from bot.core.changes.port import Desk, Merging
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
@@ -99,6 +100,11 @@ class Wiring:
     def desk(self) -> Desk:
         """The facts of the directory, to change."""
         return SqlDesk(self._engine)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two records that are one."""
+        return SqlMerging(self._engine)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -77,6 +77,7 @@ def services(settings: Settings) -> Services:
             parts.ways,
             answering=parts.answering,
             rounds=parts.rounds,
+            merging=parts.merging,
         ),
         clean=cleaned,
         danger=parts.detector.find,

@@ -176,7 +176,7 @@ STATES_IN_PLACES = [(place, state) for place in PLACES for state in STATES]
 LANGUAGES = ("nl", "en", "ar", "tr", "uk", "fa", "pl", "ti")
 PAGES = (
     "/", "/onderwerpen", "/zoeken?q=tolk", "/gids/vergelijken?met=gehoor&met=zicht", "/onderwerpen/wmo-zg/wachttijd", "/onderwerpen/gids/wijziging-doorgeven",
-    "/gids", "/gids/aanbieders/gehoor", "/gids/gemeenten/9003", "/help", "/bronnen", "/keuzehulp",
+    "/gids", "/gids/aanbieders/gehoor", "/gids/gemeenten/9003", "/gids/keuzes", "/help", "/bronnen", "/keuzehulp",
     "/keuzehulp/past-dit?pad=ja", "/keuzehulp/past-dit?pad=ja.ja", "/checklist/verwijzen", "/bestaat-niet",
 )  # fmt: skip
 """Pages without a conversation on them, all on the fictional world."""

@@ -23,7 +23,7 @@ FIRST = dict.fromkeys(PATHS)
 WITHOUT_SCRIPT = ("/", "/onderwerpen/wmo-zg/wachttijd", "/gids/gemeenten/9003", "/bestaat-niet")
 """One of each kind: the way from them is the same."""
 TO_REACH = """() => {
-  const tabbable = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls]";
+  const tabbable = "a[href], button, input:not([type=hidden]), select, textarea, summary, audio[controls], [tabindex='0']";
   window.reach = [...document.querySelectorAll(tabbable)].filter((e) => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }));
   return window.reach.length;
 }"""

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, request, url_for
 
 from bot.core.changes.changes import RecordKind, Ref
+from bot.core.changes.merging import BATCH
 from bot.core.changes.port import ClashError, RefusedError
 from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import Record, ValuesError
@@ -42,7 +43,10 @@ def find() -> Response:
         code = directory.municipality(plain)
         places = [code] if code else find_municipalities(directory.municipalities(), wanted)
         found += [(item.cbs_code, item.name, "gemeente") for item in places]
-        found += [(item.id, f"{item.name} (vervallen)", "") for item in [directory.retired(plain)] if item]
+        gone = {
+            item.id: item for key in (plain, directory.known_as(wanted.strip())) if (item := directory.retired(key))
+        }
+        found += [(item.id, f"{item.name} (vervallen)", "") for item in gone.values()]
     elif not account().role.edits_everything:
         found = [(owner, _named(owner), "") for owner in account().owners]
     mine = [item for item in found if account().sees(item[0])]
@@ -132,6 +136,8 @@ def withdraw(owner_id: str, key: str) -> Response:
         done = editing().desk.withdraw(record.ref, version, author(typed["why"]), on=day, successor=typed["successor"])
     except (ClashError, ValueError):
         return see(url_for("editor.owner", owner_id=owner_id), "intussen")
+    except RefusedError as error:
+        return page("vervallen.html", status=400, problems={"opvolger": str(error)}, **typed, **shown)
     return see(url_for("editor.owner", owner_id=owner_id), "voorstel" if isinstance(done, Proposal) else "vervallen")
 
 
@@ -157,7 +163,7 @@ def history(owner_id: str) -> Response:
     key = request.args.get("gegeven", "")
     ref = _ref(key) if key else None
     changes = editing().desk.history(owner_id=owner_id, ref=ref)
-    return page("geschiedenis.html", owner=records[0], changes=changes, one=ref)
+    return page("geschiedenis.html", owner=records[0], changes=changes, one=ref, merge_batch=BATCH)
 
 
 def undo(owner_id: str, number: int) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from flask import Flask, Response, abort, g, redirect, render_template, request,
 
 from bot.contract import Language
 from bot.core.accounts.accounts import Account
+from bot.core.accounts.following import following
 from bot.core.accounts.port import Session
 from bot.core.changes.changes import Author
 from bot.core.directory.standing import Origin
@@ -84,7 +86,7 @@ def enter() -> Response | None:
     """Before every page of the desk: see that there is a session, and that a form is of this session."""
     use_language(Language.DUTCH)
     keep_secret()
-    g.signed = editing().accounts.session(request.cookies.get(COOKIE, ""))
+    g.signed = _following(editing().accounts.session(request.cookies.get(COOKIE, "")))
     if request.endpoint in _OPEN:
         return None
     if g.signed is None:
@@ -156,6 +158,11 @@ def allow_uploads(app: Flask) -> None:
             request.max_form_parts = _UPLOAD_PARTS
 
     app.before_request(allow)
+
+
+def _following(found: Session | None) -> Session | None:
+    """The session with what its organisations became part of among what its account speaks for."""
+    return found and replace(found, account=following(found.account, site().services.directory))
 
 
 def _see(address: str) -> Response:

@@ -12,6 +12,7 @@ from web.editor import (
     door,
     exchange,
     from_outside,
+    merging,
     own_account,
     rounds,
     today,
@@ -28,7 +29,19 @@ def register(app: Flask) -> None:
         return
     pages = Blueprint("editor", __name__, url_prefix="/beheer")
     pages.before_request(enter)
-    for room in (door, by_mail, by_passkey, from_outside, own_account, today, directory, exchange, rounds, users):
+    for room in (
+        door,
+        by_mail,
+        by_passkey,
+        from_outside,
+        own_account,
+        today,
+        directory,
+        merging,
+        exchange,
+        rounds,
+        users,
+    ):
         room.register(pages)
     app.register_blueprint(pages)
     asked.register(app)

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
 from bot.core.changes.changes import Author
-from bot.core.changes.port import Desk
+from bot.core.changes.port import Desk, Merging
 from bot.core.importing.judge import Answers
 from bot.core.importing.report import Report
 from bot.core.importing.table import Table
@@ -44,3 +44,5 @@ class Editing:
     answering: Answering | None = None
     """What somebody does with a link that was mailed; None where there is no round."""
     rounds: Rounds | None = None
+    merging: Merging | None = None
+    """Making two records one; None where a desk cannot."""

@@ -9,6 +9,7 @@ from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import ValuesError
 from bot.core.directory.standing import State
 from bot.core.reply.feedback import Report
+from web.editor import merging
 from web.editor.gate import account, author, editing, page, see
 from web.site import site
 
@@ -16,7 +17,14 @@ from web.site import site
 def today() -> Response:
     """One list of what waits, the oldest first."""
     waiting = [item for item in editing().desk.proposals() if account().sees(item.owner_id)]
-    return page("vandaag.html", proposals=waiting, disputed=_disputed(), reports=_reports(), asked=_asked())
+    return page(
+        "vandaag.html",
+        proposals=waiting,
+        disputed=_disputed(),
+        reports=_reports(),
+        asked=_asked(),
+        doubles=merging.waiting(),
+    )
 
 
 def decide(proposal_id: int) -> Response:

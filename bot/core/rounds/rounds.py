@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.core.accounts.following import following
 from bot.core.accounts.port import Accounts
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.changes.port import Desk
@@ -118,7 +119,8 @@ class Rounds:
         return self._chains([owner_id])[owner_id]
 
     def _chains(self, owners: Sequence[str]) -> dict[str, tuple[Addressee, ...]]:
-        accounts, dead, today = self.parts.accounts.accounts(), self.parts.book.dead(), self.parts.today
+        accounts = [following(account, self.parts.directory) for account in self.parts.accounts.accounts()]
+        dead, today = self.parts.book.dead(), self.parts.today
         return {owner: chain(owner, accounts, self._contacts(owner), dead, today) for owner in owners}
 
     def _contacts(self, owner_id: str) -> tuple[Contact, ...]:

@@ -13,6 +13,7 @@ from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
 from bot.adapters.sql.accounts.outside import SqlOutside
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
+from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.core.accounts.ways import Ways
 from tests.contracts.round_world import Now, RoundWorld
@@ -39,4 +40,5 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         ),
         answering=rounds.answering,
         rounds=rounds.rounds,
+        merging=SqlMerging(engine),
     )
