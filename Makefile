@@ -22,7 +22,7 @@ serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
 gtts: app        ## voeg de spraak van Google toe (KENNISPUNT_SPEECH_ENGINE=gtts)
 	@$(PYTHON) tools/setup_environments.py gtts
 
-voice: app       ## voeg het verstaan van spraak toe, en betere stemmen (docs/spraak.md)
+voice: app       ## voeg het verstaan van spraak toe (docs/spraak.md)
 	@$(PYTHON) tools/setup_environments.py voice
 
 train: app       ## train het taalmodel als de voorbeeldvragen zijn gewijzigd

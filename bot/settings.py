@@ -107,7 +107,7 @@ class Settings:
     hearing_languages: str = "nl,en,pl,tr,uk"
     """In which languages is listened; Arabic and Persian wait until people have tried them, Tigrinya is not recognised."""
     voice_environment: Path = ROOT / ".venv-voice"
-    """The environment of the recogniser and the better voices, made by `make voice`."""
+    """The environment of the recogniser, made by `make voice`."""
     conversation_minutes: int = 60
     feedback_days: int = 180
     """How long people's judgements of answers are kept."""

@@ -2,7 +2,7 @@
 
     python3 tools/setup_environments.py app|dev     what serving needs | what testing needs as well
     python3 tools/setup_environments.py gtts        the optional speech engine, beside what serving needs
-    python3 tools/setup_environments.py voice       speaking and listening with models, in an environment of their own
+    python3 tools/setup_environments.py voice       recognising speech, in an environment of its own
     python3 tools/setup_environments.py diet        Rasa with TensorFlow, to compare with its own classifier
     python3 tools/setup_environments.py lock        resolve pyproject.toml's groups into requirements/*.txt
 

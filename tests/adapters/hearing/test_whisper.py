@@ -1,6 +1,6 @@
 """The real recogniser: what it hears, what it does not, what it refuses, and that nothing of a sound stays anywhere.
 
-The spoken questions are made by Kokoro (`bot/adapters/speech` says Dutch with it); nobody's voice is in here.
+The spoken question is a synthetic voice's (Kokoro-82M, from espeak-ng's Dutch sounds); nobody's voice is in here.
 """
 
 from __future__ import annotations
