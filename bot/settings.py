@@ -91,6 +91,18 @@ class Settings:
     """What its values mean here: `value=beheerder, value=redacteur, value=lezer`."""
     oidc_acr: str = ""
     """What the provider must say of how somebody signed in (acr), for a second factor; empty: it sees to that itself."""
+    case_answer_days: int = 14
+    """Within so many days VNG answers a report of an agreement that was not kept; the receipt names the day."""
+    keep_cases_days: int = 730
+    """How long a case stays after it was closed."""
+    keep_log_days: int = 365
+    """How long the log of what was done at the desk stays."""
+    keep_accounts_days: int = 365
+    """After so many days without signing in or answering an account is closed."""
+    keep_bounces_days: int = 90
+    """How long what came back, and which letters went, is kept."""
+    keep_asks_days: int = 365
+    """How long it is kept who was asked in the round."""
     rate_limit: str = "30/minute"
     """Messages in one conversation, `<count>/<minute|hour>[:<burst>]`; `off` for measuring, without any limit."""
     rate_limit_address: str = "600/minute:120"

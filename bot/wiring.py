@@ -27,25 +27,38 @@ from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.accounts.keys import SqlKeys
 from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
 from bot.adapters.sql.accounts.outside import SqlOutside
+from bot.adapters.sql.agreements.book import SqlCaseBook
 from bot.adapters.sql.base import engine_for
+from bot.adapters.sql.closed.shelf import SqlShelf
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.directory.register_fetch import read_fetch
+from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.patience import Patience
+from bot.adapters.sql.privacy.data import SqlPersonalData
 from bot.adapters.sql.rounds.book import SqlRoundBook
+from bot.adapters.sql.use.book import SqlUseBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
 from bot.adapters.stores.valkey import ValkeyStores
 from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
+from bot.core.agreements.agreements import Agreements, CaseParts
+from bot.core.agreements.letters import CaseLetters
 from bot.core.answering.answers import Answers
 from bot.core.changes.port import Desk, Merging
+from bot.core.closed.part import ClosedPart
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.port import Dialogue
+from bot.core.directory.finding import owner_name
 from bot.core.directory.port import Directory
+from bot.core.directory.public_facts import public_facts
+from bot.core.mail.outbox import Outbox, late, send_all
 from bot.core.mail.port import Post, Returns
+from bot.core.personal_data.cleaning import marked
+from bot.core.privacy.privacy import Privacy, Terms
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.core.reply.phrases import Phrases
 from bot.core.rounds.answering import Answering
@@ -139,7 +152,11 @@ class Wiring:
         """The round: who is asked whether their facts still hold."""
         return Rounds(
             Parts(
-                SqlRoundBook(self._engine),
+                SqlRoundBook(
+                    self._engine,
+                    days_bounce=self.settings.keep_bounces_days,
+                    days_ask=self.settings.keep_asks_days,
+                ),
                 self.desk,
                 self.accounts,
                 self.directory,
@@ -151,7 +168,64 @@ class Wiring:
 
     def mail_warning(self) -> str:
         """Why letters of the round do not go, in Dutch; empty when they do."""
-        return self._patience.ask(self.rounds.warning)
+        return self._patience.ask(lambda: self.rounds.warning() or late(self.outbox, datetime.now(UTC)))
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Letters that wait, beside those of the round."""
+        return SqlOutbox(self._engine)
+
+    def send_letters(self) -> str:
+        """Send what waits in it; returns what went wrong, in Dutch."""
+        return send_all(self.outbox, self.post, lambda: datetime.now(UTC))
+
+    @cached_property
+    def closed_part(self) -> ClosedPart:
+        """Figures, developments, documents and officials, for who is signed in."""
+        return ClosedPart(
+            SqlShelf(self._engine),
+            SqlUseBook(self._engine),
+            self.directory,
+            self.outbox,
+            self.settings.mail_privacy_url,
+        )
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """What is kept of a person, and erasing it."""
+        return Privacy(self._personal_data, self.accounts, self.closed_part.shelf)
+
+    def let_go(self) -> None:
+        """Let go of what is past its term."""
+        settings = self.settings
+        terms = Terms(
+            settings.keep_cases_days, settings.keep_log_days, settings.keep_accounts_days, settings.keep_bounces_days
+        )
+        done = self._personal_data.forget(datetime.now(UTC).date(), terms)
+        if closed := done["accounts"]:
+            self.closed_part.shelf.note("vanzelf", f"{closed} accounts gesloten die niemand gebruikte")
+
+    @cached_property
+    def _personal_data(self) -> SqlPersonalData:
+        return SqlPersonalData(self._engine)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """Cases about agreements that were not kept."""
+        letters = CaseLetters(
+            letters_desk(self.settings).day, lambda owner: owner_name(self.directory, owner), public_base(self.settings)
+        )
+        return Agreements(
+            CaseParts(
+                SqlCaseBook(self._engine),
+                self.accounts,
+                self.directory,
+                self.outbox,
+                letters,
+                lambda text: marked(text, public_facts(self.directory)),
+                self.settings.case_answer_days,
+            )
+        )
 
     @cached_property
     def answering(self) -> Answering:

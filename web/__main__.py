@@ -24,6 +24,7 @@ from bot.serve.round_work import round_work
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
+from web.closed.services import Rooms
 from web.editor.services import Editing
 from web.http.server import Server
 from web.services import Services
@@ -78,6 +79,7 @@ def services(settings: Settings) -> Services:
             answering=parts.answering,
             rounds=parts.rounds,
             merging=parts.merging,
+            rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters),
         ),
         clean=cleaned,
         danger=parts.detector.find,

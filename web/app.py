@@ -8,6 +8,7 @@ from bot.core.topics.search import TopicSearch
 from bot.core.voice.speaker import Speaker
 from bot.settings import Settings
 from web.api import views as api
+from web.closed import pages as closed
 from web.conversation import chat
 from web.conversation.conversations import Conversations
 from web.conversation.one_at_a_time import OneAtATime
@@ -90,6 +91,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     hearing.register(app)
     embed.register(app)
     editor.register(app)
+    closed.register(app)
     health.register(app)
     metrics.register(app, site.metrics)
     return app

@@ -95,7 +95,9 @@ def _run(parts: Wiring, _owners: Sequence[str]) -> int:
         rounds.start()
     rounds.remind()
     rounds.parts.book.forget(rounds.parts.today)
+    parts.let_go()
     code = _tell(rounds.send())
+    problem = problem or parts.send_letters()
     if problem:
         print(problem, file=sys.stderr)
     return 1 if problem else code

@@ -18,6 +18,7 @@ from bot.core.rounds.answering import Answering, Choice, HandoverError, Visit
 from bot.core.rounds.asks import LinkKind
 from web.editor import words
 from web.editor.gate import editing, page, see
+from web.editor.naming import check_naming
 from web.http.errors import too_many
 from web.http.i18n import use_language
 from web.http.rate_limit import address_prefix
@@ -84,6 +85,7 @@ def change(token: str, owner_id: str, key: str) -> Response:
         if request.form.get("doe") == "weg" and record.ref.kind not in _HELD:
             _answering().withdraw(visit, record, version)
         else:
+            check_naming(record.ref.kind, typed, record.values)
             _answering().change(visit, record, version, typed)
     except ValuesError as error:
         return _form(token, record, typed, problems=error.problems, version=version)
@@ -106,6 +108,7 @@ def add(token: str, owner_id: str) -> Response:
         return again
     problems: Mapping[str, str] = {}
     try:
+        check_naming(RecordKind.CHANNEL, typed, {})
         _answering().add(visit, owner_id, RecordKind.CHANNEL, typed)
     except ValuesError as error:
         problems = error.problems

@@ -17,6 +17,7 @@ from bot.core.directory.finding import find_municipalities
 from bot.core.directory.standing import State
 from web.editor import words
 from web.editor.gate import account, author, editing, page, see
+from web.editor.naming import SURE, check_naming
 from web.site import site
 
 _MOST_FOUND = 50
@@ -79,6 +80,7 @@ def change(owner_id: str, key: str) -> Response:
     except ValueError:
         abort(400)
     try:
+        check_naming(record.ref.kind, typed, record.values, sure=_no_person())
         done = editing().desk.change(
             record.ref,
             version,
@@ -187,6 +189,7 @@ def _add(owner_id: str, kind: RecordKind, owner_name: str) -> Response:
     if request.method != "POST":
         return page("wijzig.html", values=typed, problems={}, seen=typed, **shown)
     try:
+        check_naming(kind, typed, {}, sure=_no_person())
         editing().desk.add(
             owner_id, kind, typed, author(request.form.get("waarom", ""), for_owner=_for_owner()), confirm=_confirms()
         )
@@ -202,6 +205,11 @@ def _add(owner_id: str, kind: RecordKind, owner_name: str) -> Response:
             **shown,
         )
     return see(url_for("editor.owner", owner_id=owner_id), "toegevoegd")
+
+
+def _no_person() -> bool:
+    """Whether an editor says that what looks like a person is none."""
+    return account().role.edits_everything and request.form.get(SURE) == "ja"
 
 
 def _form(

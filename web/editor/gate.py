@@ -36,7 +36,7 @@ _OPEN = frozenset(
 _HALF = frozenset({"editor.code", "editor.code_by_passkey", "editor.sign_out"})
 _SECRET = frozenset({"wachtwoord", "nu", "code", "antwoord"})
 """Fields that are never kept."""
-_UPLOAD = frozenset({"editor.imports"})
+_UPLOAD = frozenset({"editor.imports", "closed.documents", "closed.import_figures"})
 _UPLOAD_BYTES = 11 * 1024 * 1024
 _UPLOAD_PARTS = 5_000
 _KEPT_SECONDS = 3600.0

@@ -46,3 +46,5 @@ class Editing:
     rounds: Rounds | None = None
     merging: Merging | None = None
     """Making two records one; None where a desk cannot."""
+    rooms: object | None = None
+    """The parts beside the directory (`web.closed.services.Rooms`); None for a desk without them."""

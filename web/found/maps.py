@@ -16,6 +16,7 @@ SITEMAP = "/sitemap.xml"
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 _ONE_HOUR = "public, max-age=3600"
 KEPT_OUT = (
+    "/afspraak-melden",
     "/api/",
     "/beheer",
     "/bevestig",

@@ -46,7 +46,7 @@ def returns_from(settings: Settings) -> Returns | None:
 
 def letters_desk(settings: Settings) -> Desk:
     """Who writes, for in the letters."""
-    return Desk(_day, settings.mail_phone, settings.mail_privacy_url)
+    return Desk(_day, settings.mail_phone, settings.mail_privacy_url, settings.keep_asks_days)
 
 
 def public_base(settings: Settings) -> str:

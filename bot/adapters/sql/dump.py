@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ type Row = dict[str, Any]
 type Tables = dict[str, list[Row]]
 
 _VERSIONS = "alembic_version"
-_DAY, _MOMENT = "$day", "$moment"
+_DAY, _MOMENT, _BYTES = "$day", "$moment", "$bytes"
 
 
 class NotEmptyError(KennispuntError):
@@ -104,6 +105,8 @@ def _plain(row: RowMapping) -> Row:
             values[name] = {_MOMENT: aware.isoformat()}
         elif isinstance(value, date):
             values[name] = {_DAY: value.isoformat()}
+        elif isinstance(value, bytes | memoryview):
+            values[name] = {_BYTES: base64.b64encode(value).decode()}
         else:
             values[name] = value
     return values
@@ -117,6 +120,8 @@ def _typed(row: Mapping[str, Any]) -> Row:
                 values[name] = datetime.fromisoformat(moment)
             case {"$day": str(day)}:
                 values[name] = date.fromisoformat(day)
+            case {"$bytes": str(data)}:
+                values[name] = base64.b64decode(data)
             case _:
                 values[name] = value
     return values

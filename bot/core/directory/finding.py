@@ -6,6 +6,16 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.directory.organisations import Municipality, Organisation, Service, Term
+from bot.core.directory.port import Directory
+
+
+def owner_name(directory: Directory, owner_id: str) -> str:
+    """What a municipality (by CBS code) or organisation (by id) is called in a sentence; its id where it is not there."""
+    municipality = directory.municipality(owner_id)
+    if municipality is not None:
+        return f"gemeente {municipality.name}"
+    organisation = directory.organisation(owner_id)
+    return organisation.name if organisation is not None else owner_id
 
 
 def services_for(organisation: Organisation, *, need: str | None = None, law: str | None = None) -> tuple[Service, ...]:

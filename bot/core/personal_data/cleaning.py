@@ -50,7 +50,22 @@ def clean(text: str, allowed: Collection[str] = ()) -> Cleaned:
     """Replace personal data by markers.
 
     `allowed` are the directory's own telephone numbers, e-mail addresses and names of organisations and municipalities;
-    these stay. The order matters: what is most certain is taken first and hidden from the detectors that come after.
+    these stay.
+    """
+    plain = _read(text, allowed)
+    kinds = {span.kind for span in plain.spans}
+    return Cleaned(plain.replaced(MARKERS), tuple(kind for kind in MARKERS if kind in kinds))
+
+
+def marked(text: str, allowed: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The text as it is, in stretches: each with the kind of personal data that it is, or with nothing."""
+    return _read(text, allowed).pieces()
+
+
+def _read(text: str, allowed: Collection[str]) -> PlainText:
+    """The text with what was found in it.
+
+    `allowed` is as in `clean`. The order matters: what is most certain is taken first and hidden from the detectors that come after.
     """
     known = allowed_from(allowed)
     plain = PlainText(text)
@@ -70,5 +85,4 @@ def clean(text: str, allowed: Collection[str] = ()) -> Cleaned:
     plain.take(birth_dates(plain.text, person_known=bool(plain.spans)))
     if any(span.kind in _RECOGNISABLE for span in plain.spans):
         plain.take(health(plain.text))
-    kinds = {span.kind for span in plain.spans}
-    return Cleaned(plain.replaced(MARKERS), tuple(kind for kind in MARKERS if kind in kinds))
+    return plain

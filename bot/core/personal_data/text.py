@@ -81,6 +81,16 @@ class PlainText:
             done = self._places[span.end - 1] + 1
         return "".join([*parts, self.original[done:]])
 
+    def pieces(self) -> tuple[tuple[str, str], ...]:
+        """The original in stretches, each with the kind of its span; empty for what is none."""
+        pieces: list[tuple[str, str]] = []
+        done = 0
+        for span in sorted(self.spans, key=lambda span: span.start):
+            start, end = self._places[span.start], self._places[span.end - 1] + 1
+            pieces += [(self.original[done:start], ""), (self.original[start:end], span.kind)]
+            done = end
+        return tuple(piece for piece in [*pieces, (self.original[done:], "")] if piece[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:

@@ -32,6 +32,8 @@ class Desk:
     phone: str = ""
     privacy: str = ""
     """Address of a page about privacy; empty where there is none."""
+    days_asked: int = 365
+    """How long it is kept who was asked."""
 
 
 class Letters:
@@ -130,6 +132,7 @@ class Letters:
             Via.GENERAL: "Uw e-mailadres staat in de gids als algemeen adres van de organisatie.",
             Via.DEPUTY: "De VNG of uw organisatie gaf uw naam en e-mailadres aan ons door.",
         }.get(ask.via, "De VNG, uw organisatie of uw voorganger gaf uw naam en e-mailadres aan ons door.")
+        kept = "een jaar" if self._desk.days_asked == 365 else f"{self._desk.days_asked} dagen"  # noqa: PLR2004  # a year
         more = Part("Meer over privacy leest u hier.", link=self._desk.privacy)
         return [
             Part("Wat wij van u bewaren", heading=True),
@@ -142,7 +145,7 @@ class Letters:
             ),
             Part(
                 f"{source} Bezoekers van de gids zien uw naam niet. Bij wat u bevestigt, staat de naam van uw organisatie. "
-                "Links bewaren wij niet, alleen een controlegetal. Wie wij vroegen, bewaren wij een jaar."
+                f"Links bewaren wij niet, alleen een controlegetal. Wie wij vroegen, bewaren wij {kept}."
             ),
             Part(
                 "U mag uw gegevens inzien, laten verbeteren, laten wissen, en bezwaar maken. Beantwoord daarvoor deze mail. "

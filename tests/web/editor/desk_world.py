@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Engine
 
 from bot.adapters.sign_in.passkeys import Passkeys
@@ -16,6 +18,7 @@ from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.core.accounts.ways import Ways
+from tests.contracts.closed_world import ClosedWorld
 from tests.contracts.round_world import Now, RoundWorld
 from tests.web.fakes import World
 from web.editor.services import Editing
@@ -24,7 +27,10 @@ from web.editor.services import Editing
 def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -> None:
     """Put the database's directory and its desk in the place of the fake ones."""
     made.directory = SqlDirectory(engine)  # type: ignore[assignment]
+    # In a process of its own letters stay in the database, where the test beside it reads them.
+    elsewhere = rounds is None
     rounds = rounds or RoundWorld(engine, clock=Now())
+    rooms = ClosedWorld(engine, rounds).rooms
     made.editing = Editing(
         SqlDesk(engine),
         SqlAccounts(engine),
@@ -41,4 +47,5 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         answering=rounds.answering,
         rounds=rounds.rounds,
         merging=SqlMerging(engine),
+        rooms=replace(rooms, send=lambda: "") if elsewhere else rooms,
     )

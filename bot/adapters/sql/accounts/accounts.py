@@ -196,6 +196,7 @@ class SqlAccounts:
         token, now = new_token(), self._now()
         with Connection(self._engine) as connection, connection.begin():
             connection.execute(delete(SessionRow).where(SessionRow.begun_at < now - self._lasts))
+            connection.execute(update(AccountRow).where(AccountRow.id == account_id).values(seen_on=now.date()))
             connection.add(
                 SessionRow(
                     token=token_hash(token),

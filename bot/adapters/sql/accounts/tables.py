@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +37,8 @@ class AccountRow(Base):
     """By what name passkeys know the account; empty until there was one."""
     outside: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"), index=True)
     """Provider and subject of who comes in from outside."""
+    seen_on: Mapped[date] = mapped_column(default=lambda: datetime.now(UTC).date())
+    """When they last signed in, or when the account was made."""
 
 
 class PasskeyRow(Base):

@@ -32,8 +32,9 @@ DAYS_ASK = 365
 class SqlRoundBook:
     """Implements `bot.core.rounds.port.RoundBook`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, days_bounce: int = DAYS_BOUNCE, days_ask: int = DAYS_ASK) -> None:
         self._engine = engine
+        self._days_bounce, self._days_ask = days_bounce, days_ask
 
     def asks(self) -> Sequence[Ask]:
         """As in the port."""
@@ -275,9 +276,11 @@ class SqlRoundBook:
         midnight = datetime.combine(today, datetime.min.time())
         with Session(self._engine) as session, session.begin():
             session.execute(delete(LinkRow).where(LinkRow.until < midnight - timedelta(days=DAYS_LINK)))
-            old = MailRow.bounced_on < today - timedelta(days=DAYS_BOUNCE)
+            old = MailRow.bounced_on < today - timedelta(days=self._days_bounce)
             session.execute(update(MailRow).where(old, MailRow.bounce != "").values(bounce=""))
-            for row in session.scalars(select(AskRow).where(AskRow.made_at < midnight - timedelta(days=DAYS_ASK))):
+            for row in session.scalars(
+                select(AskRow).where(AskRow.made_at < midnight - timedelta(days=self._days_ask))
+            ):
                 session.delete(row)
 
     def _set(self, mails: Sequence[Mail], **values: object) -> None:

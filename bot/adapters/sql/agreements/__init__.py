@@ -1,0 +1,1 @@
+"""Cases in a database, and the `CaseBook` port on them. Rows stay in this room."""

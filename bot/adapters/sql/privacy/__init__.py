@@ -1,0 +1,1 @@
+"""Finding, erasing and letting go of personal data in the database."""

@@ -1,0 +1,1 @@
+"""The closed part: developments, documents, and the officials of a handover, for who is signed in; and what was done there."""
