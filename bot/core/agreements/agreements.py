@@ -25,7 +25,7 @@ from bot.core.agreements.port import CaseBook
 from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
 from bot.core.mail.outbox import Outbox
-from bot.core.rounds.letters import Told
+from bot.core.mail.told import Told
 from bot.core.rounds.planning import chain, general_addresses
 
 type Pieces = tuple[tuple[str, str], ...]

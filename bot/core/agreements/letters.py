@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.agreements.cases import Agreement, Case, Side
-from bot.core.rounds.letters import Part, Told
+from bot.core.mail.told import Part, Told
 
 _BYE = Part("Met vriendelijke groet,\nKennispunt ZG, van de VNG")
 KINDS = {

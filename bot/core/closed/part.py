@@ -22,7 +22,7 @@ from bot.core.directory.finding import owner_name
 from bot.core.directory.port import Directory
 from bot.core.importing.table import Table
 from bot.core.mail.outbox import Outbox
-from bot.core.rounds.letters import Part, Told
+from bot.core.mail.told import Part, Told
 from bot.core.use.figures import UseBook, Year, seen
 from bot.core.use.importing import UseReport, judge
 
