@@ -26,7 +26,7 @@ from bot.core.conversation.aims import Aim, Target, aim_of, titled
 from bot.core.conversation.blending import facet_asked
 from bot.core.conversation.choosing import can_be_chosen
 from bot.core.conversation.commands import REPEAT, SIMPLER, THANKS, Commands
-from bot.core.conversation.danger import help_needed
+from bot.core.conversation.danger import help_needed, without_faint_help
 from bot.core.conversation.need_finder import NeedFinder, answer_to_finder, missing
 from bot.core.conversation.reading import Reading, in_language
 from bot.core.conversation.short_answers import says_stop
@@ -100,6 +100,7 @@ class Conversation:
         """The reply to a message that the need finder did not take."""
         if understanding.choice is None and (helps := help_needed(understanding)) is not None:
             return self._help(helps, in_language(understanding, state))
+        understanding = without_faint_help(understanding)
         if len(understanding.parts) > 1 and not state.asking:
             return self._respond_to_each(understanding.parts, state)
         state, understanding = self._reading.read(understanding, state)

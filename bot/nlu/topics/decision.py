@@ -31,7 +31,7 @@ _LEAST = 1e-9
 class Thresholds:
     """From calibration (docs/understanding.md); probabilities unless said otherwise."""
 
-    sure: float = 0.35
+    sure: float = 0.25
     """The first topic's probability below which it is never answered."""
     lead: float = 0.7
     """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
