@@ -23,7 +23,8 @@ def detector(folder: Path, directory: Path) -> Detector:
 
     `directory` has the files of the directory: the names of municipalities tell of no danger.
     """
-    return Detector(Phrases(phrases(folder)), weights(folder), THRESHOLD, place_words(directory))
+    known = Phrases(phrases(folder), as_written(folder))
+    return Detector(known, weights(folder), THRESHOLD, place_words(directory))
 
 
 def place_words(directory: Path) -> frozenset[str]:
@@ -45,6 +46,12 @@ def phrases(folder: Path) -> dict[str, list[str]]:
         for kind, phrase in headed_lines(path):
             found[kind].append(phrase)
     return dict(found)
+
+
+def as_written(folder: Path) -> list[str]:
+    """The words that count as they are written, not by their sound."""
+    lines = (folder / "as_written.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def headed_lines(path: Path) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ that may be left out, and `..` stands for at most three other words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.core.safety.folding import fold
 from bot.core.safety.sounding import beginnings, sound
@@ -28,21 +28,28 @@ _SHORTEST = 4
 class Phrases:
     """All phrases of a kind of danger as one pattern, compared with a text's folded words, as written and by their sound."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        """`phrases` a kind, and under `HARMLESS` what is taken away first; raises ValueError for a phrase without words."""
+    def __init__(self, phrases: Mapping[str, Sequence[str]], as_written: Iterable[str] = ()) -> None:
+        """`phrases` a kind, and under `HARMLESS` what is taken away first; raises ValueError for a phrase without words.
+
+        `as_written`: words that sound like another word of a phrase and are not it.
+        """
+        self._not_heard = frozenset(map(fold, as_written))
         self._written = _patterns(phrases, _as_written)
         self._heard = _patterns(phrases, _by_sound)
 
     def kinds(self, words: Sequence[str]) -> frozenset[str]:
         """The kinds of which a phrase stands in these folded words."""
         telling = self.telling(words)
-        heard = [_heard(word) for word in telling]
+        heard = self._heard_words(telling)
         return _found(self._written, telling) | _found(self._heard, heard)
 
     def telling(self, words: Sequence[str]) -> list[str]:
         """The folded words, with a mark for each one that is harmless where it stands."""
-        harmless = _places(self._written, words) | _places(self._heard, [_heard(word) for word in words])
+        harmless = _places(self._written, words) | _places(self._heard, self._heard_words(words))
         return [_MASK if place in harmless else word for place, word in enumerate(words)]
+
+    def _heard_words(self, words: Sequence[str]) -> list[str]:
+        return [word if word in self._not_heard else _heard(word) for word in words]
 
 
 def _found(patterns: Mapping[str, re.Pattern[str]], words: Sequence[str]) -> frozenset[str]:

@@ -33,7 +33,7 @@ class Thresholds:
 
     sure: float = 0.25
     """The first topic's probability below which it is never answered."""
-    lead: float = 0.7
+    lead: float = 1.0
     """How far it must be ahead of the second, see `_lead`: that tells right from wrong better than the probability."""
     scope: float = 0.3
     """The out-of-scope score from which a message is said to be about something else."""

@@ -212,3 +212,12 @@ def test_what_is_said_of_danger_counts_beside_a_place() -> None:
 )
 def test_nonsense_and_everyday_words_are_no_danger(text: str) -> None:
     assert DETECTOR.find(text) is None
+
+
+def test_an_ordinary_word_is_not_taken_for_another_that_sounds_like_it() -> None:
+    listed = Phrases({"nood/direct-gevaar": ["kard", "mes .. hand"]}, as_written=["kaart", "Hant"])
+
+    assert not listed.kinds(words("zo'n ov-kaart"))
+    assert listed.kinds(words("او kard دارد"))
+    assert listed.kinds(words("een mes in zijn hand"))
+    assert Phrases({"nood/direct-gevaar": ["kard"]}).kinds(words("zo'n ov-kaart"))
