@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bot.core.safety.detector import is_help
 from bot.evaluation import conversations, danger, model_alone, picture, report
-from bot.evaluation.outcomes import Held, Outcome, judge, unmet
+from bot.evaluation.outcomes import judge
 from bot.evaluation.service import Service, running
-from bot.evaluation.sets import OWN, Conversation, Sets, folder, load, load_default
+from bot.evaluation.sets import OWN, Sets, folder, load, load_default
 from bot.serve.models import newest_model
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -59,20 +59,22 @@ def main(argv: Sequence[str]) -> int:
     if arguments.crisis:
         print("\n".join(_crisis(settings, arguments.url)))
         return 0
+    sources = [arguments.sets] if arguments.sets else [source for source in (folder(), OWN) if source.is_dir()]
     if arguments.conversations:
-        with _address(arguments.url) as url, contextlib.closing(Service(url)) as service:
-            for source in [arguments.sets] if arguments.sets else [folder(), OWN]:
-                print("\n".join(conversations.lines(service, source)))
+        with _address(arguments.url) as url:
+            print("\n".join(_conversations(url, sources)))
         return 0
     sets = load(arguments.sets) if arguments.sets else load_default()
+    held: list[str] = []
     if arguments.nlu_only:
         results = _model_alone(settings, arguments.model or newest_model(settings), sets)
     else:
         with _address(arguments.url) as url:
             results = _service(url, sets)
+            held = _conversations(url, sources)
     if not arguments.no_cross_validation:
         results = replace(results, training=model_alone.cross_validate(settings))
-    print("\n".join(report.lines(results)))
+    print("\n".join([*report.lines(results), "", *held]))
     if arguments.compare:
         print("\n".join(["", *report.compare(results, arguments.compare)]))
     if arguments.picture and results.training:
@@ -116,19 +118,17 @@ def _address(url: str) -> Iterator[str]:
 def _model_alone(settings: Settings, model: Path, sets: Sets) -> report.Results:
     replies = model_alone.understand(settings, model, [(question.text, "nl") for question in sets.questions])
     outcomes = tuple(judge(question, reply) for question, reply in zip(sets.questions, replies, strict=True))
-    return report.Results(outcomes, (), None)
+    return report.Results(outcomes, None)
 
 
 def _service(url: str, sets: Sets) -> report.Results:
-    service = Service(url)
-    with contextlib.closing(service):
-        outcomes: list[Outcome] = [
+    with contextlib.closing(Service(url)) as service:
+        outcomes = tuple(
             judge(question, service.say(service.start(question.language), question.text)) for question in sets.questions
-        ]
-        held = tuple(_hold(service, conversation) for conversation in sets.conversations)
-    return report.Results(tuple(outcomes), held, None)
+        )
+    return report.Results(outcomes, None)
 
 
-def _hold(service: Service, conversation: Conversation) -> Held:
-    started = service.start(conversation.language)
-    return Held(conversation, tuple(unmet(turn.expect, service.say(started, turn.user)) for turn in conversation.turns))
+def _conversations(url: str, sources: Sequence[Path]) -> list[str]:
+    with contextlib.closing(Service(url)) as service:
+        return [line for source in sources for line in conversations.lines(service, source)]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.contract import OUT_OF_SCOPE
-from bot.evaluation.sets import ENTITY_KINDS, Conversation, Question
+from bot.evaluation.sets import ENTITY_KINDS, Question
 
 MOST_CHOICES = 3
 
@@ -148,19 +148,6 @@ def confusions(outcomes: Iterable[Outcome]) -> Counter[tuple[str, str]]:
         for outcome in outcomes
         if outcome.verdict is Verdict.WRONG
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A conversation as it went: for each turn what did not hold (empty is good)."""
-
-    conversation: Conversation
-    failures: tuple[tuple[str, ...], ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether every turn's expectation was met."""
-        return not any(self.failures)
 
 
 def unmet(expect: Mapping[str, Any], reply: Reply) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.evaluation.outcomes import EntityFigures, Figures, Held, Outcome, Verdict, by, confusions, entity_figures
+from bot.evaluation.outcomes import EntityFigures, Figures, Outcome, Verdict, by, confusions, entity_figures
 
 WORST = 15
 _GOOD = {Verdict.RIGHT: 2, Verdict.OFFERED: 1, Verdict.UNSURE: 0, Verdict.REFUSED: -1, Verdict.WRONG: -1}
@@ -19,7 +19,6 @@ class Results:
     """Everything that was measured in one run."""
 
     outcomes: tuple[Outcome, ...]
-    held: tuple[Held, ...]
     training: dict[str, Any] | None
     """The cross-validation: examples understood by a model that never saw them (`bot.nlu.training.cross_validation`)."""
 
@@ -47,7 +46,6 @@ def lines(results: Results) -> Iterator[str]:
             yield f"  {group:<28} {good} van {len(part)} ({_percent(good, len(part))})"
         yield f"Goede vragen geweigerd:   {refused} van {len(inside)} ({_percent(refused, len(inside))})"
     yield from _entity_lines(entity_figures(results.outcomes))
-    yield from _conversation_lines(results.held)
     if results.training:
         yield ""
         yield (
@@ -85,17 +83,6 @@ def _entity_lines(figures: EntityFigures) -> Iterator[str]:
     yield from (f"  {miss}" for miss in figures.misses)
 
 
-def _conversation_lines(held: Sequence[Held]) -> Iterator[str]:
-    if not held:
-        return
-    whole = sum(item.whole for item in held)
-    yield ""
-    yield f"Gesprekken die helemaal goed gingen: {whole} van {len(held)} ({_percent(whole, len(held))})"
-    for item in held:
-        for number, failures in enumerate(item.failures, start=1):
-            yield from (f"  {item.conversation.id}, beurt {number}: {failure}" for failure in failures)
-
-
 def _topic_lines(outcomes: Iterable[Outcome]) -> Iterator[str]:
     yield ""
     yield "Per onderwerp (alleen waar niet alles goed ging)"
@@ -120,15 +107,6 @@ def save(results: Results, path: Path) -> None:
         }
         for outcome in results.outcomes
     ]
-    rows += [
-        {
-            "group": "gesprekken",
-            "text": item.conversation.id,
-            "verdict": (Verdict.RIGHT if item.whole else Verdict.WRONG).value,
-            "topic": None,
-        }
-        for item in results.held
-    ]
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -144,10 +122,6 @@ def compare(results: Results, path: Path) -> Iterator[str]:
         better = _GOOD[outcome.verdict] - _GOOD[Verdict(old["verdict"])]
         line = f"  {old['verdict']} ({old['topic']}) -> {outcome.verdict} ({outcome.reply.topic}): {outcome.question.text[:110]!r}"
         (won if better > 0 else lost).append(line)
-    for item in results.held:
-        old = before.get(("gesprekken", item.conversation.id))
-        if old is not None and (old["verdict"] == Verdict.RIGHT) != item.whole:
-            (won if item.whole else lost).append(f"  gesprek {item.conversation.id}")
     yield f"Gewonnen: {len(won)}"
     yield from won
     yield f"Verloren: {len(lost)}"
