@@ -30,6 +30,10 @@ class Settings:
     """Where vulnerabilities are reported (`mailto:…` or `https://…`), for security.txt; empty: there is none."""
     api_contact: str = ""
     """E-mail address where suppliers ask about the API and the open data; empty: the descriptions say that none was set."""
+    open_data_licence: str = "http://publications.europa.eu/resource/authority/licence/CC0"
+    """Under which licence the open data is given, as an address; a decision of VNG's."""
+    webhooks_private: str = "off"
+    """`on`: webhooks may go to addresses of private networks and over http; `off`: to https addresses of the world alone."""
     rasa_port: int = 5005
     actions_port: int = 5055
     rasa_url: str = ""

@@ -35,6 +35,8 @@ from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.directory.register_fetch import read_fetch
+from bot.adapters.sql.directory.withdrawals import come_to_pass
+from bot.adapters.sql.exchange.webhooks import SqlWebhookBook
 from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.patience import Patience
 from bot.adapters.sql.privacy.data import SqlPersonalData
@@ -43,6 +45,7 @@ from bot.adapters.sql.use.book import SqlUseBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
 from bot.adapters.stores.valkey import ValkeyStores
+from bot.adapters.webhooks.sending import HttpSender
 from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
 from bot.core.agreements.agreements import Agreements, CaseParts
@@ -55,6 +58,7 @@ from bot.core.conversation.port import Dialogue
 from bot.core.directory.finding import owner_name
 from bot.core.directory.port import Directory
 from bot.core.directory.public_facts import public_facts
+from bot.core.exchange.webhooks import Webhooks
 from bot.core.mail.outbox import Outbox, late, send_all
 from bot.core.mail.port import Post, Returns
 from bot.core.personal_data.cleaning import marked
@@ -241,6 +245,20 @@ class Wiring:
     def returns(self) -> Returns | None:
         """Mail that comes back; None where it is not read."""
         return returns_from(self.settings)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        """Other systems that are told of changes."""
+        private = self.settings.webhooks_private == "on"
+        return Webhooks(SqlWebhookBook(self._engine), HttpSender(private=private), self.directory)
+
+    def come_to_pass(self) -> int:
+        """Note the withdrawals whose day has come; returns how many."""
+        return come_to_pass(self._engine, datetime.now(UTC))
+
+    def webhook_warning(self) -> str:
+        """Which systems are told nothing any more, in Dutch; empty where all are."""
+        return self._patience.ask(self.webhooks.warning)
 
     @cached_property
     def _engine(self) -> Engine:

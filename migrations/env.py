@@ -11,6 +11,7 @@ from bot.adapters.sql.agreements import tables as _agreements  # noqa: F401  # t
 from bot.adapters.sql.base import Base, PartialDateColumn, engine_for
 from bot.adapters.sql.closed import shelf as _shelf  # noqa: F401  # the same
 from bot.adapters.sql.directory import contacts, doubles, municipalities, organisations, proposals, register, vocabulary  # noqa: F401  # their tables register
+from bot.adapters.sql.exchange import tables as _exchange  # noqa: F401  # the same
 from bot.adapters.sql.mail import outbox as _outbox  # noqa: F401  # the same
 from bot.adapters.sql.rounds import tables as _rounds  # noqa: F401  # the same
 from bot.adapters.sql.use import book as _use  # noqa: F401  # the same

@@ -21,6 +21,7 @@ from bot.core.personal_data.cleaning import Cleaned, clean
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.serve.daily_register import daily_register
 from bot.serve.round_work import round_work
+from bot.serve.webhook_work import webhook_work
 from bot.settings import Settings
 from bot.wiring import Wiring
 from web.app import create_app
@@ -80,11 +81,17 @@ def services(settings: Settings) -> Services:
             rounds=parts.rounds,
             merging=parts.merging,
             rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters),
+            webhooks=parts.webhooks,
         ),
         clean=cleaned,
         danger=parts.detector.find,
         checks={"model": model, "actions": action_server, "database": database, "storage": storage},
-        warnings={"register": parts.register_warning, "mail": parts.mail_warning, "state": parts.state_problem},
+        warnings={
+            "register": parts.register_warning,
+            "mail": parts.mail_warning,
+            "state": parts.state_problem,
+            "webhooks": parts.webhook_warning,
+        },
     )
 
 
@@ -124,7 +131,8 @@ def main() -> int:
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
-    works = [work for work in (daily_register(settings), round_work()) if work is not None]
+    background = (daily_register(settings), round_work(), webhook_work(settings))
+    works = [work for work in background if work is not None]
     for work in works:
         work.start()
     forget = functools.partial(forget_old_feedback, parts.feedback, settings.feedback_days)

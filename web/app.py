@@ -15,6 +15,7 @@ from web.conversation.one_at_a_time import OneAtATime
 from web.conversation.turns import Turns
 from web.editor import gate
 from web.editor import pages as editor
+from web.exchange import hsds, open_data
 from web.found import head as found
 from web.found import maps
 from web.http import (
@@ -87,6 +88,8 @@ def create_app(settings: Settings, services: Services) -> Flask:
     security_txt.register(app)
     reports.register(app)
     api.register(app)
+    hsds.register(app)
+    open_data.register(app)
     speech.register(app)
     hearing.register(app)
     embed.register(app)

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("users", "accounts van het beheer", "bot.cli.users:main"),
     Command("round", "vraag eigenaren of hun gegevens kloppen", "bot.cli.rounds:main"),
     Command("mail", "kijk of mail kan worden verstuurd", "bot.cli.mail:main"),
+    Command("webhooks", "andere systemen melden dat er iets is gewijzigd", "bot.cli.webhooks:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
 )

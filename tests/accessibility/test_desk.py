@@ -104,6 +104,7 @@ def test_every_page_is_clean(
         "", "/dubbel", f"/samenvoegen?{pair}", "/samenvoegen?blijft=organisation-horizon", "/gids?q=voorbeeld", "/gids/9001", "/gids/horizon", f"/gids/9001/{phone.ref}/wijzig",
         f"/gids/9001/{phone.ref}/betwist", "/gids/elders/organisation-elders/vervallen", "/gids/9001/geschiedenis",
         "/gids/9001/nieuw/contact", "/gids/horizon/nieuw/dienst", "/gids/nieuw", "/import", "/gebruikers", "/gebruikers/1",
+        "/koppelingen",
     ]  # fmt: skip
     for path in paths:
         page.goto(f"{desk.base}/beheer{path}")

@@ -17,6 +17,7 @@ from web.editor import (
     rounds,
     today,
     users,
+    webhooks,
     words,
 )
 from web.editor.gate import FORM_TOKEN, enter
@@ -41,11 +42,14 @@ def register(app: Flask) -> None:
         exchange,
         rounds,
         users,
+        webhooks,
     ):
         room.register(pages)
     app.register_blueprint(pages)
     asked.register(app)
-    app.jinja_env.globals.update(desk=words, form_token_name=FORM_TOKEN, has_rounds=rounds.are_there)
+    app.jinja_env.globals.update(
+        desk=words, form_token_name=FORM_TOKEN, has_rounds=rounds.are_there, has_webhooks=webhooks.are_there
+    )
     app.jinja_env.filters.update(
         capitalize_first=lambda text: text[:1].upper() + text[1:], pair=lambda text: (text, text)
     )

@@ -11,6 +11,7 @@ from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
 from bot.core.changes.changes import Author
 from bot.core.changes.port import Desk, Merging
+from bot.core.exchange.webhooks import Webhooks
 from bot.core.importing.judge import Answers
 from bot.core.importing.report import Report
 from bot.core.importing.table import Table
@@ -48,3 +49,5 @@ class Editing:
     """Making two records one; None where a desk cannot."""
     rooms: object | None = None
     """The parts beside the directory (`web.closed.services.Rooms`); None for a desk without them."""
+    webhooks: Webhooks | None = None
+    """Other systems that are told of changes; None where there is no such thing."""

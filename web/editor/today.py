@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request, url_for
 
+from bot.core.accounts.accounts import Role
 from bot.core.changes.port import ClashError, RefusedError, UnknownRecordError
 from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import ValuesError
@@ -24,6 +25,7 @@ def today() -> Response:
         reports=_reports(),
         asked=_asked(),
         doubles=merging.waiting(),
+        stopped=_stopped(),
     )
 
 
@@ -45,6 +47,12 @@ def decide(proposal_id: int) -> Response:
 def _decides(proposal: Proposal) -> bool:
     """Whether taking it is theirs: nobody takes what they proposed themselves to somebody stronger."""
     return proposal.origin.yields_to(account().origin) and proposal.who != account().email
+
+
+def _stopped() -> str:
+    """For administrators: which couplings stopped."""
+    hooks = editing().webhooks
+    return hooks.warning() if hooks is not None and account().role is Role.ADMINISTRATOR else ""
 
 
 def _asked() -> tuple[int, int]:

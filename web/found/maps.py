@@ -21,6 +21,8 @@ KEPT_OUT = (
     "/beheer",
     "/bevestig",
     "/chat",
+    "/hsds",
+    "/opendata",
     "/klopt-dit-niet",
     "/voorbeeld",
     "/metrics",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-_OPEN = ("/api/", "/embed.js", "/embed/", "/static/")
+_OPEN = ("/api/", "/hsds", "/opendata", "/embed.js", "/embed/", "/static/")
 _METHODS = "GET, POST, DELETE, OPTIONS"
 _ALLOWED = "Content-Type, Accept, Accept-Language, Range, If-None-Match, If-Match"
 _EXPOSED = "API-Version, Retry-After, ETag, Content-Language"

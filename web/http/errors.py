@@ -88,7 +88,7 @@ def too_many(seconds: int) -> ProblemError:
 
 def wants_json() -> bool:
     """Whether this client asks for JSON rather than a page."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/hsds")):
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
     return best is not None and best != "text/html"

@@ -17,11 +17,19 @@ from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
+from bot.adapters.sql.exchange.webhooks import SqlWebhookBook
+from bot.adapters.webhooks.sending import HttpSender
 from bot.core.accounts.ways import Ways
+from bot.core.exchange.webhooks import Webhooks
 from tests.contracts.closed_world import ClosedWorld
 from tests.contracts.round_world import Now, RoundWorld
 from tests.web.fakes import World
 from web.editor.services import Editing
+
+
+def _nowhere(_host: str, _port: int) -> list[str]:
+    """No test looks a name up."""
+    raise OSError
 
 
 def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -> None:
@@ -48,4 +56,5 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         rounds=rounds.rounds,
         merging=SqlMerging(engine),
         rooms=replace(rooms, send=lambda: "") if elsewhere else rooms,
+        webhooks=Webhooks(SqlWebhookBook(engine), HttpSender(find=_nowhere), made.directory),
     )

@@ -1,0 +1,1 @@
+"""Sends messages to addresses of other systems."""

@@ -1,0 +1,1 @@
+"""What other systems take: the directory as HSDS, and as open data."""
