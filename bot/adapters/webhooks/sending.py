@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -42,12 +43,21 @@ class HttpSender:
         private: whether addresses of private networks and http may be used (a receiver in the same data centre, a test).
         find: how a name is looked up.
         seconds: how long a message may take.
+        trusted: whose certificates count; None for those that everybody trusts.
     """
 
-    def __init__(self, *, private: bool = False, find: Lookup | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        *,
+        private: bool = False,
+        find: Lookup | None = None,
+        seconds: float = SECONDS,
+        trusted: ssl.SSLContext | None = None,
+    ) -> None:
         self._private = private
         self._find = find or lookup
         self._seconds = seconds
+        self._trusted = trusted
 
     def check(self, url: str) -> None:
         """As in the port; an address that has no name yet may be registered, and is looked at again when it is used."""
@@ -97,7 +107,9 @@ class HttpSender:
             {"sni_hostname": parsed.raw_host.decode("ascii")} if parsed.scheme == "https" else {}
         )
         with (
-            httpx.Client(timeout=_SILENCE_SECONDS, follow_redirects=False, trust_env=False) as client,
+            httpx.Client(
+                timeout=_SILENCE_SECONDS, follow_redirects=False, trust_env=False, verify=self._trusted or True
+            ) as client,
             client.stream(
                 "POST", parsed.copy_with(host=addresses[0]), content=body, headers=kept, extensions=extensions
             ) as answer,

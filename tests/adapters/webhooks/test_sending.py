@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +112,33 @@ def test_nobody_there_is_told_without_the_address(receiver: WebhookReceiver):
     with pytest.raises(NotTakenError) as told:
         HttpSender(private=True).send("http://127.0.0.1:1/geheim-pad", b"{}", {})
     assert "geheim-pad" not in str(told.value)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of www.example.nl, signed by itself, with its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    file, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=www.example.nl",
+         "-addext", "subjectAltName=DNS:www.example.nl", "-keyout", str(key), "-out", str(file)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    file.write_text(file.read_text(encoding="ascii") + key.read_text(encoding="ascii"), encoding="ascii")
+    return file
+
+
+def test_the_certificate_is_that_of_the_name_though_the_connection_goes_to_the_address(certificate: Path):
+    trusted = ssl.create_default_context(cafile=certificate)
+    sender = HttpSender(private=True, find=lambda *_: ["127.0.0.1"], trusted=trusted)
+    with WebhookReceiver(certificate) as server:
+        sender.send(f"https://www.example.nl:{server.port}/melding", b"{}", {})
+        assert [item.path for item in server.received] == ["/melding"]
+        with pytest.raises(NotTakenError, match="niet te bereiken"):
+            sender.send(f"https://www.ander.example.nl:{server.port}/melding", b"{}", {})
+        with pytest.raises(NotTakenError, match="niet te bereiken"):  # a certificate that nobody trusts
+            HttpSender(private=True, find=lambda *_: ["127.0.0.1"]).send(
+                f"https://www.example.nl:{server.port}/", b"{}", {}
+            )
+        assert len(server.received) == 1
