@@ -159,3 +159,11 @@ def test_without_a_session_everything_goes_to_the_door(client: CheckingClient):
         response = client.get(f"/beheer/afspraken{way}")
         assert response.status_code == 303, way
         assert "/beheer/inloggen" in response.location
+
+
+@pytest.mark.parametrize("page", ["/gids/gemeenten/9001", "/gids/aanbieders/horizon"])
+def test_who_is_in_the_directory_leads_to_the_form(client: CheckingClient, page: str):
+    shown = client.page(f"{page}?taal=nl")
+    (link,) = [item for item in shown.all("a") if item.get("href", "").startswith("/afspraak-melden")]
+    assert link.get("hreflang") == "nl"
+    assert client.get(link.get("href")).status_code == 200

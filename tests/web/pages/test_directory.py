@@ -217,3 +217,7 @@ def test_one_thing_entered_twice_is_found_under_its_other_address(gone: Flask, w
     response = gone.test_client().get("/gids/aanbieders/dubbel")
     assert response.status_code == 301
     assert response.location == f"/gids/aanbieders/{world.directory.organisations()[0].id}"
+
+
+def test_without_a_desk_no_agreement_can_be_reported(client: CheckingClient):
+    assert "/afspraak-melden" not in client.get("/gids/gemeenten/9001?taal=nl").get_data(as_text=True)
