@@ -27,6 +27,7 @@ from web.api.openapi import API_VERSION, document
 WORLD = World()
 WORLD.hearing.known = frozenset(Language)  # what cannot be heard gets a 503 that is described, and is tried by itself
 APP = WORLD.app()
+schemathesis.serializer.alias(["audio/webm", "audio/ogg", "audio/mp4", "audio/wav"], "application/octet-stream")
 CHECKS: list[CheckFunction] = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,
