@@ -43,8 +43,8 @@ def blended(understanding: Understanding, subject: str | None = None) -> tuple[C
         shares[candidate.topic] += (1 - weight) * candidate.confidence
     for candidate in understanding.in_context:
         shares[candidate.topic] += weight * candidate.confidence
-    # Who asks the same of another ('en bij doven?') asks for no facet by name.
-    asks = understanding.act not in {Act.TARGET, Act.CORRECT}
+    # Who asks the same of another ('en bij doven?'), or only names somebody, asks for no facet by name.
+    asks = understanding.act not in {Act.TARGET, Act.CORRECT} and understanding.intent is not Intent.GIVEN
     raised = {
         topic: share * (_raised(understanding, topic, subject) if asks else 1.0) for topic, share in shares.items()
     }
