@@ -62,7 +62,7 @@ def running(**settings: str) -> Iterator[str]:
         yield base
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         complaints.close()
 
 
