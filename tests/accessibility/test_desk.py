@@ -36,7 +36,8 @@ class Desk(NamedTuple):
     base: str
     accounts: SqlAccounts
     desk: SqlDesk
-    directory: SqlDirectory
+    directory: SqlDirectory | None = None
+    """As the pages read it, for the tests that look whether a change reached it."""
 
 
 @pytest.fixture(scope="module")
