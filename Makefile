@@ -67,7 +67,7 @@ content-report: setup ## overzicht van de inhoud, in docs/content.md
 
 screenshots: setup ## maak de afbeeldingen in docs/ opnieuw
 	@$(PYTHON) tools/install_test_tools.py
-	@$(BIN)/python tools/screenshots.py
+	@$(BIN)/python -m tools.screenshots
 
 hear: setup        ## schrijf op wat een schermlezer zegt, in docs/gehoord.md
 	@$(PYTHON) tools/install_test_tools.py

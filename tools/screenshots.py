@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tools import desk_pictures
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "screenshots"
 SERVER = ROOT / "tests" / "accessibility" / "server.py"
@@ -102,6 +104,10 @@ class Camera:
         self._take(page, name, whole=False)
         context.close()
 
+    def shoot(self, page: object, name: str) -> None:
+        """What this page shows, whole."""
+        self._take(page, name)
+
     @staticmethod
     def _take(page: object, name: str, *, whole: bool = True) -> None:
         page.screenshot(path=TARGET / f"{name}.png", full_page=whole, animations="disabled", caret="hide")  # type: ignore[attr-defined]
@@ -130,6 +136,7 @@ def main() -> None:
             camera.page(base, "start", "/")
             camera.page(base, "onderwerpen", "/onderwerpen")
             camera.page(base, "chat-zonder-script", "/chat", java_script_enabled=False)
+        desk_pictures.take(browser, camera.shoot)
         browser.close()
 
 
