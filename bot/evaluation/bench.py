@@ -27,6 +27,8 @@ PEOPLE = (1, 8, 32)
 TURNS = 192
 EDITED_TOPIC = "wmo-zg/vervoer"
 WIDGET = "/embed.js"
+PARTS = ("element.js", "message.json", "widget.css", "nl.json")
+"""What the widget loads after that, in Dutch."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -78,8 +80,7 @@ def _widget(service: Service) -> list[str]:
     """The addresses of all that a page loads for the widget: script, parts, style sheet and the Dutch words."""
     found = re.search(r"[0-9a-f]{12}", service.get(WIDGET).text)
     version = found[0] if found else ""
-    parts = [path.name for path in sorted((ROOT / "web" / "static" / "js").glob("*.js")) if path.name != "embed.js"]
-    return [WIDGET, *(f"/embed/{version}/{name}" for name in (*parts, "widget.css", "nl.json"))]
+    return [WIDGET, *(f"/embed/{version}/{name}" for name in PARTS)]
 
 
 def _training(settings: Settings) -> Iterator[tuple[str, str]]:
