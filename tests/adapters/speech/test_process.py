@@ -72,11 +72,13 @@ def test_a_process_that_was_killed_is_replaced(started: list[SpeechProcess]):
 def test_a_process_that_hangs_is_killed_at_the_deadline(started: list[SpeechProcess]):
     process = SpeechProcess(command("time.sleep(600)"), deadline_seconds=1.0)
     started.append(process)
+    process._child.prepare()
+    hung = process.pid
     start = time.monotonic()
     with pytest.raises(SpeechUnavailableError, match="too long"):
         process.record(SAY)
     assert time.monotonic() - start < 5
-    assert process.pid is None
+    assert process.pid != hung
 
 
 def test_a_process_that_dies_while_speaking_is_an_error_and_not_more(started: list[SpeechProcess]):
@@ -104,11 +106,11 @@ def test_who_waits_too_long_for_a_turn_gives_up(started: list[SpeechProcess]):
     process = SpeechProcess(command(f"time.sleep(2); {ANSWER}"), deadline_seconds=8)
     started.append(process)
     impatient = SpeechProcess(command(ANSWER), deadline_seconds=0.2)
-    impatient._lock = process._lock
+    impatient._child._lock = process._child._lock
     busy = threading.Thread(target=process.record, args=(SAY,))
     busy.start()
     time.sleep(0.3)
-    with pytest.raises(SpeechUnavailableError, match="other recordings"):
+    with pytest.raises(SpeechUnavailableError, match="others are still"):
         impatient.record(SAY)
     busy.join()
 
