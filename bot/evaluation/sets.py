@@ -1,4 +1,4 @@
-"""The measuring sets: questions with the topics that answer them, conversations, and sentences about something else.
+"""The measuring sets: questions with the topics that answer them, and sentences about something else.
 
 The form is that of the development sets (docs/understanding.md); any folder with such files can be measured on.
 """
@@ -39,28 +39,10 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What a person says in a conversation, and what must hold for the reply."""
-
-    user: str
-    expect: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A conversation to hold."""
-
-    id: str
-    language: str
-    turns: tuple[Turn, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sets:
     """Everything in a folder of measuring sets."""
 
     questions: tuple[Question, ...] = ()
-    conversations: tuple[Conversation, ...] = ()
     texts: tuple[str, ...] = field(default=(), repr=False)
     """Every text that a person says in it, for comparing with the training data."""
 
@@ -85,7 +67,6 @@ def load_default() -> Sets:
     found = [load(source) for source in sources]
     return Sets(
         tuple(question for sets in found for question in sets.questions),
-        tuple(conversation for sets in found for conversation in sets.conversations),
         tuple(text for sets in found for text in sets.texts),
     )
 
@@ -98,15 +79,12 @@ def load(source: Path) -> Sets:
             if line.strip() and not line.startswith("#"):
                 said.append(line.strip())
                 questions.append(Question(path.stem, line.strip(), "nl", (OUT_OF_SCOPE,)))
-    conversations: list[Conversation] = []
     for path in sorted(source.glob("dialogues*.json")):
         for item in json.loads(path.read_text(encoding="utf-8")):
-            turns = tuple(Turn(turn["user"], turn.get("expect", {})) for turn in item["turns"])
-            said.extend(turn.user for turn in turns)
-            conversations.append(Conversation(item["id"], item.get("lang", "nl"), turns))
-    if not questions and not conversations:
+            said.extend(turn["user"] for turn in item["turns"])
+    if not said:
         raise ValueError(f"geen meetverzamelingen in {source}; zet KENNISPUNT_EVAL op een map die ze heeft")
-    return Sets(tuple(questions), tuple(conversations), tuple(said))
+    return Sets(tuple(questions), tuple(said))
 
 
 def _of_rows(source: Path) -> tuple[list[str], list[Question]]:
