@@ -30,6 +30,7 @@ if __name__ == "__main__":
 from flask import Flask
 
 from bot.adapters.content import ContentFiles
+from bot.adapters.hearing.setup import hearing_from
 from bot.adapters.sql.base import engine_for
 from bot.contract import Language
 from bot.core.answering.answers import Answers
@@ -200,6 +201,10 @@ def application(*, real: bool = False) -> Flask:
     """The application, with settings from the environment; without a limit unless that sets one."""
     made = World(settings=Settings.from_env({"KENNISPUNT_RATE_LIMIT": "off", **os.environ}))
     made.speech = ToneSpeech()  # type: ignore[assignment]
+    if "KENNISPUNT_TEST_HEARS" in os.environ:
+        hearing = hearing_from(made.settings, tuple)
+        hearing._child._deadline = 240.0  # type: ignore[union-attr]  # a busy machine
+        made.hearing = hearing  # type: ignore[assignment]
     made.dialogue.reply = reply
     if real:
         real_content(made)

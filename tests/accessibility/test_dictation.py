@@ -146,3 +146,68 @@ def test_speaking_silences_an_answer(speaking: Chat) -> None:
     expect(more).to_be_visible()
     speak(speaking)
     expect(more).to_be_hidden()
+
+
+@pytest.mark.parametrize(("key", "sent"), [("1", 1), ("2", 0)])
+def test_answered_by_key(speaking: Chat, key: str, sent: int) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.root.locator(".ask .row button.button--quiet").first.press(key)
+    if sent:
+        expect(speaking.answers).to_have_count(1)
+    else:
+        expect(speaking.field).to_have_value("")
+        speaking.page.wait_for_function("() => window.heard.started.length === 2")
+        expect(speaking.answers).to_have_count(0)
+
+
+def test_not_asked_back_who_switched_that_off(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.root.get_by_text("Instellingen voor spreken").click()
+    speaking.root.get_by_label("Terugvragen wat ik hoorde").uncheck()
+    speak(speaking)
+    hear(speaking, "wie betaalt het")
+    expect(speaking.answers).to_have_count(1)
+    expect(speaking.root.locator(".message__said")).to_have_text("wie betaalt het")
+
+
+def test_a_command_is_done_and_not_asked(speaking: Chat) -> None:
+    answer = speaking.ask("Hoe lang?")
+    speak(speaking)
+    hear(speaking, "Nog een keer.")
+    expect(answer.get_by_role("button", name="Pauze of verder")).to_be_visible()
+    speak(speaking)
+    hear(speaking, "Langzamer")
+    expect(answer.get_by_label("Snelheid")).to_have_value("0.75")
+    speak(speaking)
+    hear(speaking, "Stop!")
+    expect(answer.get_by_role("button", name="Pauze of verder")).to_be_hidden()
+    speak(speaking)
+    hear(speaking, "wat kan ik zeggen")
+    expect(speaking.root.locator(".status").get_by_text("U kunt zeggen: herhaal")).to_be_visible()
+    expect(speaking.answers).to_have_count(1)
+    expect(speaking.field).to_have_value("")
+
+
+def test_a_command_within_a_question_is_part_of_it(speaking: Chat) -> None:
+    ask_aloud(speaking, "wie kan mij help geven")
+    expect(speaking.field).to_have_value("wie kan mij help geven")
+
+
+@pytest.mark.parametrize("said", ["Medewerker", "0", "Een mens"])
+def test_a_person_is_always_one_word_away(speaking: Chat, said: str) -> None:
+    speak(speaking)
+    with speaking.page.expect_request("**/messages?*") as asked:
+        hear(speaking, said)
+    assert asked.value.post_data_json["choice"] == "topic:gesprek/medewerker"
+    expect(speaking.answers).to_have_count(1)
+
+
+def test_hands_free_it_listens_again_after_the_answer(speaking: Chat) -> None:
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.root.get_by_text("Instellingen voor spreken").click()
+    speaking.root.get_by_label("Handsfree: het antwoord voorlezen en daarna weer luisteren").check()
+    speaking.root.get_by_role("button", name="Ja, versturen").press("Enter")
+    expect(speaking.answers).to_have_count(1)
+    # The recording takes four seconds; then the microphone is open again by itself.
+    speaking.page.wait_for_function("() => window.heard.started.length === 2", timeout=60_000)
+    expect(speaking.root.locator(".status").get_by_text("Ik luister. U kunt spreken.")).to_be_visible()

@@ -13,7 +13,8 @@ from web.widget.embed import SCRIPTS, parts
 
 
 def test_every_module_is_in_it_and_it_is_a_module(tmp_path: Path) -> None:
-    sent = parts()["element.js"].content.decode()
+    first, asked_for = (parts()[name].content.decode() for name in ("element.js", "dictation.js"))
+    sent = first + asked_for
     classes = {
         name
         for path in SCRIPTS.glob("*.js")
@@ -21,10 +22,19 @@ def test_every_module_is_in_it_and_it_is_a_module(tmp_path: Path) -> None:
     }
     assert len(classes) > 10
     assert {name for name in classes if f"class {name}" not in sent} == set()
-    assert re.findall(r"^(?:import|export).*", sent, re.MULTILINE) == ["export { install };"]
-    file = tmp_path / "whole.mjs"
-    file.write_text(sent, encoding="utf-8")
-    assert subprocess.run(["node", "--check", str(file)], check=False, capture_output=True).returncode == 0
+    assert re.findall(r"^(?:import|export)\b.*", first, re.MULTILINE) == ["export { install };"]
+    assert re.findall(r"^(?:import|export)\b.*", asked_for, re.MULTILINE) == ["export { Dictation };"]
+    for part in (first, asked_for):
+        file = tmp_path / "whole.mjs"
+        file.write_text(part, encoding="utf-8")
+        assert subprocess.run(["node", "--check", str(file)], check=False, capture_output=True).returncode == 0
+
+
+def test_what_speaks_is_sent_only_to_who_asks_for_it() -> None:
+    first, asked_for = (parts()[name].content.decode() for name in ("element.js", "dictation.js"))
+    for name in ("Dictation", "Recorder", "ServerEar", "DeviceEar"):
+        assert f"class {name}" not in first
+        assert f"class {name}" in asked_for
 
 
 def test_a_module_stands_before_who_uses_it() -> None:

@@ -24,6 +24,8 @@ _HERE = Path(__file__).resolve().parents[1]
 SCRIPTS = _HERE / "static" / "js"
 CATALOGUES = _HERE / "translations"
 """The folder with `<language>/LC_MESSAGES/widget.po`."""
+ASKED_FOR = "dictation.js"
+"""What is sent only to who presses the button to speak."""
 _FOREVER = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=300"
 
@@ -72,7 +74,11 @@ def parts() -> dict[str, Part]:
 @cache
 def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
     modules = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
-    whole = {"embed.js": modules.pop("embed.js"), "element.js": bundle(modules, "element.js", "install")}
+    whole = {
+        "embed.js": modules.pop("embed.js"),
+        "element.js": bundle(modules, "element.js", "install"),
+        ASKED_FOR: bundle(modules, ASKED_FOR, "Dictation"),
+    }
     found = {name: Part(_without_comments(text, script=True), "text/javascript") for name, text in whole.items()}
     found["widget.css"] = Part(_without_comments(style.sheet(), script=False), "text/css")
     found[DESCRIPTION.name] = Part(json.dumps(description()).encode(), "application/json")

@@ -1,140 +1,182 @@
-// Asking aloud. Speech is recognised on the person's own device or not at all: no sound leaves it and none is kept.
-// What was heard is shown and read back, and counts only once the person says so, by voice, button or keyboard.
+// Asking aloud, once somebody does. What was heard is shown and read back, and counts only once the person says so, by voice,
+// button or key, unless they switched that off. Whoever says one of the commands and nothing else gives that command.
 
-import { QUIET, make, tell } from "./dom.js";
-import { takeVoice, whenHidden } from "./voice.js";
+import { commandIn, plain } from "./commands.js";
+import { DeviceEar, ServerEar } from "./ears.js";
+import { QUIET, hear, make, tell } from "./dom.js";
+import { checkbox } from "./settings.js";
 import { _ } from "./words.js";
 
-/** Recognisers know languages by country. */
-const LOCALES = { nl: "nl-NL", en: "en-GB", ar: "ar-SA", tr: "tr-TR", uk: "uk-UA", fa: "fa-IR", pl: "pl-PL", ti: "ti-ER" };
 const WRONG = {
   "not-allowed": _("The microphone may not be used. Allow it in your browser, or type your question."),
   "audio-capture": _("No microphone was found. Type your question."),
   "no-speech": _("Nothing was heard. Try again, or type your question."),
 };
 const FAILED = _("Your speech cannot be recognised now. Type your question.");
-const SPEAK = _("Speak your question");
-const STOP = _("Stop listening");
+const SPEEDS = [0.5, 0.75, 1];
+const PAUSES = [1, 2, 3, 5];
+/** Hands-free ends when nobody spoke so often. */
+const UNANSWERED = 2;
+const HIGH = 880;
+const LOW = 440;
 
-/** Whether this browser recognises the language on the device: `available`, `downloadable`, `downloading` or `unavailable`. */
-async function availability(language) {
-  try {
-    return await SpeechRecognition.available({ langs: [LOCALES[language]], processLocally: true });
-  } catch {
-    return "unavailable"; // No such browser, or the site forbids it.
-  }
-}
-
-/** As it is compared with 'yes' and 'no'. */
-const plain = (text) => text.toLocaleLowerCase().replace(/[\p{P}\s]+/gu, " ").trim();
-
-/**
- * A button to speak, and the place where what was heard is read back: in sight, and said once by the announcer.
- */
 export class Dictation {
   #chat;
-  #recognition = null;
+  #ear = null;
   #before = "";
-  #onceMore = false;
+  #reading = null;
+  #unanswered = 0;
+  #waiting = false;
   #silence = () => {
-    this.#recognition?.abort();
+    this.#waiting = false;
+    this.#ear?.abort();
+    this.#reading?.pause();
     globalThis.speechSynthesis?.cancel();
   };
 
   constructor(chat) {
     this.#chat = chat;
-    chat.signal.addEventListener("abort", () => this.close());
-    whenHidden(this.#silence, chat.signal);
-    this.button = make("button", { type: "button", class: QUIET, hidden: true, click: () => this.#press() });
-    this.heard = make("div", { class: "status heard" });
-    this.follow();
+    const { root, signal, speaking, words } = chat;
+    this.#meter = make("meter", { class: "heard__level", min: 0, max: 1, "aria-hidden": "true", hidden: true });
+    this.#asked = make("div", { class: "status" });
+    speaking.heard.append(this.#meter, this.#asked, this.#options());
+    speaking.heard.addEventListener("keydown", (event) => this.#key(event));
+    speaking.button.addEventListener("keydown", (event) => this.#key(event));
+    chat.whenHidden(this.#silence, signal);
+    hear(root, {
+      answered: () => this.#answered(),
+      silent: () => this.#waiting && this.#goOn(),
+    });
+    this.#words = words;
+  }
+
+  #meter;
+  #asked;
+  #words;
+
+  get listening() {
+    return this.#ear !== null;
   }
 
   /** Whether something was heard that the person has not agreed with yet. */
-  get open() {
-    return this.heard.childElementCount > 0;
+  get #open() {
+    return this.#asked.childElementCount > 0;
   }
 
-  /** Look again what the browser can do: the language may have changed. */
-  async follow() {
-    const { language } = this.#chat.words;
-    const known = await availability(language);
-    if (language !== this.#chat.words.language) return;
-    this.button.hidden = known === "unavailable";
-    this.#name();
-  }
-
-  /** The person typed or sent: nothing is asked back any more. */
+  /** The person typed or sent. */
   close() {
     this.#silence();
-    this.heard.replaceChildren();
+    this.#asked.replaceChildren();
   }
 
-  #name() {
-    this.button.textContent = this.#chat.words.t(this.#recognition ? STOP : SPEAK);
+  /** What was said until now is taken. */
+  stop() {
+    this.#ear?.stop();
   }
 
-  async #press() {
-    const { root, words, notices } = this.#chat;
-    if (this.#recognition) {
-      this.#recognition.stop();
+  /** Begin to listen, or take what was said. */
+  async press() {
+    if (this.#ear) {
+      this.stop();
       return;
     }
-    takeVoice(this.#silence);
+    const { root, base, settings, notices, player, speaking } = this.#chat;
+    const words = this.#words;
+    this.#waiting = false;
+    player.stop();
+    this.#reading?.pause();
+    this.#chat.takeVoice(this.#silence);
     notices.clear();
     globalThis.speechSynthesis?.cancel();
-    const locale = LOCALES[words.language];
-    const recognition = new SpeechRecognition();
-    this.#recognition = recognition;
-    this.#name();
-    let problem = "";
     const say = (message) => tell(root, "status", words.t(message));
+    const ear = speaking.by === "device" ? new DeviceEar() : new ServerEar(base);
+    this.#ear = ear;
+    speaking.name(_("Stop listening"));
+    let found = null;
+    let problem = "";
     try {
-      if ((await availability(words.language)) !== "available") {
-        say(_("Your browser is fetching its speech recognition. This happens once."));
-        if (!(await SpeechRecognition.install({ langs: [locale], processLocally: true }))) throw new Error("not installed");
-      }
-      recognition.lang = locale;
-      recognition.processLocally = true;
-      recognition.onstart = () => say(_("I am listening. Speak now."));
-      recognition.onresult = ({ results }) => this.#take([...results].map((result) => result[0].transcript).join(" ").trim());
-      recognition.onerror = ({ error }) => { problem = error; };
-      await new Promise((done) => {
-        recognition.onend = done;
-        recognition.start();
+      found = await ear.listen({
+        language: words.language,
+        pause: settings.get("pause"),
+        level: (level) => {
+          this.#meter.hidden = false;
+          this.#meter.value = level;
+        },
+        begun: () => {
+          this.#beep(HIGH);
+          say(_("I am listening. Speak now."));
+        },
+        fetching: () => say(_("Your browser is fetching its speech recognition. This happens once.")),
+        working: () => {
+          this.#beep(LOW);
+          say(_("Your words are being recognised…"));
+        },
       });
-    } catch {
-      problem = "failed";
+      if (found && !found.text) problem = "no-speech";
+    } catch (error) {
+      problem = error.said ? error : typeof error === "string" ? error : "failed";
     }
-    this.#recognition = null;
-    this.#name();
+    this.#ear = null;
+    this.#meter.hidden = true;
+    speaking.name(_("Speak your question"));
     tell(root, "status", "");
-    if (problem && problem !== "aborted") {
-      tell(root, "problem", { reason: words.t(WRONG[problem] ?? FAILED) });
-    }
-    if (this.#onceMore) {
-      this.#onceMore = false;
-      this.#press();
+    if (problem) {
+      tell(root, "problem", { reason: problem.said ?? words.t(WRONG[problem] ?? FAILED) });
+      if (problem === "no-speech" && settings.get("handsfree") && (this.#unanswered += 1) < UNANSWERED) this.#goOn();
+    } else if (found) {
+      this.#unanswered = 0;
+      this.#take(found);
     }
   }
 
-  #take(text) {
-    const { words, field } = this.#chat;
-    const says = (list) => words.t(list).split(",").some((one) => plain(one) === plain(text));
-    if (this.open && says(_("yes, that is right, right"))) this.#agree();
-    else if (this.open && says(_("no, that is wrong, wrong"))) this.#again();
-    else if (text) this.#readBack(text, this.open ? this.#before : field.value.trim());
+  #take({ text, unsure, spoken }) {
+    const { field, settings } = this.#chat;
+    const says = (message) => this.#words.t(message).split(",").some((one) => plain(one) === plain(text));
+    if (this.#open && says(_("yes, that is right, right, one, 1"))) this.#agree();
+    else if (this.#open && says(_("no, that is wrong, wrong, two, 2"))) this.#again();
+    else if (!this.#command(text)) {
+      this.#readBack(text, this.#open ? this.#before : field.value.trim(), unsure, spoken);
+      if (!settings.get("confirm")) this.#agree();
+    }
   }
 
-  #readBack(text, before) {
-    const { words, field, conversation, announcer, settings } = this.#chat;
+  /** Do what the whole utterance commands; returns whether it does. */
+  #command(text) {
+    const { root, log, settings, player } = this.#chat;
+    const words = this.#words;
+    const command = commandIn(text, (message) => words.t(message));
+    if (!command) return false;
+    const answers = [...log.element.querySelectorAll("article")].filter((one) => one.listen);
+    const play = (answer) => (answer ? answer.listen.start() : tell(root, "status", words.t("There is no answer to read aloud yet.")));
+    this.#asked.replaceChildren();
+    const speed = settings.get("speed");
+    ({
+      repeat: () => play(answers.at(-1)),
+      more: () => play(answers.at(-1)),
+      back: () => play(answers.at(-2) ?? answers.at(-1)),
+      stop: () => player.stop(),
+      slower: () => {
+        settings.set("speed", SPEEDS.filter((one) => one < speed).at(-1) ?? SPEEDS[0]);
+        play(answers.at(-1));
+      },
+      help: () => tell(root, "status", words.t("You can say: repeat, more, back, slower, stop, help, or that you want to speak to a person.")),
+      person: () => tell(root, "choose", { choice: "topic:gesprek/medewerker", label: text }),
+    })[command]();
+    return true;
+  }
+
+  #readBack(text, before, unsure, spoken) {
+    const { field, conversation, announcer, settings } = this.#chat;
+    const words = this.#words;
     this.#before = before; // What was typed stays; a correction takes the place of what was heard.
     field.value = before ? `${before} ${text}` : text;
     conversation.draft = field.value;
     const asked = words.t("I heard: “{text}”. Is that right?", { text });
+    const spelled = unsure.map((word) => [...word].join("-")).join(", ");
+    const doubt = spelled && words.t("I am not sure of: {words}.", { words: spelled });
     const button = (message, click) => make("button", { type: "button", class: QUIET, click }, words.t(message));
-    this.heard.replaceChildren(
-      make("p", { dir: "auto" }, asked),
+    this.#asked.replaceChildren(
+      make("p", { dir: "auto" }, asked), doubt && make("p", { dir: "auto" }, doubt),
       make(
         "div", { class: "row" },
         button(_("Yes, send"), () => this.#agree()),
@@ -142,19 +184,32 @@ export class Dictation {
         button(_("Correct by typing"), () => field.focus()),
       ),
     );
-    if (settings.get("aloud") && this.#say(asked)) return; // Never two voices.
-    announcer.say(asked, words.language);
+    if (!settings.get("confirm")) return;
+    // Never two voices.
+    if ((settings.get("aloud") || settings.get("handsfree")) && this.#say(asked, spoken)) return;
+    announcer.say(`${asked} ${doubt}`.trim(), words.language);
   }
 
-  /** Only with a voice on the device itself; returns whether there is one. */
-  #say(text) {
-    const { language } = this.#chat.words;
+  /** By our own voice, else by one on the device itself; returns whether there is one. Hands-free it listens for the answer. */
+  #say(text, spoken) {
+    const { settings, base } = this.#chat;
+    const { language } = this.#words;
+    const after = () => settings.get("handsfree") && this.#open && this.press();
+    if (spoken) {
+      this.#reading = new Audio(new URL(spoken, base));
+      this.#reading.volume = settings.get("volume");
+      this.#reading.onended = after;
+      this.#chat.takeVoice(this.#silence);
+      this.#reading.play().catch(() => {});
+      return true;
+    }
     const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
     if (!voice) return false;
     const said = new SpeechSynthesisUtterance(text);
     said.voice = voice;
     said.lang = voice.lang;
-    takeVoice(this.#silence);
+    said.onend = after;
+    this.#chat.takeVoice(this.#silence);
     speechSynthesis.speak(said);
     return true;
   }
@@ -167,17 +222,70 @@ export class Dictation {
   }
 
   #again() {
-    const { field, conversation } = this.#chat;
-    this.#leave(this.button);
+    const { field, conversation, speaking } = this.#chat;
+    this.#leave(speaking.button);
     field.value = this.#before;
     conversation.draft = field.value;
-    this.heard.replaceChildren();
-    if (this.#recognition) this.#onceMore = true;
-    else this.#press();
+    this.#asked.replaceChildren();
+    if (!this.#ear) this.press();
+  }
+
+  /** 1 and 2 answer what is asked back, for who is on the button or the question itself. */
+  #key(event) {
+    const act = this.#open && { 1: () => this.#agree(), 2: () => this.#again() }[event.key];
+    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("select")) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** Hands-free: the answer is heard, and then the microphone is open again. */
+  #answered() {
+    const { settings, log } = this.#chat;
+    if (!settings.get("handsfree")) return;
+    const { listen } = log.newest;
+    if (!listen) {
+      this.#goOn();
+      return;
+    }
+    if (!settings.get("aloud")) listen.start();
+    this.#waiting = true;
+  }
+
+  #goOn() {
+    this.#waiting = false;
+    if (!this.#ear && !document.hidden) this.press();
+  }
+
+  #beep(frequency) {
+    if (!this.#chat.settings.get("earcons")) return;
+    const context = new AudioContext();
+    const tone = new OscillatorNode(context, { frequency });
+    const soft = new GainNode(context, { gain: 0.1 });
+    tone.connect(soft).connect(context.destination);
+    tone.onended = () => context.close();
+    tone.start();
+    tone.stop(context.currentTime + 0.12);
+  }
+
+  /** How it listens, folded: most people never look. */
+  #options() {
+    const { settings, words, speaking } = this.#chat;
+    const pause = make("select", { class: "field__input", change: () => settings.set("pause", Number(pause.value)) });
+    for (const seconds of PAUSES) pause.append(new Option(words.seconds(seconds), seconds));
+    pause.value = settings.get("pause");
+    const box = (name, message) => checkbox(this.#chat, name, message);
+    return make(
+      "details", {}, words.put(make("summary"), "Settings for speaking"),
+      speaking.by === "server" && words.put(make("p"), "Your voice goes to our own computer, which keeps nothing of it."),
+      make("label", {}, words.put(make("span"), "Silence after which I stop listening"), pause),
+      box("confirm", _("Ask back what was heard")),
+      box("earcons", _("Tones when listening begins and ends")),
+      box("handsfree", _("Hands-free: read the answer aloud, then listen again")),
+    );
   }
 
   /** The buttons go away; a focus that is on one of them needs a place. */
   #leave(place) {
-    if (this.heard.matches(":focus-within")) place.focus();
+    if (this.#asked.matches(":focus-within")) place.focus();
   }
 }

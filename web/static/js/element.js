@@ -3,7 +3,6 @@
 
 import { Announcer } from "./announce.js";
 import { Conversation } from "./conversation.js";
-import { Dictation } from "./dictation.js";
 import { direction, make, tell } from "./dom.js";
 import { Expiry } from "./expiry.js";
 import { Kept } from "./keep.js";
@@ -16,6 +15,7 @@ import { keepClear } from "./reveal.js";
 import { Service } from "./service.js";
 import { Settings } from "./settings.js";
 import { ANCHOR, addSkipLink } from "./skip.js";
+import { Speaking } from "./speaking.js";
 import { Player } from "./speech.js";
 import { build, questionField } from "./view.js";
 import { LANGUAGES, Words, load } from "./words.js";
@@ -106,7 +106,7 @@ class KennispuntChat extends HTMLElement {
 
   #assemble(conversation, service, words, signal) {
     const root = make("div", { class: "root" });
-    const chat = { element: this, root, base, settings, words, conversation, service, signal };
+    const chat = { element: this, root, base, folder, settings, words, conversation, service, signal };
     this.#chat = chat;
     chat.announcer = new Announcer(root, words.language, signal);
     chat.player = new Player(chat);
@@ -114,7 +114,7 @@ class KennispuntChat extends HTMLElement {
     chat.log = new Log(chat);
     chat.notices = new Notices(chat);
     chat.expiry = new Expiry(chat);
-    chat.dictation = new Dictation(chat);
+    chat.speaking = new Speaking(chat);
     const requests = new Requests(chat);
     this.#entrance = build(chat);
     shortcuts(chat);
@@ -151,7 +151,7 @@ class KennispuntChat extends HTMLElement {
 
   /** Bring a setting into force. */
   async #follow(name) {
-    const { root, words, dictation, signal } = this.#chat;
+    const { root, words, speaking, signal } = this.#chat;
     if (name === "language") {
       const language = this.#language();
       try {
@@ -162,8 +162,8 @@ class KennispuntChat extends HTMLElement {
       if (signal.aborted) return;
       if (language !== words.language) {
         words.use(language);
-        dictation.close();
-        dictation.follow();
+        speaking.close();
+        speaking.follow();
         tell(root, "expired"); // The files to keep are in the language too.
       }
       root.lang = language;

@@ -6,7 +6,7 @@ import { _ } from "./words.js";
 
 const LINES = [
   _("Type your question in your own words and choose Send."),
-  _("You can also speak your question: with the button for it where your browser recognises speech on your own device, or with the dictation of your device."),
+  _("You can also speak your question: with the button for it where there is one, or with the dictation of your device."),
   _("Is the answer not clear? Ask for a shorter answer, or ask another question."),
   _("Your conversation stays in this tab until you wipe it or close the tab."),
 ];

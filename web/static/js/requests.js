@@ -27,10 +27,10 @@ export class Requests {
 
   /** Ask what stands in the field. */
   send() {
-    const { field, words, conversation, dictation, log } = this.#chat;
+    const { field, words, conversation, speaking, log } = this.#chat;
     const text = field.value.trim();
     if (this.#busy) return;
-    dictation.close();
+    speaking.close();
     if (!text) this.#refuse(words.t("Type a question first."));
     else if (text.length > LONGEST) this.#refuse(words.t("Your text is longer than {most} characters. Please make it shorter.", { most: LONGEST }));
     else {

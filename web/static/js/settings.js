@@ -5,6 +5,7 @@ import { LANGUAGES, _ } from "./words.js";
 
 const USUAL = {
   language: "", text: "100", line: "usual", colours: "", motion: "", aloud: false, keys: true, speed: 1, volume: 1,
+  pause: 2, confirm: true, earcons: true, handsfree: false,
 };
 
 const CHOICES = [

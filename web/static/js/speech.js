@@ -71,6 +71,7 @@ export class Player {
       // The controls go away: who stands on one goes back to the button that brought them.
       if (more.matches(":focus-within")) more.previousSibling.focus();
       this.stop();
+      tell(this.#chat.root, "silent");
     };
     audio.defaultPlaybackRate = audio.playbackRate = settings.get("speed");
     audio.volume = settings.get("volume");

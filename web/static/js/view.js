@@ -38,7 +38,7 @@ export function questionField(chat) {
     input: () => {
       chat.conversation.draft = field.value;
       chat.player.stop();
-      chat.dictation.close();
+      chat.speaking.close();
       tell(field, "typed");
     },
   });
@@ -82,7 +82,7 @@ function keeping({ root, words, conversation, base, element, log }) {
 
 /** Put the frame into the root; `chat` holds the parts. Returns what receives the focus from outside. */
 export function build(chat) {
-  const { root, words, settings, base, element, field, log, notices, expiry, announcer, dictation, player } = chat;
+  const { root, words, settings, base, element, field, log, notices, expiry, announcer, speaking, player } = chat;
   const ownPage = element.hasAttribute("own-page");
   const [settingsDialog, openSettings] = dialog(words, "settings", _("Settings"), settingsForm(chat, !ownPage));
   const [help, openHelp] = dialog(words, "help", _("Help"), helpText(chat));
@@ -93,8 +93,8 @@ export function build(chat) {
     "form", { class: "ask", novalidate: true, submit: (event) => { event.preventDefault(); tell(form, "send"); } },
     words.put(make("label", { for: "question", class: "field__label" }), "Your question"),
     words.put(make("p", { id: "hint", class: "field__hint" }), "Ask it in your own words. Do not enter names or other personal data."),
-    field, dictation.heard,
-    make("div", { class: "row" }, send, dictation.button, newest),
+    field, speaking.heard,
+    make("div", { class: "row" }, send, speaking.button, newest),
   );
   const top = make(
     "div", { class: "row top" },
@@ -124,7 +124,7 @@ export function build(chat) {
     top.append(button(words, _("Close"), () => panel.close()));
     panel.addEventListener("close", () => {
       player.stop();
-      dictation.close();
+      speaking.close();
       announcer.hush();
     });
     root.append(launcher);
