@@ -111,7 +111,7 @@ def test_a_spoken_question_is_heard_read_back_and_answered(own_page: Page) -> No
         chat.root.get_by_role("button", name=SPEAK).press("1")
         expect(chat.answers).to_have_count(1)
         with own_page.expect_response("**/api/v1/speech/*") as spoken:
-            chat.answers.last.get_by_role("button", name="Dit antwoord beluisteren").click()
+            chat.answers.last.get_by_role("button", name="Luister naar dit antwoord").click()
         assert spoken.value.headers["content-type"].startswith("audio/")
 
 

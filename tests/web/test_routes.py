@@ -55,7 +55,7 @@ def test_the_description_of_the_api_names_every_address(app: Flask) -> None:
     base = urlsplit(server["url"]).path.rstrip("/")
     named = {f"{base}{path}" for path in described["paths"]}
     existing = {
-        rule.replace("<path:", "<").replace("<", "{").replace(">", "}")
+        rule.replace("<path:", "<").replace("<int:", "<").replace("<", "{").replace(">", "}")
         for rule in rules(app)
         if rule.startswith("/api/")
     }

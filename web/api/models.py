@@ -470,6 +470,25 @@ class ProblemBody(_Body):
     instance: str
 
 
+class SpokenPartBody(_Body):
+    """A stretch of speech in one language."""
+
+    text: str
+    language: Language
+
+
+class SentenceBody(_Body):
+    """A sentence; more than one part where it goes from one language to another."""
+
+    parts: tuple[SpokenPartBody, ...]
+
+
+class SentencesBody(_Body):
+    """What a recording says, by sentence."""
+
+    sentences: tuple[SentenceBody, ...]
+
+
 class HeardBody(_Body):
     """What somebody said."""
 
@@ -488,8 +507,8 @@ class HearingBody(_Body):
 
 RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
     ConversationBody, History, Reply, TopicList, TopicBody, DecisionAidList, DecisionAidBody, OrganisationList,
-    OrganisationBody, MunicipalityList, MunicipalityBody, ChangeList, ReportBody, HeardBody, HearingBody,
-    ProblemBody,
+    OrganisationBody, MunicipalityList, MunicipalityBody, ChangeList, ReportBody, SentencesBody, HeardBody,
+    HearingBody, ProblemBody,
 )  # fmt: skip
 REQUEST_MODELS: tuple[type[BaseModel], ...] = (
     NewConversation, NewMessage, NewFeedback, NewReport,

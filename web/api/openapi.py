@@ -109,6 +109,20 @@ _PAGING = (
 )
 _RECORDED = ("audio/webm", "audio/ogg", "audio/mp4", "audio/wav", "application/octet-stream")
 _SOUND = {"schema": {"type": "string", "format": "binary"}}
+_DIGEST = _path("digest", "Names the words.", r"^[0-9a-f]{32}$")
+
+
+def _recording() -> dict[str, Any]:
+    """A recording, whole or the part that was asked for."""
+    said = {"headers": _VERSION_HEADER, "content": {"audio/mpeg": _SOUND, "audio/ogg": _SOUND}}
+    return _responses(
+        {
+            "200": {"description": "The whole recording."} | said,
+            "206": {"description": "The part that was asked for."} | said,
+            "304": {"description": "Not changed.", "headers": _VERSION_HEADER},
+        },
+        400, 404, 416, 503,
+    )  # fmt: skip
 
 
 def _one_of(ids: tuple[str, ...]) -> dict[str, Any]:
@@ -225,23 +239,22 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
         "/speech/{digest}": {
             "get": _operation(
                 "listen", "speech", "A reply read aloud (address in the reply's `speech.url`)",
-                _responses(
-                    {
-                        "200": {
-                            "description": "The whole recording.",
-                            "headers": _VERSION_HEADER,
-                            "content": {"audio/mpeg": _SOUND, "audio/ogg": _SOUND},
-                        },
-                        "206": {
-                            "description": "The part that was asked for.",
-                            "headers": _VERSION_HEADER,
-                            "content": {"audio/mpeg": _SOUND, "audio/ogg": _SOUND},
-                        },
-                        "304": {"description": "Not changed.", "headers": _VERSION_HEADER},
-                    },
-                    400, 404, 416, 503,
-                ),
-                parameters=[_path("digest", "Names the words.", r"^[0-9a-f]{32}$")],
+                _recording(),
+                parameters=[_DIGEST],
+            ),
+        },
+        "/speech/{digest}/sentences": {
+            "get": _operation(
+                "showSentences", "speech", "What a recording says, by sentence",
+                _responses(_json("SentencesBody", "The sentences in their order."), 400, 404),
+                parameters=[_DIGEST],
+            ),
+        },
+        "/speech/{digest}/sentences/{number}": {
+            "get": _operation(
+                "listenToSentence", "speech", "One sentence of a recording read aloud",
+                _recording(),
+                parameters=[_DIGEST, _path("number", "Which one, counted from 0.", r"^[0-9]{1,4}$")],
             ),
         },
         "/hearing": {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from flask import Blueprint, Flask, request, send_file
+from flask import Blueprint, Flask, Response, jsonify, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.adapters.logs.lines import log_event
 from bot.core.errors import SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
+from bot.core.voice.sentences import sentences
 from web.http.errors import ProblemError
 from web.http.i18n import translate
 from web.http.marking import mark as _
@@ -37,10 +38,43 @@ def listening(parts: Sequence[SpokenPart]) -> str | None:
 @api.get("/<digest>")
 def recording(digest: str) -> AnyResponse:
     """The sound; answers range and conditional requests, because players ask for them."""
+    return _send(_known(digest), digest)
+
+
+@api.get("/<digest>/sentences")
+def in_sentences(digest: str) -> Response:
+    """The words of the recording by sentence; each can be had as a recording of its own."""
+    said = sentences(_known(digest))
+    response = jsonify(
+        {"sentences": [{"parts": [{"text": part.text, "language": part.language} for part in one]} for one in said]}
+    )
+    response.headers["Cache-Control"] = f"private, max-age={_DAY}"
+    return response
+
+
+@api.get("/<digest>/sentences/<int:number>")
+def sentence(digest: str, number: int) -> AnyResponse:
+    """One sentence, counted from 0: the first is there long before all of them are, and one can go back to each."""
+    said = sentences(_known(digest))
+    if number >= len(said):
+        raise _unknown()
+    return _send(said[number], f"{digest}-{number}")
+
+
+def _known(digest: str) -> Sequence[SpokenPart]:
+    """What is said in a recording; raises ProblemError (404) for one that was not offered, or too long ago."""
     parts = site().services.recordings.words(digest)
     if parts is None:
-        site().metrics.spoken("unknown")
-        raise ProblemError(404, "recording-unknown", detail=translate(_("There is no recording at this address.")))
+        raise _unknown()
+    return parts
+
+
+def _unknown() -> ProblemError:
+    site().metrics.spoken("unknown")
+    return ProblemError(404, "recording-unknown", detail=translate(_("There is no recording at this address.")))
+
+
+def _send(parts: Sequence[SpokenPart], tag: str) -> AnyResponse:
     try:
         audio = site().services.speech.speak(parts)
     except SpeechUnavailableError as error:
@@ -50,10 +84,10 @@ def recording(digest: str) -> AnyResponse:
         raise ProblemError(503, "speech-unavailable", detail=detail, headers={"Retry-After": "30"}) from error
     site().metrics.spoken("made")
     response = send_file(BytesIO(audio.data), mimetype=audio.media_type, conditional=False, max_age=_DAY)
-    response.set_etag(digest)
+    response.set_etag(tag)
     return response.make_conditional(request, accept_ranges=True, complete_length=len(audio.data))
 
 
 def register(app: Flask) -> None:
-    """`/api/v1/speech/<digest>`."""
+    """`/api/v1/speech/<digest>` and its sentences."""
     app.register_blueprint(api)

@@ -1,51 +1,45 @@
-"""What is written and what is said of it, sentence by sentence: `sentences/<language>.csv`, with the editors' own word lists."""
+"""A recording by sentence: none lost, none cut in two, one that changes language kept together."""
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
-from bot.adapters.content.problems import Problems
-from bot.adapters.content.spoken import read_spoken
 from bot.contract import Language
-from bot.core.voice.ear import Ear
+from bot.core.reply.reply import SpokenPart
+from bot.core.voice.sentences import sentences
 
-CONTENT = Path(__file__).parents[3] / "content"
-SPOKEN = read_spoken(CONTENT, Problems(CONTENT))
-
-
-class Words:
-    def spoken(self) -> dict[Language, dict[str, str]]:
-        return SPOKEN
+NL, EN = Language.DUTCH, Language.ENGLISH
 
 
-EAR = Ear(Words())
-
-
-def sentences(language: Language) -> list[tuple[str, str]]:
-    with (Path(__file__).parent / "sentences" / f"{language}.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["written"], row["spoken"]) for row in csv.DictReader(file)]
-
-
-@pytest.mark.parametrize("language", Language)
-def test_each_language_has_sixty_sentences_or_more(language: Language):
-    assert len(dict(sentences(language))) >= 60
+def said(*parts: SpokenPart) -> list[list[str]]:
+    return [[f"{part.language}: {part.text}" for part in one] for one in sentences(parts)]
 
 
 @pytest.mark.parametrize(
-    ("language", "written", "spoken"), [(language, *pair) for language in Language for pair in sentences(language)]
+    ("text", "language", "expected"),
+    [
+        ("Zes weken. Vraag het de gemeente! Weet u dat?", NL, ["Zes weken.", "Vraag het de gemeente!", "Weet u dat?"]),
+        ("Bel nul acht acht, vijf vijf vijf.", NL, ["Bel nul acht acht, vijf vijf vijf."]),
+        ("ما هذا؟ هذا جواب.", Language.ARABIC, ["ما هذا؟", "هذا جواب."]),
+        ("ሰላም። ከመይ፧", Language.TIGRINYA, ["ሰላም።", "ከመይ፧"]),
+        ("Zonder punt", NL, ["Zonder punt"]),
+        ("Een. – Twee.", NL, ["Een.", "– Twee."]),
+        (" . ! ", NL, []),
+        ("", NL, []),
+    ],
 )
-def test_a_sentence_is_said_as_its_table_says(language: Language, written: str, spoken: str):
-    assert EAR.write(written, language) == spoken
+def test_one_part(text: str, language: Language, expected: list[str]) -> None:
+    assert said(SpokenPart(text, language)) == [[f"{language}: {one}"] for one in expected]
 
 
-@pytest.mark.parametrize("language", Language)
-def test_what_is_said_stays_the_same_when_it_is_written_for_the_ear_again(language: Language):
-    assert [said for _, said in sentences(language) if EAR.write(said, language) != said] == []
+def test_a_sentence_in_two_languages_stays_one() -> None:
+    found = said(
+        SpokenPart("Er is hulp. Zeg dan", NL), SpokenPart("I need help", EN), SpokenPart("en wacht. Klaar.", NL)
+    )
+    assert found == [["nl: Er is hulp."], ["nl: Zeg dan", "en: I need help", "nl: en wacht."], ["nl: Klaar."]]
 
 
-@pytest.mark.parametrize("language", [Language.ARABIC, Language.PERSIAN, Language.UKRAINIAN, Language.TIGRINYA])
-def test_no_latin_letter_is_left_for_another_voice(language: Language):
-    assert [said for _, said in sentences(language) if any("A" <= letter <= "z" for letter in said)] == []
+def test_all_words_are_said_in_their_order() -> None:
+    parts = (SpokenPart("Een twee. Drie: vier; vijf. Zes", NL), SpokenPart("seven. Eight", EN))
+    words = " ".join(part.text for one in sentences(parts) for part in one).split()
+    assert words == " ".join(part.text for part in parts).split()

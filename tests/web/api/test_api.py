@@ -118,8 +118,29 @@ def test_speech_can_be_played_in_parts(client: CheckingClient, conversation: str
     assert problem_of(client.get(url))["type"].endswith("speech-unavailable")
 
 
-def test_recording_that_was_never_offered_is_unknown(client: CheckingClient):
-    problem_of(client.get("/api/v1/speech/" + "0" * 32))
+def test_a_recording_can_be_had_by_sentence(client: CheckingClient, conversation: str, world: World):
+    speech = client.post(f"{conversation}/messages", json={"text": "Vraag"}).json["speech"]
+    found = client.get(f"{speech['url']}/sentences").json["sentences"]
+    assert len(found) > 1
+    assert " ".join(part["text"] for one in found for part in one["parts"]) == speech["text"]
+    for number, one in enumerate(found):
+        sound = client.get(f"{speech['url']}/sentences/{number}")
+        assert (sound.status_code, sound.mimetype) == (200, "audio/mpeg")
+        assert [(part.text, part.language) for part in world.speech.said[-1]] == [
+            (part["text"], part["language"]) for part in one["parts"]
+        ]
+    assert client.get(f"{speech['url']}/sentences/1", headers={"Range": "bytes=10-19"}).get_data() == SOUND[10:20]
+    first, second = (client.get(f"{speech['url']}/sentences/{number}").headers["ETag"] for number in (0, 1))
+    assert first != second
+    problem_of(client.get(f"{speech['url']}/sentences/{len(found)}"))
+    assert client.get(f"{speech['url']}/sentences/-1").status_code == 404
+    world.speech.away = True
+    assert problem_of(client.get(f"{speech['url']}/sentences/0"))["type"].endswith("speech-unavailable")
+
+
+@pytest.mark.parametrize("path", ["", "/sentences", "/sentences/0"])
+def test_recording_that_was_never_offered_is_unknown(client: CheckingClient, path: str):
+    problem_of(client.get("/api/v1/speech/" + "0" * 32 + path))
 
 
 def test_language_without_a_voice_has_words_and_no_address(client: CheckingClient, world: World):
