@@ -19,6 +19,8 @@ RASA_BIN = ROOT / ".venv-rasa" / "bin"
 ACCESSIBILITY = "tests/accessibility"
 HEARD = [f"{ACCESSIBILITY}/test_heard.py", f"{ACCESSIBILITY}/test_screen_reader_tree.py"]
 """The tests with a desktop and a screen reader of their own."""
+SLOWEST = ["--durations", "15", "--durations-min", "5"]
+"""Each run names what took longest: where the time of a suite goes is read, not guessed."""
 PYTEST_OWN_RUN = ("accessibility", "chaos", "e2e", "load", "nlu")
 """Folders of tests/ that start servers and browsers, or run in the other environment: not beside the unit tests."""
 
@@ -49,17 +51,17 @@ def test_checks() -> list[Check]:
     unheard = [f"--ignore={file}" for file in HEARD]
     apart = [f"tests/{folder}" for folder in PYTEST_OWN_RUN if folder != "nlu" and (ROOT / "tests" / folder).is_dir()]
     return [
-        Check("unittests", [f"{BIN}/pytest", "-q", "-n", "2", *ignored]),
+        Check("unittests", [f"{BIN}/pytest", "-q", *SLOWEST, "-n", "2", *ignored]),
         # Python 3.10 and what Rasa pins warn of their own age; ours to fix are the warnings of the other environment.
         Check("onderdelen van Rasa (3.10)", [f"{RASA_BIN}/python", "-m", "pytest", "-q", "-W", "ignore", "tests/nlu"]),
         Check("taalmodel", [f"{BIN}/kennispunt", "train"]),
-        Check("alles draaiend", [f"{BIN}/pytest", "-q", *(path for path in apart if path != ACCESSIBILITY)]),
+        Check("alles draaiend", [f"{BIN}/pytest", "-q", *SLOWEST, *(path for path in apart if path != ACCESSIBILITY)]),
         Check(
             "toegankelijkheid",
-            [f"{BIN}/pytest", "-q", "-rs", "-n", "2", "--dist", "loadgroup", ACCESSIBILITY, *unheard],
+            [f"{BIN}/pytest", "-q", "-rs", *SLOWEST, "-n", "2", "--dist", "loadgroup", ACCESSIBILITY, *unheard],
         ),
         # By themselves: with two dozen browsers beside it, a screen reader lags minutes behind the page.
-        Check("schermlezer", [f"{BIN}/pytest", "-q", "-rs", *HEARD]),
+        Check("schermlezer", [f"{BIN}/pytest", "-q", "-rs", *SLOWEST, *HEARD]),
     ]
 
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAIN_SECONDS = 900
-START_SECONDS = 240
+START_SECONDS = 600
 """Rasa loads for 20 s on an idle machine; on a busy one much longer."""
 STOP_SECONDS = 40
 FLAGS = [

@@ -26,7 +26,7 @@ from tests.fakes.world import shown
 
 pytestmark = pytest.mark.timeout(900)  # a model that is missing or stale is trained first
 
-START_SECONDS = 120
+START_SECONDS = 600
 
 
 def free_port() -> int:
