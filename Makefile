@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts voice train test lint format evaluate bench load chaos audit content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
+.PHONY: help setup app serve gtts traces voice train test lint format evaluate bench load chaos audit content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -21,6 +21,9 @@ serve: app       ## start alles en toon het adres; Ctrl-C stopt alles
 
 gtts: app        ## voeg de spraak van Google toe (KENNISPUNT_SPEECH_ENGINE=gtts)
 	@$(PYTHON) tools/setup_environments.py gtts
+
+traces: app      ## voeg het sturen van sporen naar OpenTelemetry toe (OTEL_EXPORTER_OTLP_ENDPOINT)
+	@$(PYTHON) tools/setup_environments.py traces
 
 voice: app       ## voeg het verstaan van spraak toe (docs/spraak.md)
 	@$(PYTHON) tools/setup_environments.py voice

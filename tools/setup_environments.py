@@ -2,6 +2,7 @@
 
     python3 tools/setup_environments.py app|dev     what serving needs | what testing needs as well
     python3 tools/setup_environments.py gtts        the optional speech engine, beside what serving needs
+    python3 tools/setup_environments.py traces      sending traces to OpenTelemetry, beside what serving needs
     python3 tools/setup_environments.py voice       recognising speech, in an environment of its own
     python3 tools/setup_environments.py diet        Rasa with TensorFlow, to compare with its own classifier
     python3 tools/setup_environments.py lock        resolve pyproject.toml's groups into requirements/*.txt
@@ -49,6 +50,7 @@ GROUPS = {
 LOCKS = (
     ("app", MAIN),
     ("gtts", MAIN),
+    ("traces", MAIN),
     ("dev", MAIN),
     ("rasa", RASA),
     ("rasa-dev", RASA),
@@ -58,6 +60,8 @@ LOCKS = (
 LOCK_MINOR = {MAIN: "3.12", RASA: "3.10", VOICE: "3.12", DIET: "3.10"}
 OVERRIDES = {RASA: REQUIREMENTS / "rasa-overrides.in"}
 """What an environment gets instead of what its packages ask for."""
+EXTRAS = ("gtts", "traces")
+"""What can be put beside what serving needs."""
 
 
 class SetupError(Exception):
@@ -203,10 +207,10 @@ def make(role: str, group: str, uv: Callable[[], Path]) -> bool:
     return True
 
 
-def add_gtts(uv: Path) -> None:
-    """Put the optional speech engine beside what `.venv` has; a later change of its lock file takes it out again."""
+def add(extra: str, uv: Path) -> None:
+    """Put what is optional beside what `.venv` has; a later change of its lock file takes it out again."""
     python = FOLDER[MAIN] / SCRIPTS / ("python" + EXE)
-    lock = REQUIREMENTS / "gtts.txt"
+    lock = REQUIREMENTS / (extra + ".txt")
     run(uv, "pip", "install", "--python", python, "--require-hashes", "--compile-bytecode", "-r", lock)
 
 
@@ -232,14 +236,14 @@ def main() -> int:
     try:
         if task == "lock":
             lock_all(find_uv())
-        elif task == "gtts":
-            add_gtts(find_uv())
+        elif task in EXTRAS:
+            add(task, find_uv())
         elif task in GROUPS:
             uv = lru_cache(maxsize=None)(find_uv)
             for role, group in GROUPS[task].items():
                 make(role, group, uv)
         else:
-            print("onbekend: " + task + " (kies app, dev, gtts, voice, diet of lock)", file=sys.stderr)
+            print("onbekend: " + task + " (kies app, dev, gtts, traces, voice, diet of lock)", file=sys.stderr)
             return 2
     except SetupError as error:
         print(f"[setup] {error}", file=sys.stderr)

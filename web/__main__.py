@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 
-from bot.adapters.logs.lines import set_up
+from bot.adapters.logs import lines, traces
 from bot.adapters.sign_in.secrets import key_address
 from bot.adapters.stores.whole import why_it_refuses
 from bot.core.directory.public_facts import public_facts
@@ -121,7 +121,8 @@ def main() -> int:
     """Serve until the process is ended; returns the exit code."""
     try:
         settings = Settings.from_env()
-        set_up(settings.log_level, "web")
+        lines.set_up(settings.log_level, "web")
+        traces.set_up("web")
         parts = services(settings)
         app = create_app(settings, parts)
         grace = settings.rasa_deadline_seconds + _FINISH_SECONDS
@@ -142,6 +143,7 @@ def main() -> int:
     server.run()
     for work in works:
         work.stop()
+    traces.shut_down()
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.server import serve
-from bot.adapters.logs.lines import set_up
+from bot.adapters.logs import lines, traces
 from bot.settings import Settings
 from bot.wiring import Wiring
 
@@ -11,7 +11,8 @@ from bot.wiring import Wiring
 def main() -> None:
     """Build the conversation and serve it."""
     settings = Settings.from_env()
-    set_up(settings.log_level, "acties")
+    lines.set_up(settings.log_level, "acties")
+    traces.set_up("acties")
     serve(Wiring(settings).conversation, settings.actions_host, settings.actions_port, settings.internal_token)
 
 

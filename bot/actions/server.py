@@ -16,6 +16,7 @@ from bot.actions.aanbieder_form import ActionAsk, ValidateAanbiederForm
 from bot.actions.aanbieders import ActionAanbieders
 from bot.actions.antwoord import ActionAntwoord
 from bot.adapters.logs.lines import begin_request, end_request, log_event
+from bot.adapters.logs.traces import span
 from bot.core.conversation.conversation import Conversation
 from bot.core.conversation.need_finder import SLOTS
 
@@ -26,13 +27,15 @@ class LoggedExecutor(ActionExecutor):
     async def run(self, action_call: dict[str, Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the SDK's signature
         """As in ActionExecutor."""
         message = (action_call.get("tracker") or {}).get("latest_message") or {}
-        request = (message.get("metadata") or {}).get("request")
+        metadata = message.get("metadata") or {}
+        request, trace = metadata.get("request"), metadata.get("trace")
         if not isinstance(request, str):  # a question of the supervisor's own
             return await super().run(action_call, *args, **kwargs)
         began = time.monotonic()
         begin_request(request)
         try:
-            return await super().run(action_call, *args, **kwargs)
+            with span(str(action_call.get("next_action")), trace if isinstance(trace, str) else ""):
+                return await super().run(action_call, *args, **kwargs)
         finally:
             milliseconds = round((time.monotonic() - began) * 1000)
             log_event("action", action=action_call.get("next_action"), milliseconds=milliseconds)

@@ -12,6 +12,7 @@ import httpx
 from bot.adapters.dialogue.remembered import to_metadata
 from bot.adapters.dialogue.reply_json import UnreadableReplyError, from_json
 from bot.adapters.logs.lines import current_request
+from bot.adapters.logs.traces import passed_on, span
 from bot.core.conversation.port import Message
 from bot.core.errors import DialogueUnavailableError
 from bot.core.reply.choices import ChoiceValue
@@ -60,7 +61,10 @@ class RasaRest:
                 metadata["subject"] = message.last.subject
             if message.last is not None and (known := to_metadata(message.last)):
                 metadata["last"] = known
-            replies = self._send(message.conversation_id, text, metadata)
+            with span("rasa"):
+                if trace := passed_on():
+                    metadata["trace"] = trace
+                replies = self._send(message.conversation_id, text, metadata)
             return joined([from_json(item["custom"]) for item in replies if "custom" in item])
         except (httpx.HTTPError, UnreadableReplyError, ValueError, TypeError) as error:
             raise DialogueUnavailableError from error
