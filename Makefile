@@ -25,7 +25,7 @@ gtts: app        ## voeg de spraak van Google toe (KENNISPUNT_SPEECH_ENGINE=gtts
 traces: app      ## voeg het sturen van sporen naar OpenTelemetry toe (OTEL_EXPORTER_OTLP_ENDPOINT)
 	@$(PYTHON) tools/setup_environments.py traces
 
-voice: app       ## voeg het verstaan van spraak toe (docs/spraak.md)
+voice: app       ## voeg het verstaan van spraak en een Engelse stem toe (docs/spraak.md)
 	@$(PYTHON) tools/setup_environments.py voice
 
 train: app       ## train het taalmodel als de voorbeeldvragen zijn gewijzigd

@@ -113,8 +113,12 @@ class Settings:
     """Messages from one IPv4 address or IPv6 /64: a whole municipality may be behind it."""
     rate_limit_starts: str = "120/minute:60"
     """Conversations begun from one IPv4 address or IPv6 /64."""
-    speech_engine: str = "espeak"
-    """`espeak` (on this machine), `gtts` (sends the text to Google: a privacy decision) or `off`."""
+    speech_engine: str = "auto"
+    """Who speaks, best first, for all languages or per language (`bot.adapters.speech.setup`); `off` is silence."""
+    speech_voices: Path = Path()
+    """Folder in which each language may have one with a Piper or sherpa-onnx voice of the operator; empty: there is none."""
+    speech_rendered: str = ""
+    """Languages in which sentences recorded ahead are played: none until listeners have approved of them."""
     speech_cache_megabytes: int = 200
     hearing: str = "auto"
     """Who recognises speech: `whisper` (on this machine), `off`, or `auto`: whisper where it is installed."""

@@ -21,7 +21,7 @@ from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.sign_in.later import Later
 from bot.adapters.sign_in.passkeys import Passkeys
 from bot.adapters.sign_in.setup import provider_from
-from bot.adapters.speech.setup import speech_from
+from bot.adapters.speech.setup import identity_of, speech_from
 from bot.adapters.speech.words import MOST_WORDS, SpokenWords, WordsCodec, forget_earlier_form
 from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.accounts.keys import SqlKeys
@@ -316,7 +316,7 @@ class Wiring:
         files = FileStore(folder / "public", codec, most=MOST_WORDS)
         public = self._shared.store("public-words", codec, most=MOST_WORDS) if self._shared else files
         passing = self.stores.store("words", codec, most=MOST_WORDS)
-        return SpokenWords(public, passing, self.settings.speech_engine)
+        return SpokenWords(public, passing, identity_of(self.settings))
 
     @cached_property
     def feedback(self) -> FeedbackBox:

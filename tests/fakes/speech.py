@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
@@ -29,3 +29,12 @@ class FakeSpeech:
 
     def languages(self) -> frozenset[Language]:
         return self._languages
+
+    def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
+        yield self.speak(parts).data
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bool:
+        return not self.away
+
+    def prepare(self) -> None:
+        pass

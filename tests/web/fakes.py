@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -75,6 +75,15 @@ class FakeSpeech:
             raise SpeechUnavailableError
         self.said.append(parts)
         return Audio(SOUND, "audio/mpeg")
+
+    def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
+        yield self.speak(parts).data
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bool:
+        return not self.away
+
+    def prepare(self) -> None:
+        pass
 
     def languages(self) -> frozenset[Language]:
         return frozenset(Language) - {Language.TIGRINYA}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import chain
 
 from flask import Blueprint, Flask, Response, jsonify, request, send_file
 from werkzeug.wrappers import Response as AnyResponse
@@ -37,7 +38,10 @@ def listening(parts: Sequence[SpokenPart]) -> str | None:
 
 @api.get("/<digest>")
 def recording(digest: str) -> AnyResponse:
-    """The sound; answers range and conditional requests, because players ask for them."""
+    """The sound: at once where it is known, else sentence by sentence as it is made.
+
+    Answers range and conditional requests, because players ask for them.
+    """
     return _send(_known(digest), digest)
 
 
@@ -75,17 +79,34 @@ def _unknown() -> ProblemError:
 
 
 def _send(parts: Sequence[SpokenPart], tag: str) -> AnyResponse:
+    speech = site().services.speech
     try:
-        audio = site().services.speech.speak(parts)
+        if _wants_it_whole() or speech.kept(parts):
+            audio = speech.speak(parts)
+            response = send_file(BytesIO(audio.data), mimetype=audio.media_type, conditional=False, max_age=_DAY)
+            length: int | None = len(audio.data)
+        else:
+            coming = speech.stream(parts)
+            response = Response(chain([next(coming)], coming), mimetype="audio/mpeg")
+            response.cache_control.public = True
+            response.cache_control.max_age = _DAY
+            length = None
     except SpeechUnavailableError as error:
         log_event("speech_unavailable", reason=str(error.__cause__ or error))
         site().metrics.spoken("unavailable")
         detail = translate(_("The voice is not available at the moment. The text is on the page."))
         raise ProblemError(503, "speech-unavailable", detail=detail, headers={"Retry-After": "30"}) from error
     site().metrics.spoken("made")
-    response = send_file(BytesIO(audio.data), mimetype=audio.media_type, conditional=False, max_age=_DAY)
     response.set_etag(tag)
-    return response.make_conditional(request, accept_ranges=True, complete_length=len(audio.data))
+    if length is None:
+        return response.make_conditional(request)
+    return response.make_conditional(request, accept_ranges=True, complete_length=length)
+
+
+def _wants_it_whole() -> bool:
+    """Whether a part is asked for that is not known before all of it is there; from the start on is no such part."""
+    asked = request.range
+    return asked is not None and asked.ranges != [(0, None)]
 
 
 def register(app: Flask) -> None:

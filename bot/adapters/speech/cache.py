@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "audio/mpeg"
 _SUFFIX = ".mp3"
 _MOST_IN_MEMORY = 10_000_000
-"""Bytes of recordings of what was looked up: some fifty of them."""
+"""Bytes of recordings of what was looked up: some forty minutes."""
+_LOOK_EVERY = 20
+"""The folder is looked through when a twentieth of its limit came in, and emptied to a twentieth below it."""
 
 
 class Engine(Protocol):
@@ -34,6 +36,9 @@ class Engine(Protocol):
 
     def languages(self) -> frozenset[Language]:
         """As in `Speech`."""
+
+    def prepare(self) -> None:
+        """As in `Link`."""
 
 
 class CachedSpeech:
@@ -64,12 +69,22 @@ class CachedSpeech:
         self._lock = threading.Lock()
         self._making: dict[str, threading.Lock] = {}
         self._passing: OrderedDict[str, bytes] = OrderedDict()
+        self._passing_bytes = 0
+        self._since_looked = limit
 
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
         """One recording of all parts, kept or new; raises SpeechUnavailableError."""
+        return Audio(self.make(parts, on_disk=self._public(parts)), MEDIA_TYPE)
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bytes | None:
+        """As in `Link`."""
+        return self._kept(digest_of(parts, self._engine.identity))
+
+    def make(self, parts: Sequence[SpokenPart], *, on_disk: bool) -> bytes:
+        """As in `Link`: each is made once, also when many ask for it at once."""
         digest = digest_of(parts, self._engine.identity)
         if (data := self._kept(digest)) is not None:
-            return Audio(data, MEDIA_TYPE)
+            return data
         with self._lock:
             making = self._making.setdefault(digest, threading.Lock())
         try:
@@ -77,11 +92,15 @@ class CachedSpeech:
                 data = self._kept(digest)
                 if data is None:
                     data = self._engine.speak(parts).data
-                    self._keep(digest, data, on_disk=self._public(parts))
+                    self._keep(digest, data, on_disk=on_disk)
         finally:
             with self._lock:
                 self._making.pop(digest, None)
-        return Audio(data, MEDIA_TYPE)
+        return data
+
+    def prepare(self) -> None:
+        """As in `Link`."""
+        self._engine.prepare()
 
     def languages(self) -> frozenset[Language]:
         """The languages that have a voice here."""
@@ -106,13 +125,16 @@ class CachedSpeech:
     def _keep(self, digest: str, data: bytes, *, on_disk: bool) -> None:
         if not on_disk:
             with self._lock:
+                self._passing_bytes += len(data) - len(self._passing.get(digest, b""))
                 self._passing[digest] = data
-                while sum(map(len, self._passing.values())) > _MOST_IN_MEMORY:
-                    self._passing.popitem(last=False)
+                while self._passing_bytes > _MOST_IN_MEMORY:
+                    self._passing_bytes -= len(self._passing.popitem(last=False)[1])
             return
         try:
             write_whole(self._path(digest), data)
-            self._make_room()
+            self._since_looked += len(data)
+            if self._since_looked >= self._limit // _LOOK_EVERY:
+                self._make_room()
         except OSError as error:
             logger.warning("a recording could not be kept: %s", error)
 
@@ -126,8 +148,10 @@ class CachedSpeech:
                     continue
                 files.append((state.st_mtime, state.st_size, entry.path))
         total = sum(size for _, size, _ in files)
+        most = self._limit - self._limit // _LOOK_EVERY  # what comes before the next look fits as well
+        self._since_looked = 0
         for _, size, path in sorted(files):
-            if total <= self._limit:
+            if total <= most:
                 break
             Path(path).unlink(missing_ok=True)
             total -= size

@@ -9,14 +9,19 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from bot.adapters.speech.frames import HEADER, REQUEST
+from bot.adapters.speech.frames import HEADER, READY, REQUEST
 from bot.settings import ROOT
 
 logger = logging.getLogger(__name__)
 
 _CHUNK = 65536
 _END_SECONDS = 2.0
+_MOST_PATIENCE = 8.0
+"""A child that waits for a processor gets up to so many times its deadline: it does not hang, the machine is busy."""
+_NANO = 1e-9
+_WORTH_SECONDS = 0.01
 
 
 class ChildError(Exception):
@@ -29,9 +34,12 @@ class Child:
     Args:
         name: for the log.
         command: what is run; it talks in `frames` and ends when its standard input closes.
-        deadline_seconds: for one answer, waiting for its turn included.
+        deadline_seconds: for one answer, waiting for its turn included unless that has seconds of its own.
+        turn_seconds: how long one may wait for its turn, beside the deadline.
         most_waiting: so many may wait; who comes next is refused at once.
         environment: variables that it gets beside ours.
+        start_seconds: how long it may take until it says that it is ready, before its first answer and beside the deadline
+            of that; None for one that does not say so.
     """
 
     def __init__(
@@ -42,12 +50,17 @@ class Child:
         deadline_seconds: float,
         most_waiting: int = 8,
         environment: Mapping[str, str] | None = None,
+        turn_seconds: float | None = None,
+        start_seconds: float | None = None,
     ) -> None:
         self._name = name
         self._command = tuple(command)
         self._deadline = deadline_seconds
         self._places = threading.BoundedSemaphore(most_waiting + 1)
         self._environment = dict(environment or {})
+        self._turn = turn_seconds
+        self._start = start_seconds
+        self._is_ready = False
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -57,8 +70,10 @@ class Child:
         if not self._places.acquire(blocking=False):
             raise ChildError(f"{self._name}: too many wait")
         try:
-            if not self._lock.acquire(timeout=self._deadline):
+            if not self._lock.acquire(timeout=self._deadline if self._turn is None else self._turn):
                 raise ChildError(f"{self._name}: others are still being answered")
+            if self._turn is not None:
+                until = time.monotonic() + self._deadline
             try:
                 return self._exchange(payload, until)
             except (OSError, EOFError, TimeoutError) as error:
@@ -94,13 +109,22 @@ class Child:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise EOFError("it did not start")
-        _write(process.stdin.fileno(), HEADER.pack(REQUEST, sum(map(len, payload))), until)
+        given, taken = process.stdin.fileno(), process.stdout.fileno()
+        if self._start is not None and not self._is_ready:
+            sign, _ = HEADER.unpack(_read(taken, HEADER.size, _Until(process.pid, self._start)))
+            if sign != READY:
+                raise EOFError("it did not get ready")
+            self._is_ready = True
+            until = time.monotonic() + self._deadline
+        end = _Until(process.pid, until - time.monotonic())
+        _write(given, HEADER.pack(REQUEST, sum(map(len, payload))), end)
         for part in payload:
-            _write(process.stdin.fileno(), part, until)
-        sign, length = HEADER.unpack(_read(process.stdout.fileno(), HEADER.size, until))
-        return sign, _read(process.stdout.fileno(), length, until)
+            _write(given, part, end)
+        sign, length = HEADER.unpack(_read(taken, HEADER.size, end))
+        return sign, _read(taken, length, end)
 
     def _begin(self) -> None:
+        self._is_ready = False
         try:
             self._process = subprocess.Popen(  # noqa: S603  # a fixed command
                 self._command,
@@ -130,27 +154,64 @@ class Child:
         process.wait(_END_SECONDS)
 
 
-def _write(descriptor: int, data: bytes | bytearray, until: float) -> None:
+class _Until:
+    """A deadline in the time that a process has had: what it waits for a processor comes on top."""
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._pid = pid
+        self._at = time.monotonic() + seconds
+        self._last = self._at + (_MOST_PATIENCE - 1) * seconds
+        self._waited = _waited(pid)
+
+    def left(self) -> float:
+        """Seconds; nought when it is over."""
+        left = self._at - time.monotonic()
+        if left > 0:
+            return left
+        waited = _waited(self._pid)
+        more, self._waited = waited - self._waited, waited
+        if more < _WORTH_SECONDS:
+            return 0.0
+        self._at = min(self._last, self._at + more)
+        return max(0.0, self._at - time.monotonic())
+
+
+def _waited(pid: int) -> float:
+    """Seconds that this process has waited for a processor, by the thread that waited longest; nought where it is not told."""
+    waited = 0.0
+    for told in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        try:
+            waited = max(waited, int(told.read_text().split()[1]) * _NANO)
+        except (OSError, IndexError, ValueError):  # the thread ended, or this kernel does not tell
+            continue
+    return waited
+
+
+def _write(descriptor: int, data: bytes | bytearray, until: _Until) -> None:
     """All of it; TimeoutError at the deadline, OSError when the process is gone."""
     written = 0
     with selectors.DefaultSelector() as selector, memoryview(data) as view:
         selector.register(descriptor, selectors.EVENT_WRITE)
         while written < len(data):
-            if not selector.select(max(0.0, until - time.monotonic())):
-                raise TimeoutError("it takes too long")
+            _wait(selector, until)
             written += os.write(descriptor, view[written : written + _CHUNK])
 
 
-def _read(descriptor: int, length: int, until: float) -> bytearray:
+def _read(descriptor: int, length: int, until: _Until) -> bytearray:
     """Exactly this many bytes; TimeoutError at the deadline, EOFError when the process is gone."""
     read = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         while len(read) < length:
-            if not selector.select(max(0.0, until - time.monotonic())):
-                raise TimeoutError("it takes too long")
+            _wait(selector, until)
             chunk = os.read(descriptor, min(_CHUNK, length - len(read)))
             if not chunk:
                 raise EOFError("it died")
             read += chunk
     return read
+
+
+def _wait(selector: selectors.BaseSelector, until: _Until) -> None:
+    while not selector.select(left := until.left()):
+        if not left:
+            raise TimeoutError("it takes too long")

@@ -18,7 +18,7 @@ LONGEST_TEXT = 6000
 class EspeakSpeech:
     """Each part in its own language's voice, with a pause between; the sound is made in a process of its own."""
 
-    identity = f"espeak {WORDS_PER_MINUTE} {PAUSE_SECONDS} mp3"
+    identity = f"espeak {WORDS_PER_MINUTE} {PAUSE_SECONDS} mp3 32"
     """What the sound depends on besides the words, for the cache."""
 
     def __init__(self, process: SpeechProcess | None = None) -> None:
@@ -37,6 +37,10 @@ class EspeakSpeech:
     def languages(self) -> frozenset[Language]:
         """The languages that have a voice."""
         return frozenset(VOICES)
+
+    def prepare(self) -> None:
+        """Start the speech process."""
+        self._process.prepare()
 
     def close(self) -> None:
         """End the speech process."""

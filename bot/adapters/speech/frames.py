@@ -10,7 +10,7 @@ HEADER = struct.Struct(">BI")
 LENGTH = struct.Struct(">I")
 """Inside a request for recognition: the length of what is asked, in JSON, before the sound itself."""
 
-REQUEST, AUDIO, FAILURE, REFUSAL = range(4)
+REQUEST, AUDIO, FAILURE, REFUSAL, READY = range(5)
 
 
 def frame(sign: int, payload: bytes) -> bytes:

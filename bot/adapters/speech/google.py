@@ -47,3 +47,6 @@ class GoogleSpeech:
     def languages(self) -> frozenset[Language]:
         """The languages that have a voice."""
         return LANGUAGES
+
+    def prepare(self) -> None:
+        """Nothing: it is elsewhere."""

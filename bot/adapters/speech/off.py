@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
@@ -16,6 +16,17 @@ class SilentSpeech:
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
         """Always raises SpeechUnavailableError."""
         raise SpeechUnavailableError(f"speech is switched off ({len(parts)} parts)")
+
+    def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
+        """As `speak`."""
+        yield self.speak(parts).data
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+    def prepare(self) -> None:
+        """Nothing."""
 
     def languages(self) -> frozenset[Language]:
         """None."""

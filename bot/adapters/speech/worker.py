@@ -18,17 +18,15 @@ from threading import Event
 from typing import Any, BinaryIO
 
 import espeakng_loader
-import lameenc
+import numpy as np
 
-from bot.adapters.speech.frames import AUDIO, FAILURE, HEADER, frame
+from bot.adapters.speech.frames import AUDIO, FAILURE, HEADER, READY, frame
+from bot.adapters.speech.loudness import mastered
 
-BITS_PER_SECOND = 48_000
-"""Of the MP3; enough for a synthetic voice at 22 kHz, a minute is 0.36 MB."""
 PART_SECONDS = 10.0
 """For one part, so that a part that never ends is told as such before the parent gives up on all of it."""
-_KILOBIT = 1000
-_ENCODER_QUALITY = 5  # 2 is best, 7 fastest
 _SAMPLE_BYTES = 2
+_LOUDEST = 32768.0
 
 
 def load_engine() -> Any:  # noqa: ANN401  # pyttsx3 has no types
@@ -42,7 +40,7 @@ def load_engine() -> Any:  # noqa: ANN401  # pyttsx3 has no types
 
 
 def spoken(engine: Any, parts: Iterable[tuple[str, str]], words_per_minute: int, pause_seconds: float) -> bytes:  # noqa: ANN401
-    """All (voice, text) parts as one MP3; raises RuntimeError when the engine makes no sound of one."""
+    """All (voice, text) parts as one MP3, a pause between and after them; raises RuntimeError when the engine makes no sound of one."""
     rate = 0
     sound: list[bytes] = []
     with tempfile.TemporaryDirectory(prefix="kennispunt-spraak-") as folder:
@@ -67,23 +65,15 @@ def spoken(engine: Any, parts: Iterable[tuple[str, str]], words_per_minute: int,
                 if sound:
                     sound.append(bytes(round(rate * pause_seconds) * _SAMPLE_BYTES))
                 sound.append(recording.readframes(recording.getnframes()))
-    return mp3(b"".join(sound), rate)
-
-
-def mp3(samples: bytes, rate: int) -> bytes:
-    """Mono 16-bit samples as an MP3."""
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(BITS_PER_SECOND // _KILOBIT)
-    encoder.set_in_sample_rate(rate)
-    encoder.set_channels(1)
-    encoder.set_quality(_ENCODER_QUALITY)
-    encoder.silence()
-    return bytes(encoder.encode(samples)) + bytes(encoder.flush())
+    samples = np.frombuffer(b"".join(sound), dtype="<i2") / _LOUDEST
+    return mastered(samples, rate, pause_seconds=pause_seconds)
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe, which it also does by dying."""
     engine = load_engine()
+    answers.write(frame(READY, b""))
+    answers.flush()
     while len(header := requests.read(HEADER.size)) == HEADER.size:
         _, length = HEADER.unpack(header)
         request = json.loads(requests.read(length))

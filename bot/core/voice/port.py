@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,6 +24,15 @@ class Speech(Protocol):
 
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
         """One recording of all parts, each in its own language's voice; raises SpeechUnavailableError."""
+
+    def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
+        """The same recording sentence by sentence, each as soon as it is there; raises as `speak`, when it comes to that."""
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bool:
+        """Whether all of it is there already."""
+
+    def prepare(self) -> None:
+        """Get ready, so that the first sentence does not wait for an engine that starts."""
 
     def languages(self) -> frozenset[Language]:
         """The languages that have a voice here."""

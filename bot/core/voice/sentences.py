@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.reply.reply import SpokenPart
 
-_END = re.compile(r"(?<=[.!?؟።፧])\s+")
+END = re.compile(r"(?<=[.!?؟።፧])\s+")
 _ENDED = re.compile(r"[.!?؟።፧]\W*$")
 
 type Sentence = tuple[SpokenPart, ...]
@@ -19,7 +19,7 @@ def sentences(parts: Sequence[SpokenPart]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     open_sentence: Sentence = ()
     for part in parts:
-        for text in _END.split(part.text):
+        for text in END.split(part.text):
             if not any(map(str.isalnum, text)):  # a lone mark makes no sound
                 continue
             open_sentence = (*open_sentence, SpokenPart(text.strip(), part.language))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,12 +15,12 @@ from bot.core.voice.addresses import web
 from bot.core.voice.ear import Ear
 from bot.core.voice.lexicon import SpokenWords
 from bot.core.voice.markup import Line, LineKind, lines_of
+from bot.core.voice.sentences import END
 from bot.core.voice.tongue import Tongue
 from bot.core.voice.tongues import TONGUES
 
 FIRST_SECONDS = 20.0
 """The most that is said before somebody asks for more."""
-_SENTENCE_END = re.compile(r"(?<=[.!?؟።፧])\s+")
 _LONG_ENOUGH = 4
 """From so many words on, words in another language are worth a change of voice: a sentence, or the name of a form."""
 _ASKS = frozenset({ReplyKind.QUESTION, ReplyKind.CHOICES})
@@ -161,7 +160,7 @@ def _beginning(everything: Sequence[_Said]) -> Iterator[_Said]:
     """The first sentences: at least one, and as many as fit."""
     left = FIRST_SECONDS
     for index, (text, language) in enumerate(everything):
-        for number, sentence in enumerate(_SENTENCE_END.split(text)):
+        for number, sentence in enumerate(END.split(text)):
             left -= len(sentence) / TONGUES[language].pace
             if left < 0 and (index or number):
                 return

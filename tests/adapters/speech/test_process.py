@@ -18,7 +18,8 @@ SAY = [("gmw/nl", "Hallo daar.")]
 
 ONCE_FINE_THEN = """
 import sys, time
-from bot.adapters.speech.frames import AUDIO, FAILURE, HEADER, frame
+from bot.adapters.speech.frames import AUDIO, FAILURE, HEADER, READY, frame
+sys.stdout.buffer.write(frame(READY, b'')); sys.stdout.buffer.flush()
 while header := sys.stdin.buffer.read(HEADER.size):
     sys.stdin.buffer.read(HEADER.unpack(header)[1])
     {act}
@@ -77,8 +78,8 @@ def test_a_process_that_hangs_is_killed_at_the_deadline(started: list[SpeechProc
     start = time.monotonic()
     with pytest.raises(SpeechUnavailableError, match="too long"):
         process.record(SAY)
-    assert time.monotonic() - start < 5
-    assert process.pid != hung
+    assert time.monotonic() - start < 25, "its own second, and what it waited for a processor of a busy machine"
+    assert process.pid not in {None, hung}, "the next one is there already"
 
 
 def test_a_process_that_dies_while_speaking_is_an_error_and_not_more(started: list[SpeechProcess]):
@@ -105,7 +106,7 @@ def test_a_voice_that_does_not_exist_fails_alone(started: list[SpeechProcess]):
 def test_who_waits_too_long_for_a_turn_gives_up(started: list[SpeechProcess]):
     process = SpeechProcess(command(f"time.sleep(2); {ANSWER}"), deadline_seconds=8)
     started.append(process)
-    impatient = SpeechProcess(command(ANSWER), deadline_seconds=0.2)
+    impatient = SpeechProcess(command(ANSWER), turn_seconds=0.2)
     impatient._child._lock = process._child._lock
     busy = threading.Thread(target=process.record, args=(SAY,))
     busy.start()
