@@ -14,8 +14,8 @@ from bot.contract import Language
 from bot.core.errors import KennispuntError, SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
 from bot.core.topics.topic import Status
-from bot.core.voice.utterances import utterances
 from bot.core.voice.speaker import Speaker
+from bot.core.voice.utterances import utterances
 from bot.settings import Settings
 from bot.wiring import Wiring
 

@@ -13,7 +13,7 @@ import struct
 import sys
 import time
 import wave
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -71,6 +71,15 @@ class ToneSpeech:
 
     def speak(self, parts: Sequence[SpokenPart]) -> Audio:
         return Audio(self._tone, "audio/wav")
+
+    def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
+        yield self.speak(parts).data
+
+    def kept(self, parts: Sequence[SpokenPart]) -> bool:
+        return True
+
+    def prepare(self) -> None:
+        pass
 
     def languages(self) -> frozenset[Language]:
         return frozenset(Language) - {Language.TIGRINYA}

@@ -88,6 +88,7 @@ def _send(parts: Sequence[SpokenPart], tag: str) -> AnyResponse:
         else:
             coming = speech.stream(parts)
             response = Response(chain([next(coming)], coming), mimetype="audio/mpeg")
+            response.implicit_sequence_conversion = False  # nobody waits for its length
             response.cache_control.public = True
             response.cache_control.max_age = _DAY
             length = None

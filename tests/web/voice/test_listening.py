@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
@@ -32,9 +34,9 @@ def made(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-def test_the_first_sentence_goes_before_the_second_is_made(client: CheckingClient, world: World, made: list[str]):
+def test_the_first_sentence_goes_before_the_second_is_made(app: Flask, world: World, made: list[str]):
     url = f"/api/v1/speech/{world.recordings.offer(PARTS)}"
-    response = client.get(url, buffered=False)
+    response = FlaskClient(app, app.response_class).get(url)
     assert response.status_code == 200
     assert response.mimetype == "audio/mpeg"
     coming = response.iter_encoded()
