@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from bot.nlu.topics.model import TopicModel
+from bot.nlu.topics.features import BUCKETS
+from bot.nlu.topics.model import Sentence, TopicModel
 
 _SPELLING = 0.4
 """Share of spelling in the likeness; meaning has the rest."""
@@ -53,6 +54,14 @@ class Near(NamedTuple):
     score: float
 
 
+class _OfTopic(NamedTuple):
+    """The wordings of one topic, laid together."""
+
+    of: list[tuple[str, bool, str]]
+    vectors: npt.NDArray[np.float32]
+    rows: sparse.csr_matrix
+
+
 @dataclass(frozen=True)
 class FacetFinder:
     """All facets in their wordings: row for row whose it is, the meaning, and the pieces of words."""
@@ -72,31 +81,30 @@ class FacetFinder:
         )
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
+    def _by_topic(self) -> dict[str, _OfTopic]:
         places: dict[str, list[int]] = {}
         for place, (topic, *_) in enumerate(self.of):
             places.setdefault(topic, []).append(place)
-        return places
+        return {
+            topic: _OfTopic([self.of[place][1:] for place in of_topic], self.vectors[of_topic], self.rows[of_topic])
+            for topic, of_topic in places.items()
+        }
 
-    def near(
-        self, meaning: npt.NDArray[np.float32], pieces: sparse.csr_matrix, topics: Iterable[str], years: str = ""
-    ) -> list[Near]:
-        """The nearest facets of each of these topics, nearest first.
-
-        `meaning` and `pieces` are the message's: one row each, as the topic model has them; `years` are those in it.
-        """
+    def near(self, sentence: Sentence, model: TopicModel, topics: Iterable[str]) -> list[Near]:
+        """The facets of each of these topics that are nearest to the message, nearest first; as `model` sees it."""
+        meaning, years = model.meaning_of(sentence.embedded), years_in(sentence.text)
+        pieces = np.zeros(BUCKETS, dtype=np.float32)
+        pieces[sentence.pieces.places] = model.pieces.weigh(sentence.pieces)
         found = []
         for topic in dict.fromkeys(topics):
-            places = self._places.get(topic, [])
-            if not places:
+            wordings = self._by_topic.get(topic)
+            if wordings is None:
                 continue
-            alike = (1 - _SPELLING) * (self.vectors[places] @ meaning.ravel())
-            alike += _SPELLING * (self.rows[places] @ pieces.T).toarray().ravel()
+            alike = (1 - _SPELLING) * (wordings.vectors @ meaning) + _SPELLING * (wordings.rows @ pieces)
             best: dict[tuple[str, bool], float] = {}
-            for place, score in zip(places, alike, strict=True):
-                _, facet, answer, of_years = self.of[place]
+            for (facet, answer, of_years), score in zip(wordings.of, alike.tolist(), strict=True):
                 other = _OTHER_YEAR if not answer and of_years and of_years != years else 0.0
-                best[facet, answer] = max(float(score) - other, best.get((facet, answer), -1.0))
+                best[facet, answer] = max(score - other, best.get((facet, answer), -1.0))
             scores = {
                 facet: (score + _ANSWER * best.get((facet, True), 0.0)) / (1 + _ANSWER)
                 for (facet, answer), score in best.items()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.contract import DEFAULT_LANGUAGE, Act
-from bot.nlu.context.facets import FacetFinder, Near, years_in
+from bot.nlu.context.facets import FacetFinder, Near
 from bot.nlu.topics.decision import by_family
-from bot.nlu.topics.model import TopicModel
+from bot.nlu.topics.model import Sentence, TopicModel, read_sentences
 
 _SURE_WHOLE = 0.98
 """From this probability of standing alone on, a message is not read with its subject: that costs as much again."""
@@ -48,17 +48,34 @@ class ContextReader:
         self._facets = facets
         self._titles = titles
 
-    def read(self, masked: str, likely: Sequence[str], subject: str | None, language: str) -> InContext:
-        """A message as it is given to the model, its `likely` topics by itself, and the topic that was spoken of."""
-        acts = self._acts.rank([masked])[0]
-        pairs = tuple(zip(acts.topics, acts.probabilities, strict=True))
-        ranking: tuple[tuple[str, float], ...] = ()
-        if subject in self._titles and dict(pairs).get(Act.WHOLE, 0.0) < _SURE_WHOLE:
-            ranked = self._topics.rank([self.whole(masked, subject or "", language)])[0]
-            ranking = tuple(by_family(dict(zip(ranked.topics, ranked.probabilities, strict=True))).items())[:5]
+    def acts(self, sentence: Sentence) -> dict[str, float]:
+        """What a message does in its conversation, likeliest first."""
+        return self._acts.shares([sentence])[0]
+
+    def made_whole(
+        self, sentence: Sentence, acts: Mapping[str, float], subject: str | None, language: str
+    ) -> Sentence | None:
+        """The message with its subject, to be ranked beside it; None where it stands alone or nothing went before."""
+        if subject not in self._titles or acts.get(Act.WHOLE, 0.0) >= _SURE_WHOLE:
+            return None
+        return read_sentences([self.whole(sentence.text, subject or "", language)], self._topics.encoder)[0]
+
+    def read(
+        self,
+        sentence: Sentence,
+        acts: Mapping[str, float],
+        likely: Sequence[str],
+        subject: str | None,
+        with_subject: Mapping[str, float] | None = None,
+    ) -> InContext:
+        """A message with its `acts`, its `likely` topics by itself, and the topic that was spoken of.
+
+        `with_subject`: the topics' shares of what `made_whole` made of it.
+        """
+        ranking = tuple(by_family(with_subject).items())[:5] if with_subject else ()
         topics = [*likely[:_TOPICS], *(topic for topic, _ in ranking[:_TOPICS]), *([subject] if subject else [])]
-        meaning, pieces = self._topics.meaning([masked]), self._topics.pieces.transform([masked])
-        return InContext(pairs[:_ACTS], ranking, tuple(self._facets.near(meaning, pieces, topics, years_in(masked))))
+        facets = self._facets.near(sentence, self._topics, topics)
+        return InContext(tuple(acts.items())[:_ACTS], ranking, tuple(facets))
 
     def whole(self, masked: str, subject: str, language: str) -> str:
         """The message made whole: its own words, then its subject's title."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.nlu.context.facets import FacetFinder, Wording
-from bot.nlu.context.reader import ContextReader
+from bot.nlu.context.reader import ContextReader, InContext
 from bot.nlu.names.stored import Names
-from bot.nlu.topics.model import Example, TopicModel
+from bot.nlu.topics.model import Example, TopicModel, read_sentences
 from bot.nlu.topics.ridge import KernelSettings
 from bot.nlu.training.context import act_examples
 from tests.nlu.topics.test_model import EXAMPLES, MODEL, WordEncoder
@@ -35,20 +36,28 @@ def reader() -> ContextReader:
     return ContextReader(MODEL, acts, FacetFinder.learn(ASKED, MODEL, vectors), TITLES)
 
 
+def read(reader: ContextReader, text: str, likely: Sequence[str], subject: str | None) -> InContext:
+    """As a message is read where it serves."""
+    (sentence,) = read_sentences([text], WordEncoder())
+    acts = reader.acts(sentence)
+    whole = reader.made_whole(sentence, acts, subject, "nl")
+    return reader.read(sentence, acts, likely, subject, MODEL.shares([whole])[0] if whole else None)
+
+
 def test_a_message_that_leans_is_ranked_with_its_subject(reader: ContextReader) -> None:
-    found = reader.read("en voor haar", ["gids/aanbieder-zoeken"], "wmo-zg/vervoer", "nl")
+    found = read(reader, "en voor haar", ["gids/aanbieder-zoeken"], "wmo-zg/vervoer")
 
     assert found.acts[0][0] == "target"
     assert found.ranking[0][0] == "wmo-zg/vervoer"
 
 
 def test_without_a_subject_there_is_nothing_to_lean_on(reader: ContextReader) -> None:
-    assert reader.read("en voor haar", [], None, "nl").ranking == ()
-    assert reader.read("en voor haar", [], "unknown/topic", "nl").ranking == ()
+    assert read(reader, "en voor haar", [], None).ranking == ()
+    assert read(reader, "en voor haar", [], "unknown/topic").ranking == ()
 
 
 def test_the_nearest_way_of_asking_is_the_facet(reader: ContextReader) -> None:
-    found = reader.read("wat kost de rit", ["wmo-zg/vervoer"], None, "nl")
+    found = read(reader, "wat kost de rit", ["wmo-zg/vervoer"], None)
 
     assert (found.facets[0].topic, found.facets[0].facet) == ("wmo-zg/vervoer", "price")
     assert {near.topic for near in found.facets} == {"wmo-zg/vervoer"}
@@ -63,12 +72,12 @@ def test_a_year_is_for_who_names_it() -> None:
     acts = TopicModel.train(SAID, WordEncoder(), KernelSettings())
     years = ContextReader(MODEL, acts, FacetFinder.learn(wordings, MODEL, vectors), TITLES)
 
-    assert years.read("wat kost de taxi", ["wmo-zg/vervoer"], None, "nl").facets[0].facet == "price"
-    assert years.read("wat kost de taxi in 2025", ["wmo-zg/vervoer"], None, "nl").facets[0].facet == "price-2"
+    assert read(years, "wat kost de taxi", ["wmo-zg/vervoer"], None).facets[0].facet == "price"
+    assert read(years, "wat kost de taxi in 2025", ["wmo-zg/vervoer"], None).facets[0].facet == "price-2"
 
 
 def test_facets_of_the_subject_are_looked_at_too(reader: ContextReader) -> None:
-    found = reader.read("en de prijs", ["wmo-zg/wachttijd"], "wmo-zg/vervoer", "nl")
+    found = read(reader, "en de prijs", ["wmo-zg/wachttijd"], "wmo-zg/vervoer")
 
     assert {near.topic for near in found.facets} == {"wmo-zg/vervoer", "wmo-zg/wachttijd"}
 
@@ -78,7 +87,7 @@ def test_it_reads_the_same_after_saving(reader: ContextReader, tmp_path: Path) -
     again = ContextReader.load(tmp_path, MODEL)
 
     assert again is not None
-    first, second = (item.read("wat kost dat", [], "wmo-zg/vervoer", "nl") for item in (reader, again))
+    first, second = (read(item, "wat kost dat", [], "wmo-zg/vervoer") for item in (reader, again))
     assert [act for act, _ in first.acts] == [act for act, _ in second.acts]
     assert [near[:2] for near in first.facets] == [near[:2] for near in second.facets]
     assert np.allclose([near.score for near in first.facets], [near.score for near in second.facets], atol=1e-2)

@@ -12,8 +12,8 @@ import pytest
 from bot.nlu.encoder.encoder import CachingEncoder, Matrix
 from bot.nlu.names.finder import Entity
 from bot.nlu.topics.decision import Thresholds, decide
-from bot.nlu.topics.features import CharacterPieces
-from bot.nlu.topics.model import Example, Ranking, TopicModel
+from bot.nlu.topics.features import CharacterPieces, count_pieces
+from bot.nlu.topics.model import Example, Ranking, TopicModel, read_sentences, softmax
 from bot.nlu.topics.ridge import KernelSettings
 
 
@@ -99,6 +99,11 @@ def test_pieces_are_near_for_misspelt_words() -> None:
     assert (learned != pieces.transform(texts)).nnz == 0
     rows = pieces.transform(["dagbesteding", "dagbesteeding", "wachttijd", ""]).toarray()
     assert rows[0] @ rows[1] > 0.5
+    for text, row in zip(["dagbesteding", "dagbesteeding", "wachttijd", ""], rows, strict=True):
+        counted = count_pieces(text)
+        alone = np.zeros_like(row)
+        alone[counted.places] = pieces.weigh(counted)
+        assert np.allclose(alone, row, atol=1e-6)
     assert rows[0] @ rows[2] < 0.1
     assert not rows[3].any()
 
@@ -148,6 +153,22 @@ def test_one_text_scores_as_among_many() -> None:
     apart = [MODEL.scores([text]) for text in texts]
     assert np.allclose(together, np.vstack([scores for scores, _ in apart]), atol=1e-5)
     assert np.allclose(near, np.concatenate([likeness for _, likeness in apart]), atol=1e-5)
+
+
+def test_a_message_is_ranked_by_the_scores_that_measuring_uses() -> None:
+    texts = ["wie betaalt de trein", "hoe lang is de wacht", "speel een nummer", "ñ"]
+    scores, likeness = MODEL.scores(texts)
+    probabilities = softmax(scores * np.float32(MODEL.settings.temperature))
+    for ranking, expected, near in zip(MODEL.rank(texts), probabilities, likeness, strict=True):
+        found = dict(zip(ranking.topics, ranking.probabilities, strict=True))
+        assert [found[topic] for topic in MODEL.topics] == pytest.approx(expected.tolist(), abs=1e-4)
+        assert ranking.likeness == pytest.approx(near, abs=1e-5)
+
+
+def test_sentences_are_alike_apart_and_together() -> None:
+    first, second = read_sentences(["wie betaalt de trein", "hoe lang is de wacht"], WordEncoder())
+    together = MODEL.shares([first, second])
+    assert together[1] == pytest.approx(MODEL.shares([second])[0], abs=1e-5)
 
 
 @pytest.mark.parametrize(("topic", "intent"), [("gesprek/groet", "twijfel"), ("wmo-zg/tolk", "vraag")])
