@@ -205,9 +205,135 @@ def test_a_person_is_always_one_word_away(speaking: Chat, said: str) -> None:
 def test_hands_free_it_listens_again_after_the_answer(speaking: Chat) -> None:
     ask_aloud(speaking, "hoe lang duurt het")
     speaking.root.get_by_text("Instellingen voor spreken").click()
-    speaking.root.get_by_label("Handsfree: het antwoord voorlezen en daarna weer luisteren").check()
+    speaking.root.get_by_label(
+        "Handsfree: het antwoord voorlezen en daarna weer luisteren, ook met het scherm uit"
+    ).check()
     speaking.root.get_by_role("button", name="Ja, versturen").press("Enter")
     expect(speaking.answers).to_have_count(1)
     # The recording takes four seconds; then the microphone is open again by itself.
     speaking.page.wait_for_function("() => window.heard.started.length === 2", timeout=60_000)
     expect(speaking.root.locator(".status").get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+
+
+def hands_free(chat: Chat, **more: bool) -> None:
+    """Switched on before the page came."""
+    settings = {"handsfree": True, **more}
+    chat.page.evaluate("(s) => localStorage.setItem('kennispunt-settings', JSON.stringify(s))", settings)
+    chat.page.reload()
+    expect(chat.field).to_be_visible()
+
+
+def listens(chat: Chat, times: int) -> None:
+    """Wait until the microphone was opened so often; a recording may have to end first."""
+    chat.page.wait_for_function("(times) => window.heard.started.length === times", arg=times, timeout=120_000)
+
+
+def test_the_whole_conversation_by_ear_and_mouth(speaking: Chat) -> None:
+    """Asked, confirmed, heard in short, more asked, and more heard: after the first press nothing is pressed."""
+    hands_free(speaking)
+    speak(speaking)
+    hear(speaking, "uitgebreid graag")
+    listens(speaking, 2)  # there is no voice on this device: it listens at once for the answer to what it shows
+    hear(speaking, "Ja, dat klopt.")
+    expect(speaking.answers).to_have_count(1)
+    answer = speaking.answers.last
+    short = answer.locator(".listen__text > *")
+    expect(short.last).to_have_text("Wilt u meer horen?")
+    before = short.count()
+    # A long answer: its last sentence is gone to, so that the test need not hear all.
+    while answer.locator(".listen__text > [aria-current=true]").inner_text().strip() != "Wilt u meer horen?":
+        answer.get_by_role("button", name="Eén zin verder").press("Enter")
+        speaking.page.wait_for_timeout(50)
+    listens(speaking, 3)
+    with speaking.page.expect_response("**/sentences") as whole:
+        hear(speaking, "Ja.")
+    assert len(whole.value.json()["sentences"]) > before
+    expect(speaking.answers).to_have_count(1)
+
+
+def test_no_more_is_no_question(speaking: Chat) -> None:
+    speaking.ask("uitgebreid").locator(".listen button").first.press("Enter")
+    answer = speaking.answers.last
+    expect(answer.locator(".listen__text > *").last).to_have_text("Wilt u meer horen?")
+    on = answer.get_by_role("button", name="Eén zin verder")
+    for _ in range(answer.locator(".listen__text > *").count()):
+        on.press("Enter")
+    speak(speaking)
+    hear(speaking, "Nee")
+    expect(speaking.field).to_have_value("")
+    expect(speaking.root.locator(".heard .status p")).to_have_count(0)
+
+
+@pytest.mark.parametrize("said", ["Twee.", "2", "slecht horen"])
+def test_a_choice_is_taken_by_its_number_or_name(speaking: Chat, said: str) -> None:
+    speaking.ask("keuze")
+    speak(speaking)
+    with speaking.page.expect_request("**/messages?*") as asked:
+        hear(speaking, said)
+    assert asked.value.post_data_json["choice"] == "need:auditief"
+    expect(speaking.answers).to_have_count(2)
+
+
+def test_a_number_that_is_no_choice_is_a_question(speaking: Chat) -> None:
+    speaking.ask("keuze")
+    ask_aloud(speaking, "zeven")
+    expect(speaking.field).to_have_value("zeven")
+
+
+def test_the_key_to_speak_breaks_in_on_an_answer(speaking: Chat) -> None:
+    hands_free(speaking)
+    answer = speaking.ask("Hoe lang?")
+    answer.locator(".listen button").first.press("Enter")
+    pause = answer.get_by_role("button", name="Pauze of verder")
+    expect(pause).to_be_visible()
+    pause.press("F9")
+    expect(pause).to_be_hidden()
+    expect(speaking.root.locator(".status").get_by_text("Ik luister. U kunt spreken.")).to_be_visible()
+    speaking.field.press("F9")
+    expect(speaking.root.locator(".status").get_by_text("Ik luister. U kunt spreken.")).to_have_count(0)
+
+
+TONES = """
+  window.tones = 0;
+  const Real = window.OscillatorNode;
+  window.OscillatorNode = function (...given) { window.tones += 1; return new Real(...given); };
+"""
+
+
+def test_tones_tell_when_it_listens_and_can_be_switched_off(speaking: Chat) -> None:
+    speaking.page.add_init_script(TONES)
+    speaking.page.reload()
+    speak(speaking)
+    assert speaking.page.evaluate("() => window.tones") == 1
+    hear(speaking, "stop")
+    speaking.root.get_by_text("Instellingen voor spreken").click()
+    speaking.root.get_by_label("Tonen als het luisteren begint en eindigt").uncheck()
+    speak(speaking)
+    assert speaking.page.evaluate("() => window.tones") == 1
+
+
+def test_two_tabs_never_listen_at_once(speaking: Chat) -> None:
+    speak(speaking)
+    other = Chat(speaking.page.context.new_page(), speaking.base)
+    other.page.add_init_script(RECOGNISER)
+    other.open()
+    speak(other)
+    speaking.page.wait_for_function("() => window.microphone.over")
+    expect(speaking.root.get_by_role("button", name=SPEAK)).to_be_visible()
+    expect(speaking.problem).to_be_empty()
+    hear(other, "hoe lang duurt het")
+    expect(other.field).to_have_value("hoe lang duurt het")
+
+
+def test_where_nobody_recognises_the_help_says_so(chat: Chat) -> None:
+    chat.open()
+    chat.root.get_by_role("button", name="Hulp", exact=True).click()
+    expect(
+        chat.root.get_by_text("In deze taal kunt u uw vraag hier niet inspreken. U kunt de vraag typen.")
+    ).to_be_visible()
+
+
+def test_where_somebody_recognises_it_does_not(speaking: Chat) -> None:
+    expect(speaking.root.get_by_role("button", name=SPEAK)).to_be_visible()
+    speaking.root.get_by_role("button", name="Hulp", exact=True).click()
+    expect(speaking.root.get_by_text("In deze taal kunt u uw vraag hier niet inspreken.")).to_be_hidden()

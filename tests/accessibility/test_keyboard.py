@@ -155,7 +155,9 @@ def test_shortcuts_can_be_switched_off(chat: Chat) -> None:
     chat.open()
     chat.ask("een")
     chat.root.get_by_role("button", name="Hulp").press("Enter")
-    chat.root.get_by_role("checkbox", name="Sneltoetsen gebruiken: Alt + Page Down, Alt + Page Up en F8").press("Space")
+    chat.root.get_by_role("checkbox", name="Sneltoetsen gebruiken: Alt + Page Down, Alt + Page Up, F8 en F9").press(
+        "Space"
+    )
     chat.page.keyboard.press("Escape")
     chat.field.focus()
     chat.page.keyboard.press("Alt+PageDown")

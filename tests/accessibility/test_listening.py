@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.accessibility.places import RECOGNISER, SPEAK, Chat, hear, speak
 
@@ -274,30 +276,157 @@ def test_reading_back_and_a_recording_are_never_two_voices(chat: Chat) -> None:
     chat.page.wait_for_function("(before) => window.cancelled > before", arg=before)
 
 
-def test_on_a_page_of_ours_one_recording_silences_the_other(page: Page, base: str) -> None:
-    page.goto(f"{base}/onderwerpen/wmo-zg/wachttijd")
-    page.locator("details.listen > summary").click()
-    page.evaluate(
-        """async () => {
-          const first = document.querySelector("audio");
-          const second = first.cloneNode();
-          first.after(second);
-          await first.play();
-          await second.play();
-        }"""
-    )
+PLAYER = """
+  window.acts = {};
+  navigator.mediaSession.setActionHandler = (name, act) => { window.acts[name] = act; };
+"""
+"""What the keys of a keyboard, a headset or a locked screen do."""
+
+
+def sentence(page: Page, number: int) -> None:
+    """Wait until this one sounds, counted from 0."""
     page.wait_for_function(
-        "() => [...document.querySelectorAll('audio')].map((one) => one.paused).join() === 'true,false'"
+        "(end) => window.sounds.some((s) => !s.paused && s.currentTime > 0 && s.src.endsWith(end))",
+        arg=f"/sentences/{number}",
     )
+
+
+def test_sentence_by_sentence_and_the_one_that_is_read_is_marked(listening: Chat) -> None:
+    answer = listening.ask("Hoe lang?")
+    answer.locator(".listen button").first.press("Enter")
+    sentence(listening.page, 0)
+    marked = answer.locator(".listen__text > [aria-current=true]")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_text("Zes weken.")
+    assert marked.locator("[lang=nl]").count() == 1
+    on, back = (answer.get_by_role("button", name=name) for name in ("Eén zin verder", "Eén zin terug"))
+    on.press("Enter")
+    sentence(listening.page, 1)
+    expect(marked).to_have_text("Vraag het de gemeente.")
+    expect(on).to_be_focused()
+    back.press("Enter")
+    sentence(listening.page, 0)
+    back.press("Enter")  # before the first is the first
+    sentence(listening.page, 0)
+    expect(marked).to_have_text("Zes weken.")
+    on.press("Enter")
+    sentence(listening.page, 1)
+    answer.get_by_role("button", name="Herhalen").press("Enter")
+    sentence(listening.page, 0)
+    # By itself from one to the next.
+    sentence(listening.page, 1)
+    expect(marked).to_have_text("Vraag het de gemeente.")
+    assert marked.evaluate("(e) => getComputedStyle(e).textDecorationLine") == "underline"  # not by colour alone
+
+
+def test_short_first_and_the_whole_for_who_wants_more(listening: Chat) -> None:
+    answer = listening.ask("uitgebreid")
+    with listening.page.expect_response("**/sentences") as said:
+        answer.locator(".listen button").first.press("Enter")
+    short = [part["text"] for one in said.value.json()["sentences"] for part in one["parts"]]
+    assert short[-1] == "Wilt u meer horen?"
+    assert "Verzonnen papier" not in " ".join(short)  # where it comes from stands on the screen
+    more = answer.get_by_role("button", name="Luister naar het hele antwoord")
+    with listening.page.expect_response("**/sentences") as said:
+        more.press("Enter")
+    whole = said.value.json()["sentences"]
+    assert len(whole) > len(short)
+    expect(answer.locator(".listen__text > *")).to_have_count(len(whole))
+    expect(listening.ask("Hoe lang?").get_by_role("button", name="Luister naar het hele antwoord")).to_have_count(0)
+
+
+def test_keys_of_a_headset_and_of_a_locked_screen(listening: Chat) -> None:
+    page = listening.page
+    page.add_init_script(PLAYER)
+    page.reload()
+    answer = listening.ask("Hoe lang?")
+    assert page.evaluate("() => Object.values(window.acts).filter(Boolean).length") == 0
+    answer.locator(".listen button").first.press("Enter")
+    sentence(page, 0)
+    assert page.evaluate("() => navigator.mediaSession.metadata.title") == "Antwoord 1: Wachttijd"
+    page.evaluate("() => window.acts.pause()")
+    silent(page)
+    page.evaluate("() => window.acts.play()")
+    playing(page)
+    page.evaluate("() => window.acts.nexttrack()")
+    sentence(page, 1)
+    page.evaluate("() => window.acts.previoustrack()")
+    sentence(page, 0)
+    page.evaluate("() => window.acts.stop()")
+    silent(page)
+    expect(answer.get_by_role("button", name="Pauze of verder")).to_be_hidden()
+    assert page.evaluate("() => Object.values(window.acts).filter(Boolean).length") == 0
+
+
+def test_another_tab_that_speaks_silences_it(listening: Chat) -> None:
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(listening.page)
+    other = Chat(listening.page.context.new_page(), listening.base)
+    other.page.add_init_script(WATCH)
+    other.open().ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(other.page)
+    silent(listening.page)
+    expect(listening.answers.last.get_by_role("button", name="Pauze of verder")).to_be_hidden()
+
+
+def test_hands_free_it_goes_on_with_the_screen_off(listening: Chat) -> None:
+    listening.page.evaluate("() => localStorage.setItem('kennispunt-settings', JSON.stringify({ handsfree: true }))")
+    listening.page.reload()
+    listening.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    sentence(listening.page, 0)
+    hide(listening.page)
+    sentence(listening.page, 1)
+    listening.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    silent(listening.page)
+
+
+TOPIC = "/onderwerpen/gids/wijziging-doorgeven"
+
+
+def on_a_page(page: Page, base: str) -> Page:
+    """A page of ours, where the recording has our own player."""
+    page.add_init_script(WATCH)
+    page.goto(f"{base}{TOPIC}")
+    expect(page.locator("details.listen")).to_have_count(0)
+    return page
+
+
+def test_a_page_of_ours_has_the_same_player(page: Page, base: str) -> None:
+    on_a_page(page, base).locator(".listen button").first.press("Enter")
+    sentence(page, 0)
+    expect(page.locator(".listen__text > [aria-current=true]")).to_have_count(1)
+    page.get_by_role("button", name="Eén zin verder").press("Enter")
+    sentence(page, 1)
+    page.get_by_label("Snelheid").select_option("1.5")
+    assert [sound["rate"] for sound in sounds(page)] == [1.5]
+    page.get_by_role("button", name="Pauze of verder").press("Enter")
+    silent(page)
+    page.get_by_role("button", name="Pauze of verder").press("Enter")
+    playing(page)
+    page.locator("input[type=search]").first.evaluate("(e) => e.dispatchEvent(new Event('input', { bubbles: true }))")
+    silent(page)  # who types is not read to
+    page.reload()
+    page.locator(".listen button").first.press("Enter")
+    expect(page.get_by_label("Snelheid")).to_have_value("1.5")
+
+
+def test_without_script_the_browsers_own_controls_stand_there(
+    new_context: Callable[..., BrowserContext], base: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{base}{TOPIC}")
+    page.locator("details.listen > summary").click()
+    expect(page.locator("details.listen > audio[controls]").first).to_be_visible()
+    source = page.locator("details.listen > audio").last.get_attribute("src")
+    assert page.request.get(f"{base}{source}").headers["content-type"].startswith("audio/")
 
 
 @pytest.mark.parametrize("way", ["hide", "leave"])
 def test_on_a_page_of_ours_a_recording_stops_when_nobody_looks(page: Page, base: str, way: str) -> None:
-    page.goto(f"{base}/onderwerpen/wmo-zg/wachttijd")
-    page.locator("details.listen > summary").press("Enter")
-    page.locator("audio").evaluate("(audio) => audio.play()")
+    on_a_page(page, base).locator(".listen button").first.press("Enter")
+    playing(page)
     if way == "hide":
         hide(page)
     else:
         page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
-    page.wait_for_function("() => document.querySelector('audio').paused")
+    silent(page)

@@ -166,3 +166,27 @@ def test_what_goes_wrong_is_said_and_typing_works(
     expect(chat.problem).to_have_text(said)
     expect(chat.root.get_by_role("button", name=SPEAK)).to_be_focused()
     chat.ask("Hoe lang?")
+
+
+LATER = """
+  window.streams = [];
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await real(wanted);
+    window.streams.push(stream);
+    return stream;
+  };
+"""
+
+
+def test_the_microphone_taken_away_half_way_is_said_and_nothing_is_sent(own_page: Page, base: str) -> None:
+    sent: list[Route] = []
+    own_page.add_init_script(LATER)
+    chat = listening(own_page, base, sent.append)
+    chat.root.get_by_role("button", name=SPEAK).press("Enter")
+    expect(chat.root.locator("meter")).to_be_visible()
+    own_page.evaluate("() => window.streams[0].getTracks()[0].dispatchEvent(new Event('ended'))")
+    expect(chat.problem).to_have_text("De microfoon viel weg. Probeer het opnieuw, of typ uw vraag.")
+    assert own_page.evaluate("() => window.streams[0].getTracks().map((one) => one.readyState)") == ["ended"]
+    assert sent == []
+    chat.ask("Hoe lang?")

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort, render_template, request, url_for
 
 from bot.contract import Language
 from web.rendering.messages import DESCRIPTION, description
@@ -24,8 +24,9 @@ _HERE = Path(__file__).resolve().parents[1]
 SCRIPTS = _HERE / "static" / "js"
 CATALOGUES = _HERE / "translations"
 """The folder with `<language>/LC_MESSAGES/widget.po`."""
-ASKED_FOR = "dictation.js"
-"""What is sent only to who presses the button to speak."""
+MADE = {"element.js": "install", "dictation.js": "Dictation", "aloud.js": "readAloud"}
+"""What is put together out of modules, and what it exports: the widget, what is sent only to who presses the button to speak,
+and the player of a page's own recordings."""
 _FOREVER = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=300"
 
@@ -74,11 +75,8 @@ def parts() -> dict[str, Part]:
 @cache
 def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
     modules = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.js")}
-    whole = {
-        "embed.js": modules.pop("embed.js"),
-        "element.js": bundle(modules, "element.js", "install"),
-        ASKED_FOR: bundle(modules, ASKED_FOR, "Dictation"),
-    }
+    whole = {"embed.js": modules.pop("embed.js")}
+    whole |= {name: bundle(modules, name, exported) for name, exported in MADE.items()}
     found = {name: Part(_without_comments(text, script=True), "text/javascript") for name, text in whole.items()}
     found["widget.css"] = Part(_without_comments(style.sheet(), script=False), "text/css")
     found[DESCRIPTION.name] = Part(json.dumps(description()).encode(), "application/json")
@@ -88,6 +86,12 @@ def _parts(_changed: tuple[int, ...]) -> dict[str, Part]:
     version = hashlib.sha256(b"".join(found[name].content for name in sorted(found))).hexdigest()[:12]
     script = found["embed.js"].content.replace(b"VERSION", version.encode())
     return found | {"embed.js": Part(script, "text/javascript")}
+
+
+def address(name: str) -> str:
+    """Where a page of ours finds a part of this version."""
+    found = re.search(rb"embed/([0-9a-f]{12})/", parts()["embed.js"].content)
+    return url_for("embed.part", version=found[1].decode() if found else "0", name=name)
 
 
 def _send(part: Part, cache_control: str) -> Response:
@@ -132,4 +136,5 @@ def example() -> str:
 
 def register(app: Flask) -> None:
     """`/embed.js`, `/embed/…` and `/voorbeeld`."""
+    app.add_template_global(address, "widget_part")
     app.register_blueprint(pages)

@@ -13,8 +13,9 @@ const COMMANDS = [
   ["person", _("person, a person please, speak to a person, 0, zero")],
 ];
 
-/** As it is compared: without case, signs and marks. */
-export const plain = (text) => text.toLocaleLowerCase().replace(/[\p{P}\s]+/gu, " ").trim();
+/** As it is compared: without case (a Turkish i has a dot or not), accents, signs and marks. */
+export const plain = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ı", "i").replace(/[\p{P}\s]+/gu, " ").trim();
 
 /** The name of the command that this is, if it is one; `translate` gives the words. */
 export function commandIn(text, translate) {

@@ -4,16 +4,20 @@
 import { commandIn, plain } from "./commands.js";
 import { DeviceEar, ServerEar } from "./ears.js";
 import { QUIET, hear, make, tell } from "./dom.js";
+import { numbered } from "./heard.js";
 import { checkbox } from "./settings.js";
 import { _ } from "./words.js";
 
 const WRONG = {
   "not-allowed": _("The microphone may not be used. Allow it in your browser, or type your question."),
   "audio-capture": _("No microphone was found. Type your question."),
+  "taken-away": _("The microphone was taken away. Try again, or type your question."),
   "no-speech": _("Nothing was heard. Try again, or type your question."),
 };
 const FAILED = _("Your speech cannot be recognised now. Type your question.");
-const SPEEDS = [0.5, 0.75, 1];
+const YES = _("yes, that is right, right, one, 1");
+const NO = _("no, that is wrong, wrong, two, 2");
+const SLOWER = [0.5, 0.75, 1];
 const PAUSES = [1, 2, 3, 5];
 /** Hands-free ends when nobody spoke so often. */
 const UNANSWERED = 2;
@@ -24,13 +28,14 @@ export class Dictation {
   #chat;
   #ear = null;
   #before = "";
-  #reading = null;
   #unanswered = 0;
   #waiting = false;
+  #byHand = false;
+  #said = null;
   #silence = () => {
     this.#waiting = false;
+    this.#said = null;
     this.#ear?.abort();
-    this.#reading?.pause();
     globalThis.speechSynthesis?.cancel();
   };
 
@@ -42,7 +47,8 @@ export class Dictation {
     speaking.heard.append(this.#meter, this.#asked, this.#options());
     speaking.heard.addEventListener("keydown", (event) => this.#key(event));
     speaking.button.addEventListener("keydown", (event) => this.#key(event));
-    chat.whenHidden(this.#silence, signal);
+    // Hands-free goes on with the screen off, as far as the browser lets it.
+    chat.whenHidden(this.#silence, signal, () => chat.settings.get("handsfree"));
     hear(root, {
       answered: () => this.#answered(),
       silent: () => this.#waiting && this.#goOn(),
@@ -71,6 +77,7 @@ export class Dictation {
 
   /** What was said until now is taken. */
   stop() {
+    this.#byHand = true;
     this.#ear?.stop();
   }
 
@@ -82,9 +89,8 @@ export class Dictation {
     }
     const { root, base, settings, notices, player, speaking } = this.#chat;
     const words = this.#words;
-    this.#waiting = false;
+    this.#waiting = this.#byHand = false;
     player.stop();
-    this.#reading?.pause();
     this.#chat.takeVoice(this.#silence);
     notices.clear();
     globalThis.speechSynthesis?.cancel();
@@ -122,50 +128,78 @@ export class Dictation {
     tell(root, "status", "");
     if (problem) {
       tell(root, "problem", { reason: problem.said ?? words.t(WRONG[problem] ?? FAILED) });
-      if (problem === "no-speech" && settings.get("handsfree") && (this.#unanswered += 1) < UNANSWERED) this.#goOn();
+      if (problem === "no-speech" && settings.get("handsfree") && !this.#byHand && (this.#unanswered += 1) < UNANSWERED) this.#goOn();
     } else if (found) {
       this.#unanswered = 0;
       this.#take(found);
     }
   }
 
-  #take({ text, unsure, spoken }) {
-    const { field, settings } = this.#chat;
+  #take({ text, unsure }) {
+    const { field, settings, player } = this.#chat;
     const says = (message) => this.#words.t(message).split(",").some((one) => plain(one) === plain(text));
-    if (this.#open && says(_("yes, that is right, right, one, 1"))) this.#agree();
-    else if (this.#open && says(_("no, that is wrong, wrong, two, 2"))) this.#again();
-    else if (!this.#command(text)) {
-      this.#readBack(text, this.#open ? this.#before : field.value.trim(), unsure, spoken);
+    if (this.#open && says(YES)) this.#agree();
+    else if (this.#open && says(NO)) this.#again();
+    else if (!this.#open && this.#choose(text)) player.offered = false;
+    else if (player.offered && says(YES)) this.#play(this.#chat.log.newest, true);
+    else if (player.offered && says(NO)) {
+      player.offered = false;
+      if (settings.get("handsfree")) this.#goOn();
+    } else if (!this.#command(text)) {
+      this.#readBack(text, this.#open ? this.#before : field.value.trim(), unsure);
       if (!settings.get("confirm")) this.#agree();
     }
   }
 
+  /** Take the choice of the newest answer that this names, or its number; returns whether there is one. */
+  #choose(text) {
+    const choices = [...(this.#chat.log.newest?.querySelectorAll(".choices button") ?? [])];
+    const said = plain(text);
+    const chosen = choices.find(({ textContent }) => plain(textContent) === said) ?? choices[numbered(this.#words, said) - 1];
+    chosen?.click();
+    return Boolean(chosen);
+  }
+
+  /** Read an answer aloud, or all of it; hands-free it listens when that has ended. */
+  #play(answer, whole) {
+    const { root, settings } = this.#chat;
+    if (!answer?.listen) {
+      tell(root, "status", this.#words.t("There is no answer to read aloud yet."));
+      return;
+    }
+    answer.listen.start(whole);
+    this.#waiting = settings.get("handsfree");
+  }
+
   /** Do what the whole utterance commands; returns whether it does. */
   #command(text) {
-    const { root, log, settings, player } = this.#chat;
+    const { root, log, settings } = this.#chat;
     const words = this.#words;
     const command = commandIn(text, (message) => words.t(message));
     if (!command) return false;
     const answers = [...log.element.querySelectorAll("article")].filter((one) => one.listen);
-    const play = (answer) => (answer ? answer.listen.start() : tell(root, "status", words.t("There is no answer to read aloud yet.")));
     this.#asked.replaceChildren();
     const speed = settings.get("speed");
     ({
-      repeat: () => play(answers.at(-1)),
-      more: () => play(answers.at(-1)),
-      back: () => play(answers.at(-2) ?? answers.at(-1)),
-      stop: () => player.stop(),
+      repeat: () => this.#play(answers.at(-1)),
+      more: () => this.#play(answers.at(-1), true),
+      back: () => this.#play(answers.at(-2) ?? answers.at(-1)),
+      stop: () => tell(root, "status", words.t("I have stopped.")),
       slower: () => {
-        settings.set("speed", SPEEDS.filter((one) => one < speed).at(-1) ?? SPEEDS[0]);
-        play(answers.at(-1));
+        settings.set("speed", SLOWER.filter((one) => one < speed).at(-1) ?? SLOWER[0]);
+        this.#play(answers.at(-1));
       },
-      help: () => tell(root, "status", words.t("You can say: repeat, more, back, slower, stop, help, or that you want to speak to a person.")),
+      help: () => {
+        const can = words.t("You can say: repeat, more, back, slower, stop, help, or that you want to speak to a person.");
+        tell(root, "status", can);
+        this.#say(can);
+      },
       person: () => tell(root, "choose", { choice: "topic:gesprek/medewerker", label: text }),
     })[command]();
     return true;
   }
 
-  #readBack(text, before, unsure, spoken) {
+  #readBack(text, before, unsure) {
     const { field, conversation, announcer, settings } = this.#chat;
     const words = this.#words;
     this.#before = before; // What was typed stays; a correction takes the place of what was heard.
@@ -185,30 +219,30 @@ export class Dictation {
       ),
     );
     if (!settings.get("confirm")) return;
-    // Never two voices.
-    if ((settings.get("aloud") || settings.get("handsfree")) && this.#say(asked, spoken)) return;
-    announcer.say(`${asked} ${doubt}`.trim(), words.language);
+    const whole = `${asked} ${doubt}`.trim();
+    if (!this.#say(whole)) announcer.say(whole, words.language); // Never two voices.
   }
 
-  /** By our own voice, else by one on the device itself; returns whether there is one. Hands-free it listens for the answer. */
-  #say(text, spoken) {
-    const { settings, base } = this.#chat;
+  /**
+   * Say this by a voice on the device itself, for who has answers read aloud; returns whether it is said. What somebody asked is
+   * said by no other: it would have to be kept elsewhere. Hands-free it listens then.
+   */
+  #say(text) {
+    const { settings } = this.#chat;
     const { language } = this.#words;
-    const after = () => settings.get("handsfree") && this.#open && this.press();
-    if (spoken) {
-      this.#reading = new Audio(new URL(spoken, base));
-      this.#reading.volume = settings.get("volume");
-      this.#reading.onended = after;
-      this.#chat.takeVoice(this.#silence);
-      this.#reading.play().catch(() => {});
-      return true;
-    }
+    const handsfree = settings.get("handsfree");
+    if (!settings.get("aloud") && !handsfree) return false;
+    const after = () => handsfree && this.#goOn();
     const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
-    if (!voice) return false;
+    if (!voice) {
+      after();
+      return false;
+    }
     const said = new SpeechSynthesisUtterance(text);
     said.voice = voice;
     said.lang = voice.lang;
-    said.onend = after;
+    said.onend = () => this.#said === said && after();
+    this.#said = said;
     this.#chat.takeVoice(this.#silence);
     speechSynthesis.speak(said);
     return true;
@@ -243,17 +277,14 @@ export class Dictation {
     const { settings, log } = this.#chat;
     if (!settings.get("handsfree")) return;
     const { listen } = log.newest;
-    if (!listen) {
-      this.#goOn();
-      return;
-    }
-    if (!settings.get("aloud")) listen.start();
-    this.#waiting = true;
+    if (!listen) this.#goOn();
+    else if (settings.get("aloud")) this.#waiting = true;
+    else this.#play(log.newest);
   }
 
   #goOn() {
     this.#waiting = false;
-    if (!this.#ear && !document.hidden) this.press();
+    if (!this.#ear) this.press();
   }
 
   #beep(frequency) {
@@ -280,7 +311,7 @@ export class Dictation {
       make("label", {}, words.put(make("span"), "Silence after which I stop listening"), pause),
       box("confirm", _("Ask back what was heard")),
       box("earcons", _("Tones when listening begins and ends")),
-      box("handsfree", _("Hands-free: read the answer aloud, then listen again")),
+      box("handsfree", _("Hands-free: read the answer aloud, then listen again, also with the screen off")),
     );
   }
 

@@ -6,7 +6,7 @@ import { Recorder } from "./recorder.js";
 
 const TIME_LIMIT = 40_000;
 const MOST_SECONDS = 59;
-const NAMES = { NotAllowedError: "not-allowed", SecurityError: "not-allowed", NotFoundError: "audio-capture", NotReadableError: "audio-capture" };
+const NAMES = { NotAllowedError: "not-allowed", SecurityError: "not-allowed", NotFoundError: "audio-capture", NotReadableError: "audio-capture", TakenAway: "taken-away" };
 
 export class DeviceEar {
   #recognition = new SpeechRecognition();
@@ -46,6 +46,7 @@ export class DeviceEar {
 export class ServerEar {
   #recorder = new Recorder();
   #gone = new AbortController();
+  #byHand = false;
   #base;
 
   constructor(base) {
@@ -60,6 +61,7 @@ export class ServerEar {
       throw NAMES[name] ?? "failed";
     }
     if (!sound) return null;
+    if (!this.#recorder.spoke && !this.#byHand) return { text: "", unsure: [] }; // Silence is not sent.
     working();
     const url = new URL("api/v1/hearing", this.#base);
     url.searchParams.set("language", language);
@@ -75,11 +77,12 @@ export class ServerEar {
       if (this.#gone.signal.aborted) return null;
       throw "failed";
     }
-    if (response.ok) return { text: data.text, unsure: data.unsure, spoken: data.spoken };
+    if (response.ok) return { text: data.text, unsure: data.unsure };
     throw response.status < 429 ? { said: data.detail } : "failed";
   }
 
   stop() {
+    this.#byHand = true;
     this.#recorder.stop();
   }
 

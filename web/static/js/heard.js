@@ -11,6 +11,13 @@ const NUMBERS = _("one, two, three, four, five, six, seven, eight, nine, ten");
 
 const number = (words, count) => words.t(NUMBERS).split(/[,،]\s*/)[count - 1] ?? String(count);
 
+/** Which number this is, as a word or in figures; NaN for what is none. */
+export function numbered(words, said) {
+  const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, ""); // 'één' is 'een'.
+  const at = words.t(NUMBERS).split(/[,،]\s*/).map(bare).indexOf(bare(said));
+  return at < 0 ? Number(said || NaN) : at + 1;
+}
+
 /** The lines of text in an element; each ends as a sentence does. */
 export function lines(element, words) {
   const found = [];

@@ -16,6 +16,7 @@ const KEYS = [
   ["Alt + Page Down", _("To the newest answer")],
   ["Alt + Page Up", _("To the question field")],
   ["F8", _("Listen to the newest answer, or pause")],
+  ["F9", _("Speak your question, or stop speaking")],
   ["↑ ↓ Home End", _("From message to message, when you are on one")],
   ["Esc", _("Close a window")],
 ];
@@ -25,11 +26,11 @@ export function helpText(chat) {
   const { words } = chat;
   const text = make("div");
   for (const line of LINES) text.append(words.put(make("p"), line));
-  text.append(words.put(make("h3"), "Keys"));
+  text.append(chat.speaking.absent, words.put(make("h3"), "Keys"));
   const keys = make("dl", { class: "keys" });
   for (const [key, message] of KEYS) {
     keys.append(make("div", {}, make("dt", { lang: "en", dir: "ltr" }, make("kbd", {}, key)), " ", words.put(make("dd"), message)), " ");
   }
-  text.append(keys, checkbox(chat, "keys", _("Use Alt + Page Down, Alt + Page Up and F8")));
+  text.append(keys, checkbox(chat, "keys", _("Use Alt + Page Down, Alt + Page Up, F8 and F9")));
   return text;
 }

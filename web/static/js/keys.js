@@ -10,13 +10,14 @@ export function sendByEnter(event) {
 }
 
 /** The shortcuts, heard anywhere in the widget except in a small dialog. */
-export function shortcuts({ root, settings, log, field }) {
+export function shortcuts({ root, settings, log, field, speaking }) {
   root.addEventListener("keydown", (event) => {
     if (!settings.get("keys")) return;
     const action = {
       "Alt+PageDown": () => log.toNewest(),
       "Alt+PageUp": () => field.focus(),
       F8: () => log.newest?.listen?.toggle(),
+      F9: () => speaking.button.hidden || speaking.button.click(),
     }[`${event.altKey ? "Alt+" : ""}${event.key}`];
     if (!action || event.ctrlKey || event.metaKey || event.shiftKey || root.querySelector("dialog.small[open]")) return;
     event.preventDefault();

@@ -96,7 +96,7 @@ export function answer(reply, context) {
   const { words, base, player, number, note } = context;
   const id = `message-${(made += 1)}`;
   const name = [words.t("Answer {number}", { number }), ...(reply.name ? [": ", make("span", tongue(reply.name.language), reply.name.text)] : [])];
-  const listen = reply.speech?.url && player.controls(reply.speech.url);
+  const listen = reply.speech?.url && player.controls(reply.speech);
   const related = reply.related.map(({ topic, title: label }) => ({ label, value: `topic:${topic}` }));
   const shown = form("answer", { "aria-labelledby": id, ...tongue(words.language) }, ...inOrder("answer", {
     name: form("name", { id }, ...name),

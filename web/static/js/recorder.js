@@ -12,11 +12,13 @@ const LEAST = 0.01;
 export class Recorder {
   #stop = () => {};
   #over = false;
+  /** Whether anybody spoke. */
+  spoke = false;
 
   /**
    * Record until it is quiet for `pause` seconds after somebody spoke, until `most` seconds, or until `stop()`.
    * Gives the recording; null when it was given up. `level(0…1)` is called while it listens.
-   * Rejects with `{ name }` as getUserMedia does, and with "NotFoundError" when the microphone is taken away.
+   * Rejects with `{ name }` as getUserMedia does, and with "TakenAway" when the microphone goes away half-way.
    */
   async record({ pause, most, level, begun }) {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true } });
@@ -42,7 +44,7 @@ export class Recorder {
       const timer = this.#listen(analyser, { pause, most, level });
       await stopped;
       clearInterval(timer);
-      if (taken) throw new DOMException("taken away", "NotFoundError");
+      if (taken) throw new DOMException("", "TakenAway");
       return this.#over ? null : new Blob(parts, { type: recorder.mimeType });
     } finally {
       for (const each of stream.getTracks()) each.stop();
@@ -71,7 +73,10 @@ export class Recorder {
       const loud = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
       const now = performance.now();
       floor = Math.min(floor * 1.02, Math.max(loud, LEAST / LOUDER));
-      if (loud > Math.max(LEAST, floor * LOUDER)) spoke = now;
+      if (loud > Math.max(LEAST, floor * LOUDER)) {
+        spoke = now;
+        this.spoke = true;
+      }
       level(Math.min(1, loud * 5));
       const quiet = spoke ? now - spoke > pause * 1000 : now - began > THINKING;
       if (quiet || now - began > most * 1000) this.#stop();

@@ -31,6 +31,7 @@ export class Speaking {
   constructor(chat) {
     this.#chat = chat;
     Object.assign(chat, { takeVoice, whenHidden });
+    this.absent = chat.words.put(make("p", { hidden: true }), "In this language you cannot speak your question here. You can type it.");
     this.heard = make("div", { class: "heard" });
     this.button = make("button", {
       type: "button", class: QUIET, hidden: true,
@@ -60,6 +61,7 @@ export class Speaking {
     if (language !== words.language) return;
     this.by = by;
     this.button.hidden = !by;
+    this.absent.hidden = Boolean(by);
     this.name(this.#message);
   }
 
