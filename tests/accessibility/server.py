@@ -31,6 +31,7 @@ from flask import Flask
 
 from bot.adapters.content import ContentFiles
 from bot.adapters.hearing.setup import hearing_from
+from bot.adapters.speech.setup import speech_from
 from bot.adapters.sql.base import engine_for
 from bot.contract import Language
 from bot.core.answering.answers import Answers
@@ -207,13 +208,18 @@ def real_content(made: World) -> None:
 
 
 def application(*, real: bool = False) -> Flask:
-    """The application, with settings from the environment; without a limit unless that sets one."""
+    """The application, with settings from the environment; without a limit unless that sets one.
+
+    With `KENNISPUNT_TEST_HEARS` it hears, answers out of our own topics, and speaks as it does for people.
+    """
     made = World(settings=Settings.from_env({"KENNISPUNT_RATE_LIMIT": "off", **os.environ}))
     made.speech = ToneSpeech()  # type: ignore[assignment]
     if "KENNISPUNT_TEST_HEARS" in os.environ:
         hearing = hearing_from(made.settings, tuple)
         hearing._child._deadline = 240.0  # type: ignore[union-attr]  # a busy machine
         made.hearing = hearing  # type: ignore[assignment]
+        made.speech = speech_from(made.settings, lambda _: False)  # type: ignore[assignment]
+        real = True
     made.dialogue.reply = reply
     if real:
         real_content(made)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright, Route, expect
 from bot.settings import Settings
 from tests.accessibility.conftest import FLAGS, ROOT, running
 from tests.accessibility.places import SPEAK, Chat
+from tests.accessibility.test_listening import WATCH
 
 PYTHON = Settings().voice_environment / "bin" / "python"
 QUESTION = ROOT / "tests" / "adapters" / "hearing" / "sounds" / "vraag.ogg"
@@ -90,6 +92,19 @@ def says(text: str, *unsure: str) -> Callable[[Route], None]:
     return lambda route: route.fulfill(json={"text": text, "unsure": list(unsure), "seconds": 2.0})
 
 
+LOUDNESS = """async (url) => {
+  const sound = await (await fetch(url)).arrayBuffer();
+  const samples = (await new OfflineAudioContext(1, 1, 22050).decodeAudioData(sound)).getChannelData(0);
+  return Math.sqrt(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
+}"""
+
+
+def typed(page: Page, base: str, text: str) -> dict[str, Any]:
+    """The reply to a typed question, in a conversation of its own."""
+    begun = page.request.post(f"{base}/api/v1/conversations", data={"language": "nl"}).json()["id"]
+    return dict(page.request.post(f"{base}/api/v1/conversations/{begun}/messages", data={"text": text}).json())
+
+
 def test_a_spoken_question_is_heard_read_back_and_answered(own_page: Page) -> None:
     with running(KENNISPUNT_TEST_HEARS="really") as base:
         # Loaded, and quick from here on.
@@ -97,6 +112,7 @@ def test_a_spoken_question_is_heard_read_back_and_answered(own_page: Page) -> No
         own_page.request.post(
             f"{base}/api/v1/hearing?language=nl", data=sound, headers={"Content-Type": "audio/ogg"}, timeout=240_000
         )
+        own_page.add_init_script(WATCH)
         own_page.add_init_script("AbortSignal.timeout = () => new AbortController().signal")  # a busy machine
         chat = Chat(own_page, base).open("chat")
         chat.root.get_by_role("button", name=SPEAK).click()
@@ -108,11 +124,19 @@ def test_a_spoken_question_is_heard_read_back_and_answered(own_page: Page) -> No
         )
         expect(chat.root.locator("meter")).to_be_hidden()
         expect(chat.answers).to_have_count(0)
-        chat.root.get_by_role("button", name=SPEAK).press("1")
+        with own_page.expect_response("**/messages?*") as answered:
+            chat.root.get_by_role("button", name=SPEAK).press("1")
         expect(chat.answers).to_have_count(1)
-        with own_page.expect_response("**/api/v1/speech/*") as spoken:
+        reply = answered.value.json()
+        # The right answer: the one that who types the question gets.
+        assert reply["topic"] == typed(own_page, base, "Mijn moeder is doof en blind. Wie kan helpen?")["topic"]
+        first = reply["speech"]["short"] or reply["speech"]
+        with own_page.expect_response("**/sentences/0") as spoken:
             chat.answers.last.get_by_role("button", name="Luister naar dit antwoord").click()
         assert spoken.value.headers["content-type"].startswith("audio/")
+        own_page.wait_for_function("() => window.sounds.some((one) => one.currentTime > 0.5)", timeout=60_000)
+        expect(chat.answers.last.locator(".listen__text")).to_have_text(first["text"])
+        assert own_page.evaluate(LOUDNESS, f"{first['url']}/sentences/0") > 0.01
 
 
 def test_what_is_sent_is_sound_and_stops_with_the_button(own_page: Page, base: str) -> None:
