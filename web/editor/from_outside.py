@@ -68,6 +68,8 @@ def outside_back() -> Response:
         found = editing().ways.outside.arrive(who)
     except ProviderError as error:
         return _leave(show_door(str(error)))
+    if found.role is not who.role:
+        tell("kept as the last administrator", found.id, claimed=who.role)
     return _leave(come_in(found, "outside", begun.value.onward, whole=True, sid=who.sid))
 
 

@@ -105,6 +105,13 @@ def check_change(by: Account, now: Account, then: Account, everybody: Iterable[A
             raise AccountError(f"Dit is de laatste vertegenwoordiger van {', '.join(alone)}. Voeg eerst een ander toe.")
 
 
+def role_by_claims(now: Account, claimed: Role, everybody: Iterable[Account]) -> Role:
+    """The role of somebody of whom a provider outside says that it is `claimed`: that one, but the last administrator stays one."""
+    others = [account for account in everybody if account.id != now.id and account.active]
+    last = now.active and now.role is Role.ADMINISTRATOR and not _any(others, Role.ADMINISTRATOR)
+    return Role.ADMINISTRATOR if last else claimed
+
+
 def check_password(password: str, email: str) -> None:
     """Refuse a password that is easy to guess; raises AccountError. Any sign may be in it, and it may be pasted."""
     if len(password) < SHORTEST_PASSWORD:

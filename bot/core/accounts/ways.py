@@ -108,7 +108,10 @@ class Outside(Protocol):
     """Accounts of people who come in by a provider outside."""
 
     def arrive(self, who: Identity) -> Account:
-        """The account of this identity, with the role of today's claims; made where there is none. Raises ProviderError."""
+        """The account of this identity, with the role of today's claims; made where there is none.
+
+        The last administrator keeps that role, whatever the claims say. Raises ProviderError.
+        """
 
     def end(self, issuer: str, subject: str, sid: str) -> int:
         """End the sessions that the provider ended: of this sid, or without one all of this subject; returns how many."""

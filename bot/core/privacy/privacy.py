@@ -14,6 +14,7 @@ from bot.core.errors import KennispuntError
 
 ERASED = "verwijderd"
 """What stands in the place of what was erased."""
+LAST_ADMINISTRATOR = "Dit is de laatste beheerder. Maak eerst iemand anders beheerder."
 
 
 class PrivacyError(KennispuntError):
@@ -39,7 +40,10 @@ class PersonalData(Protocol):
         """In how many rows somebody stands, by what they hold, in Dutch."""
 
     def erase(self, address: str, name: str, today: date) -> Mapping[str, int]:
-        """Take them away everywhere, in the history and the log too: who-when-what stays, with 'verwijderd' for who it was."""
+        """Take them away everywhere, in the history and the log too: who-when-what stays, with 'verwijderd' for who it was.
+
+        Raises PrivacyError for the last administrator.
+        """
 
     def forget(self, today: date, terms: Terms) -> Mapping[str, int]:
         """Let go of what is past its term, and close accounts that nobody uses; how many of each."""
@@ -67,7 +71,7 @@ class Privacy:
         everybody = self.accounts.accounts()
         bosses = [item.email for item in everybody if item.active and item.role is Role.ADMINISTRATOR]
         if bosses == [plain]:
-            raise PrivacyError("Dit is de laatste beheerder. Maak eerst iemand anders beheerder.")
+            raise PrivacyError(LAST_ADMINISTRATOR)
         found = self.data.erase(plain, name.strip(), today)
         self.shelf.note(by.email, f"gegevens van een persoon gewist, in {sum(found.values())} rijen")
         return found

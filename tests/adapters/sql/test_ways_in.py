@@ -286,3 +286,22 @@ def test_the_provider_ends_its_own_sessions(
     assert outside.end(ISSUER, subject, sid) == sum(ends)
     assert [accounts.session(token) is None for token in tokens] == ends
     assert accounts.session(local) is not None
+
+
+def test_claims_do_not_take_the_last_administrator_away(accounts: SqlAccounts, outside: SqlOutside):
+    made = outside.arrive(identity(role=Role.ADMINISTRATOR))
+    token = accounts.sign_in(made.id, whole=True, way="outside")
+    assert outside.arrive(identity(role=Role.READER)).role is Role.ADMINISTRATOR
+    assert accounts.session(token) is not None
+    closed = new(accounts, Role.ADMINISTRATOR, email="dicht@vng.example.nl")
+    accounts.change(closed.id, made, role=closed.role, owners=(), active=False)
+    assert outside.arrive(identity(role=Role.READER)).role is Role.ADMINISTRATOR, "who is closed is no administrator"
+    new(accounts, Role.ADMINISTRATOR, email="ander@vng.example.nl")
+    assert outside.arrive(identity(role=Role.READER)).role is Role.READER
+    assert accounts.session(token) is None
+
+
+def test_nor_where_the_account_was_one_of_here_until_today(accounts: SqlAccounts, outside: SqlOutside):
+    mine = new(accounts, Role.ADMINISTRATOR, email="sam@vng.example.nl")
+    found = outside.arrive(identity(verified=True, role=Role.READER))
+    assert (found.id, found.role, found.outside) == (mine.id, Role.ADMINISTRATOR, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -144,6 +145,23 @@ def test_a_role_that_is_less_today_is_less_at_once(app: Flask, provider: FakePro
     second.get(f"{BACK}?state={go(second)}&code=goed")
     assert first.get("/beheer").status_code == 303
     assert second.get("/beheer/gids/9001").status_code == 404
+
+
+def test_the_last_administrator_stays_one_and_the_log_says_so(
+    app: Flask, provider: FakeProvider, accounts: SqlAccounts, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO)
+    provider.who = replace(provider.who, role=Role.ADMINISTRATOR)
+    first, second = person(app), person(app)
+    first.get(f"{BACK}?state={go(first)}&code=goed")
+    provider.who = replace(provider.who, role=Role.READER)
+    second.get(f"{BACK}?state={go(second)}&code=goed")
+    assert second.get("/beheer/gebruikers").status_code == 200
+    (account,) = accounts.accounts()
+    assert account.role is Role.ADMINISTRATOR
+    said = [record.getMessage() for record in caplog.records if "kept as the last administrator" in record.getMessage()]
+    assert len(said) == 1
+    assert account.email not in said[0]
 
 
 @pytest.mark.parametrize("way", ["", "/terug", "/afgemeld"])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as Connection
 
 from bot.adapters.sql.accounts.rows import account_of, alone
 from bot.adapters.sql.accounts.tables import AccountRow, SessionRow
-from bot.core.accounts.accounts import Account, Role
+from bot.core.accounts.accounts import Account, Role, role_by_claims
 from bot.core.accounts.ways import Identity, ProviderError
 
 _TAKEN = (
@@ -31,9 +31,11 @@ class SqlOutside:
                 row = self._first_time(connection, who)
             if not row.active:
                 raise ProviderError(_CLOSED)
-            if row.role != who.role.value:  # what they had open was of another role
+            everybody = [account_of(item) for item in connection.scalars(select(AccountRow))]
+            role = role_by_claims(account_of(row), who.role, everybody)
+            if row.role != role.value:  # what they had open was of another role
                 connection.execute(delete(SessionRow).where(SessionRow.account_id == row.id))
-            row.role, row.name = who.role.value, who.name or row.name
+            row.role, row.name = role.value, who.name or row.name
             if row.outside and Role(row.role).edits_everything:
                 row.owners = []
             connection.flush()

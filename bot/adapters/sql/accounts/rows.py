@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session as Connection
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import Session
 
 from bot.adapters.sql.accounts.tables import AccountRow
 from bot.core.accounts.accounts import Account, Role
 
 
-def alone(connection: Connection) -> None:
+def alone(connection: Session | Connection) -> None:
     """Let nobody else change who may do what until this transaction ends.
 
     A write to always the same row: on PostgreSQL others wait for it, in one order, so that they never wait for each

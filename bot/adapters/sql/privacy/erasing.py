@@ -11,12 +11,15 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, MetaData, String, Table, and_, delete, func, inspect, or_, select, update
 
+from bot.adapters.sql.accounts.rows import alone
+from bot.adapters.sql.accounts.tables import AccountRow
 from bot.adapters.sql.base import Revision
 from bot.adapters.sql.directory.contacts import ChannelRow
 from bot.adapters.sql.sessions import by, take_turn
+from bot.core.accounts.accounts import Role
 from bot.core.changes.changes import Author
 from bot.core.directory.standing import Origin
-from bot.core.privacy.privacy import ERASED
+from bot.core.privacy.privacy import ERASED, LAST_ADMINISTRATOR, PrivacyError
 from bot.core.rounds.asks import Closed
 
 _WHOLE = {"accounts": "email", "closed_officials": "email", "outbox_letters": "address", "round_links": "address"}
@@ -87,7 +90,8 @@ def erase(engine: Engine, address: str, name: str, today: date) -> Mapping[str, 
     """Take somebody away everywhere.
 
     First a contact that is theirs is withdrawn, with a line of the history: so whoever keeps a copy of the directory
-    hears of it. Then all the rest, or nothing of it.
+    hears of it. Then all the rest, or nothing of it. Raises PrivacyError for the last administrator, also where two
+    erase each other at once.
     """
     with by(engine, Author("beheer", Origin.VNG, "verwijderd op verzoek")) as session, session.begin():
         take_turn(session)
@@ -96,6 +100,7 @@ def erase(engine: Engine, address: str, name: str, today: date) -> Mapping[str, 
             row.withdrawn_on, row.withdrawn_why = today, "verwijderd op verzoek"
     with engine.begin() as connection:
         connection.execute(update(Revision).values(number=Revision.number + 1))  # others read anew; and one at a time
+        _check_somebody_stays(connection, address)
         hits = list(_hits(connection, address, name))
         for hit in hits:
             where = and_(*(column == value for column, value in zip(hit.table.primary_key, hit.key, strict=True)))
@@ -104,6 +109,14 @@ def erase(engine: Engine, address: str, name: str, today: date) -> Mapping[str, 
             else:
                 connection.execute(update(hit.table).where(where).values(**hit.values, **_with(hit)))
         return _counted(hit.table.name for hit in hits)
+
+
+def _check_somebody_stays(connection: Connection, address: str) -> None:
+    alone(connection)
+    boss = and_(AccountRow.role == Role.ADMINISTRATOR.value, AccountRow.active.is_(True))
+    bosses = set(connection.scalars(select(AccountRow.email).where(boss)))
+    if address in bosses and len(bosses) == 1:
+        raise PrivacyError(LAST_ADMINISTRATOR)
 
 
 def _with(hit: _Hit) -> dict[str, object]:

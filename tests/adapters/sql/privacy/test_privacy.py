@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -151,6 +152,28 @@ def test_who_erases_leaves_somebody_who_can_come_in(closed: ClosedWorld):
     assert closed.privacy.erase(boss, SAM.upper(), "", today) == {"accounts": 1}
     assert SAM not in str(closed.shelf.log())
     assert "gegevens van een persoon gewist, in 1 rijen" in closed.shelf.log()[0].what
+
+
+def test_two_administrators_who_erase_each_other_at_once_leave_one(closed: ClosedWorld):
+    one, other = (
+        closed.world.accounts.add(f"{name}@vng.example.nl", name, Role.ADMINISTRATOR, []) for name in ("een", "twee")
+    )
+    today, gate, refused = closed.world.clock.today, threading.Barrier(2), []
+
+    def erase(by: Account, whom: Account) -> None:
+        gate.wait()
+        try:
+            closed.privacy.erase(by, whom.email, "", today)
+        except PrivacyError as error:
+            refused.append(str(error))
+
+    threads = [threading.Thread(target=erase, args=pair) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["Dit is de laatste beheerder. Maak eerst iemand anders beheerder."]
+    assert len(closed.world.accounts.accounts()) == 1
 
 
 def test_what_is_past_its_term_goes(closed: ClosedWorld, engine: Engine):
