@@ -19,7 +19,7 @@ from bot.core.agreements.cases import (
     Side,
     Status,
 )
-from web.closed.days import day_of
+from bot.core.written_day import day_of
 from web.closed.reporting import KINDS, clean_text, field_text, named, signed_in
 from web.closed.services import rooms
 from web.editor.gate import account, page, see

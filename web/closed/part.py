@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from bot.core.accounts.accounts import Role
 from bot.core.closed.part import ClosedPart
 from bot.core.closed.shelf import KINDS, ClosedError, Development, MeanwhileError, Official
-from web.closed.days import day_of
+from bot.core.written_day import day_of
 from web.closed.reporting import field_text, named, owners
 from web.closed.services import rooms
 from web.editor.gate import account, page, see

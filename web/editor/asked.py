@@ -16,6 +16,7 @@ from bot.core.changes.words import owner_title, title
 from bot.core.directory.choices import CHOICES
 from bot.core.rounds.answering import Answering, Choice, HandoverError, Visit
 from bot.core.rounds.asks import LinkKind
+from bot.core.written_day import day_of
 from web.editor import words
 from web.editor.gate import editing, page, see
 from web.editor.naming import check_naming
@@ -26,7 +27,7 @@ from web.http.security import keep_secret
 from web.site import site
 
 _VERSION = "versie-"
-_CHOICE, _HAD = "keuze-", "was-"
+_CHOICE, _HAD, _SINCE = "keuze-", "was-", "vanaf-"
 _SURE = "nogmaals"
 """Field of the page that asks once more."""
 _NOT_THEIRS = frozenset({"contract_status"})
@@ -60,7 +61,7 @@ def confirm(token: str) -> Response:
         abort(404)
     choices, problems = _choices(owners)
     if problems:
-        abort(400)
+        return _show(token, visit, status=400, problems=problems)
     left = _answering().confirm(visit, owners, _versions(), choices)
     if left:
         return _show(token, visit, left=left, status=409)
@@ -200,7 +201,14 @@ def _once_more(visit: Visit) -> Response | None:
     return page("bevestig_zeker.html", address=request.path, typed=list(request.form.items(multi=True)), sure=_SURE)
 
 
-def _show(token: str, visit: Visit, *, left: tuple[Record, ...] = (), status: int = 200) -> Response:
+def _show(
+    token: str,
+    visit: Visit,
+    *,
+    left: tuple[Record, ...] = (),
+    status: int = 200,
+    problems: Mapping[str, tuple[str, str]] | None = None,
+) -> Response:
     owners = [records for owner in visit.ask.owners if (records := _answering().records(owner))]
     return page(
         "bevestig.html",
@@ -213,7 +221,9 @@ def _show(token: str, visit: Visit, *, left: tuple[Record, ...] = (), status: in
         choices=CHOICES,
         stated=_stated,
         until=visit.link.until.date(),
-        prefixes=(_VERSION, _CHOICE, _HAD),
+        prefixes=(_VERSION, _CHOICE, _HAD, _SINCE),
+        problems=problems or {},
+        typed=request.form if problems else {},
         kinds=RecordKind,
         today=_answering().parts.today,
     )
@@ -234,16 +244,25 @@ def _versions() -> dict[Ref, int]:
     return found
 
 
-def _choices(owners: list[str]) -> tuple[list[Choice], bool]:
-    """The choices on the form, and whether one is none that there is."""
-    found = [
-        Choice(owner, subject, request.form.get(f"{_HAD}{owner}-{subject}", ""), request.form[field])
-        for owner in owners
-        for subject in CHOICES
-        if (field := f"{_CHOICE}{owner}-{subject}") in request.form
-    ]
-    wrong = any(item.wanted not in {"", *CHOICES[item.subject]} for item in found)
-    return found, wrong
+def _choices(owners: list[str]) -> tuple[list[Choice], dict[str, tuple[str, str]]]:
+    """The choices on the form; and by field its subject and what is wrong with the day. 400 for a choice that there is not."""
+    found: list[Choice] = []
+    problems: dict[str, tuple[str, str]] = {}
+    for owner in owners:
+        for subject in CHOICES:
+            field = f"{owner}-{subject}"
+            if f"{_CHOICE}{field}" not in request.form:
+                continue
+            wanted, written = request.form[f"{_CHOICE}{field}"], request.form.get(f"{_SINCE}{field}", "").strip()
+            if wanted not in {"", *CHOICES[subject]}:
+                abort(400)
+            since = day_of(written)
+            if written and since is None:
+                problems[field] = subject, f"'{written}' is geen datum. Schrijf bijvoorbeeld 1-2-2026."
+            elif written and not wanted:
+                problems[field] = subject, "Kies ook wat de gemeente wil, of maak de dag leeg."
+            found.append(Choice(owner, subject, request.form.get(f"{_HAD}{field}", ""), wanted, since))
+    return found, problems
 
 
 def _record(visit: Visit, owner_id: str, key: str) -> Record:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -15,6 +14,7 @@ from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import Record, ValuesError
 from bot.core.directory.finding import find_municipalities
 from bot.core.directory.standing import State
+from bot.core.written_day import day_of
 from web.editor import words
 from web.editor.gate import account, author, editing, page, see
 from web.editor.naming import SURE, check_naming
@@ -126,7 +126,7 @@ def withdraw(owner_id: str, key: str) -> Response:
         for name, field in (("on", "op"), ("successor", "opvolger"), ("why", "waarom"))
     }
     problems: dict[str, str] = {}
-    day = _day(typed["on"])
+    day = day_of(typed["on"])
     if day is None:
         problems["op"] = f"'{typed['on']}' is geen datum. Schrijf bijvoorbeeld 2026-02-01."
     if typed["successor"] and not editing().desk.records(typed["successor"]):
@@ -295,13 +295,6 @@ def _confirms() -> bool:
 def _for_owner() -> bool:
     """Whether the owner said it: by being signed in, or on the telephone with an editor."""
     return request.form.get("namens") == "eigenaar" or not account().role.edits_everything
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _id_of(name: str) -> str:

@@ -14,6 +14,7 @@ from bot.core.directory.standing import MONTHS_FRESH, MONTHS_FRESH_NAME, Origin,
 from bot.core.directory.telephone import TelephoneError, read_telephone
 from bot.core.errors import KennispuntError
 from bot.core.partial_date import PartialDate
+from bot.core.written_day import day_of
 
 NAME_LENGTH = 200
 """What a name or value may hold, in characters; the tables hold no more."""
@@ -132,7 +133,8 @@ def _check_choice(kept: dict[str, str], subject: str, problems: dict[str, str]) 
     elif "value" in kept and kept["value"] not in CHOICES[subject]:
         problems["value"] = f"'{kept['value']}' kan hier niet. Kies uit: {', '.join(CHOICES[subject])}."
     if kept.get("valid_from"):
-        try:
-            date.fromisoformat(kept["valid_from"])
-        except ValueError:
-            problems["valid_from"] = f"'{kept['valid_from']}' is geen datum. Schrijf bijvoorbeeld 2026-02-01."
+        day = day_of(kept["valid_from"])
+        if day is None:
+            problems["valid_from"] = f"'{kept['valid_from']}' is geen datum. Schrijf bijvoorbeeld 1-2-2026."
+        else:
+            kept["valid_from"] = day.isoformat()

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.core.directory.telephone import TelephoneError, read_telephone, without_extension
 from bot.core.importing.table import Cell
+from bot.core.written_day import MONTHS
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SIGNS: dict[str, str | int | None] = {
@@ -25,14 +26,6 @@ _MOJIBAKE = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ�
 _DEFUSED = re.compile(r"^'[=+\-@\t\r']")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?\s*[eE]\s*\+?\d+")
 _CODE = re.compile(r"(?:.*/)?\s*(?:gm)?\s*0*(\d{1,4})(?:[.,]0+)?", re.IGNORECASE)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan januari", "feb februari febr", "mrt maart mar", "apr april", "mei", "jun juni", "jul juli", "aug augustus",
-         "sep sept september", "okt oktober oct", "nov november", "dec december"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _DUTCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}.*)?")
 _WRITTEN = re.compile(r"(?:\w+dag,?\s+)?(\d{1,2})[- ]([a-z]+)\.?[- ](\d{4})", re.IGNORECASE)
@@ -147,8 +140,8 @@ def _read_written(text: str) -> tuple[date | None, str, str]:
         if year < _CENTURY:
             year += _OLDEST
             told = f"'{text}' is gelezen als {year:04}-{month:02}-{day:02}"
-    elif (match := _WRITTEN.fullmatch(text)) and match[2].casefold() in _MONTHS:
-        day, month, year = int(match[1]), _MONTHS[match[2].casefold()], int(match[3])
+    elif (match := _WRITTEN.fullmatch(text)) and match[2].casefold() in MONTHS:
+        day, month, year = int(match[1]), MONTHS[match[2].casefold()], int(match[3])
     else:
         return None, "", f"'{text}' is geen dag. Schrijf dag, maand en jaar, bijvoorbeeld 2026-02-01"
     try:
@@ -196,6 +189,10 @@ def _read_phone(number: str, told: list[str]) -> str:
         return read_telephone(number)
     except TelephoneError:
         digits = re.sub(r"[\s().-]", "", number)
+        if re.fullmatch(r"31[1-9]\d{8}", digits):
+            whole = read_telephone(f"+{digits}")
+            told.append(f"bij '{number}' was de + weg: {whole}")
+            return whole
         if not re.fullmatch(r"[1-9]\d{8}", digits):
             raise
         whole = read_telephone(f"0{digits}")

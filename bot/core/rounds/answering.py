@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.core.changes.changes import Author, Change, RecordKind, Ref
 from bot.core.changes.port import ClashError
@@ -71,12 +71,16 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An administrative choice on the form: what it said when the form was made, and what was chosen."""
+    """An administrative choice on the form: what it said when the form was made, and what was chosen.
+
+    `since` is the day from which that holds; empty where none was filled in, which leaves the day of a choice that stays.
+    """
 
     owner_id: str
     subject: str
     had: str
     wanted: str
+    since: date | None = None
 
 
 class Answering:
@@ -116,7 +120,8 @@ class Answering:
         for owner in owners:
             if not visit.speaks_for(owner):
                 continue
-            chosen = [item for item in choices if item.owner_id == owner and item.wanted != item.had]
+            stated = self._stated(owner)
+            chosen = [item for item in choices if item.owner_id == owner and _says_more(item, stated.get(item.subject))]
             left += [found for item in chosen if (found := self._choose(item, versions, author)) is not None]
             subjects = {item.subject for item in chosen}
             facts = [
@@ -231,33 +236,22 @@ class Answering:
     def _choose(self, item: Choice, versions: Mapping[Ref, int], author: Author) -> Record | None:
         """Make a choice what was chosen; returns the choice as it is when somebody else changed it meanwhile."""
         desk = self.parts.desk
-        now = next(
-            (
-                record
-                for record in self.records(item.owner_id)
-                if record.ref.kind is RecordKind.CHOICE and record.values["subject"] == item.subject
-            ),
-            None,
-        )
-        if (now.values["value"] if now else "") == item.wanted:
-            return None
+        now = self._stated(item.owner_id).get(item.subject)
+        said = {"value": item.wanted, "valid_from": item.since.isoformat() if item.since else ""}
         try:
             if now is None:
-                desk.add(
-                    item.owner_id,
-                    RecordKind.CHOICE,
-                    {"subject": item.subject, "value": item.wanted},
-                    author,
-                    confirm=True,
-                )
+                desk.add(item.owner_id, RecordKind.CHOICE, {"subject": item.subject, **said}, author, confirm=True)
             elif item.wanted:
-                version = versions.get(now.ref, 0)
-                desk.change(now.ref, version, {"value": item.wanted, "valid_from": ""}, author, confirm=True)
+                desk.change(now.ref, versions.get(now.ref, 0), said, author, confirm=True)
             else:
                 desk.withdraw(now.ref, versions.get(now.ref, 0), author, on=self.parts.today)
         except ClashError as clash:
             return clash.now
         return None
+
+    def _stated(self, owner_id: str) -> dict[str, Record]:
+        """What the owner chose, by subject."""
+        return {item.values["subject"]: item for item in self.records(owner_id) if item.ref.kind is RecordKind.CHOICE}
 
     def _leave(self, ask: Ask, owners: Sequence[str]) -> None:
         """Ask this person no more about these owners."""
@@ -275,3 +269,11 @@ class Answering:
         for address in dict.fromkeys([visit.ask.address, *general]):
             if address:
                 book.queue(visit.ask.id, MailKind.RECEIPT, address, self.parts.now(), batch)
+
+
+def _says_more(item: Choice, now: Record | None) -> bool:
+    """Whether what was filled in is another choice or day than what stood in the form and stands in the directory."""
+    same = item.wanted == (now.values["value"] if now else "")
+    if item.since is not None:
+        return not same or now is None or now.values["valid_from"] != item.since.isoformat()
+    return item.wanted != item.had and not same

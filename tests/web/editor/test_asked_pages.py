@@ -131,6 +131,46 @@ def test_choices_are_made_on_the_same_page(asked: Asked):
     assert client.post(f"{url}/klopt", data={**typed, "keuze-9001-wijze": "onzin"}).status_code == 400
 
 
+def test_a_choice_says_from_which_day_it_holds_on_the_same_page(asked: Asked, rounds: RoundWorld):
+    client, url = asked
+    typed = form(client.page(url))
+    wijze = {"keuze-9001-wijze": "factuur", "vanaf-9001-wijze": "1 januari 2027"}
+    press(client, f"{url}/klopt", **{**typed, **wijze, "vanaf-9001-ritme": "1-2-2027"})
+    stated = {item.values["subject"]: item.values for item in rounds.desk.records("9001") if "subject" in item.values}
+    assert (stated["wijze"]["value"], stated["wijze"]["valid_from"]) == ("factuur", "2027-01-01")
+    assert (stated["ritme"]["value"], stated["ritme"]["valid_from"]) == ("maand", "2027-02-01")
+    assert "vanaf 1 januari 2027" in client.page("/gids/gemeenten/9001?taal=nl").text()
+    page = client.page(url)
+    assert "factuur, vanaf 2027-01-01" in page.text()
+    press(client, f"{url}/klopt", **form(page))
+    again = {item.values["subject"]: item.values for item in rounds.desk.records("9001") if "subject" in item.values}
+    assert again == stated, "an empty field leaves the day"
+
+
+@pytest.mark.parametrize(
+    ("choice", "day", "words"),
+    [("factuur", "morgen", "'morgen' is geen datum"), ("", "1-1-2027", "Kies ook wat de gemeente wil")],
+)
+def test_a_day_that_is_none_is_said_at_its_field_and_nothing_typed_is_lost(
+    asked: Asked, rounds: RoundWorld, choice: str, day: str, words: str
+):
+    client, url = asked
+    before = rounds.desk.records("9001")
+    typed = form(client.page(url)) | {
+        "keuze-9001-wijze": choice,
+        "vanaf-9001-wijze": day,
+        "vanaf-9001-ritme": "1-3-2027",
+    }
+    answer = client.post(f"{url}/klopt", data=typed)
+    assert answer.status_code == 400
+    body = answer.get_data(as_text=True)
+    assert words in body.replace("&#39;", "'")
+    assert 'href="#vanaf-9001-wijze"' in body
+    assert 'aria-describedby="hint-vanaf-9001-wijze fout-9001-wijze"' in body
+    assert form(Page(answer)).items() >= {"vanaf-9001-wijze": day, "vanaf-9001-ritme": "1-3-2027", "keuze-9001-wijze": choice}.items()  # fmt: skip
+    assert rounds.desk.records("9001") == before
+
+
 def test_one_organisation_can_be_confirmed_by_itself(asked: Asked, rounds: RoundWorld):
     client, url = asked
     press(client, f"{url}/klopt", **{**form(client.page(url)), "wie": "9001"})
