@@ -181,7 +181,11 @@ class Wiring:
 
     def send_letters(self) -> str:
         """Send what waits in it; returns what went wrong, in Dutch."""
-        return send_all(self.outbox, self.post, lambda: datetime.now(UTC))
+        return send_all(self.outbox, self.post, lambda: datetime.now(UTC), self.agreements.came_back)
+
+    def read_returns(self) -> int:
+        """Act on mail that came back; returns how much. Raises NotNowError."""
+        return 0 if self.returns is None else self.rounds.read(self.returns, self.agreements.came_back)
 
     @cached_property
     def closed_part(self) -> ClosedPart:
@@ -228,6 +232,8 @@ class Wiring:
                 letters,
                 lambda text: marked(text, public_facts(self.directory)),
                 self.settings.case_answer_days,
+                dead=self.rounds.parts.book.dead,
+                dispute=self.rounds.dispute_address,
             )
         )
 

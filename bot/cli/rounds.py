@@ -85,12 +85,11 @@ def _run(parts: Wiring, _owners: Sequence[str]) -> int:
     """What the service does by itself every some minutes."""
     rounds, settings = parts.rounds, parts.settings
     problem = ""
-    if parts.returns is not None:
-        try:
-            count = rounds.read(parts.returns)
-            print(f"{count} retourberichten gelezen." if count else "", end="\n" if count else "")
-        except MailError as error:
-            problem = str(error)
+    try:
+        count = parts.read_returns()
+        print(f"{count} retourberichten gelezen." if count else "", end="\n" if count else "")
+    except MailError as error:
+        problem = str(error)
     if settings.round == WEEKLY and settings.mail != FOLDER:
         rounds.start()
     rounds.remind()

@@ -60,6 +60,8 @@ class ClosedWorld:
                 letters,
                 lambda text: marked(text, public_facts(directory)),
                 now=self.now,
+                dead=self.world.book.dead,
+                dispute=self.world.rounds.dispute_address,
             )
         )
 
@@ -73,7 +75,7 @@ class ClosedWorld:
         return self.world.clock()
 
     def send(self) -> str:
-        return send_all(self.outbox, self.world.fake, self.now)
+        return send_all(self.outbox, self.world.fake, self.now, self.agreements.came_back)
 
     @property
     def rooms(self) -> Rooms:

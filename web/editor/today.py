@@ -55,12 +55,13 @@ def _stopped() -> str:
     return hooks.warning() if hooks is not None and account().role is Role.ADMINISTRATOR else ""
 
 
-def _asked() -> tuple[int, int]:
-    """For editors: how many handovers wait for them, and how many owners for a telephone call."""
+def _asked() -> tuple[int, int, int]:
+    """For editors: how many handovers wait for them, how many owners for a telephone call, and how many addresses are dead."""
     rounds = editing().rounds
     if rounds is None or not account().role.edits_everything:
-        return 0, 0
-    return len(rounds.parts.book.handovers()), len(rounds.calls())
+        return 0, 0, 0
+    book = rounds.parts.book
+    return len(book.handovers()), len(rounds.calls()), len(book.dead())
 
 
 def _disputed() -> list[tuple[str, str, str]]:

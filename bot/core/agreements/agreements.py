@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from bot.core.agreements.cases import (
     LONGEST,
     Case,
     CaseError,
+    ChangedMeanwhileError,
     ClientDataError,
     Entry,
     EntryKind,
@@ -25,8 +26,10 @@ from bot.core.agreements.port import CaseBook
 from bot.core.directory.organisations import Municipality, Organisation
 from bot.core.directory.port import Directory
 from bot.core.mail.outbox import Outbox
+from bot.core.mail.port import Returned
 from bot.core.mail.told import Told
 from bot.core.rounds.planning import chain, general_addresses
+from bot.core.rounds.rounds import POSTMAN
 
 type Pieces = tuple[tuple[str, str], ...]
 """A text in stretches, each with the kind of personal data that it is, or with nothing."""
@@ -44,6 +47,10 @@ class CaseParts:
     mark: Callable[[str], Pieces]
     answer_days: int = 14
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    dead: Callable[[], Collection[str]] = tuple
+    """The addresses from which mail came back."""
+    dispute: Callable[[str, str], object] = lambda *_: None
+    """Says of an address that mail to it came back, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Agreements:
         now = self.parts.now()
         answer_by = now.date() + timedelta(days=self.parts.answer_days)
         case = self.parts.book.add(reporter, address, report, now, answer_by)
-        self._mail(address, self.parts.letters.receipt(case))
+        self._mail(address, self.parts.letters.receipt(case), about=case.number)
         return case
 
     # ---- reading
@@ -165,7 +172,7 @@ class Agreements:
         if move.status is Status.ASKED:
             entries.append(Entry(now, by.email, EntryKind.MESSAGE, Side.OTHER, move.ask.strip()))
         kept = self.parts.book.write(then, entries, version=version)
-        self._mail(kept.address, self.parts.letters.step(kept))
+        self._mail(kept.address, self.parts.letters.step(kept), about=kept.number)
         if move.status is Status.ASKED:
             self._tell(kept, Side.OTHER, move.ask.strip())
         return kept
@@ -194,6 +201,27 @@ class Agreements:
         entry = Entry(self.parts.now(), by.email, EntryKind.RECEIVED, side, text.strip())
         return self.parts.book.write(case, [entry], version=case.version)
 
+    # ---- mail
+
+    def came_back(self, report: Returned) -> None:
+        """A letter of the outbox came back: the address is disputed, and the desk reads it at the case, which it looks at today."""
+        now = self.parts.now()
+        found = self.parts.outbox.bounced(report, now.date())
+        if found is None or not report.hard:
+            return
+        self.parts.dispute(found.address, report.reason)
+        case = self.parts.book.case(found.about) if found.about else None
+        while case is not None:
+            text = f"De mail aan {found.address} kwam terug: {report.reason} Kies een ander adres, of bel."
+            entry = Entry(now, POSTMAN, EntryKind.NOTE, Side.DESK, text)
+            soon = None if case.status.closed else min(now.date(), case.next_on or case.answer_by)
+            try:
+                self.parts.book.write(replace(case, next_on=soon), [entry], version=case.version)
+            except ChangedMeanwhileError:
+                case = self.parts.book.case(found.about)
+            else:
+                case = None
+
     # ---- inside
 
     def _check(self, texts: Mapping[str, str]) -> None:
@@ -208,15 +236,16 @@ class Agreements:
     def _tell(self, case: Case, side: Side, text: str) -> None:
         told = self.parts.letters.message(case, side, text)
         if side is Side.REPORTER:
-            self._mail(case.address, told)
+            self._mail(case.address, told, about=case.number)
             return
         other = self.owner(case.report.about)
         contacts = other.contacts if other is not None else ()
-        asked = chain(case.report.about, self.parts.accounts.accounts(), contacts, (), self.parts.now().date())
+        dead, today = self.parts.dead(), self.parts.now().date()
+        asked = chain(case.report.about, self.parts.accounts.accounts(), contacts, dead, today)
         if asked:
-            self._mail(asked[0].address, told, asked[0].name)
+            self._mail(asked[0].address, told, asked[0].name, about=case.number)
 
-    def _mail(self, address: str, told: Told, name: str = "") -> None:
+    def _mail(self, address: str, told: Told, name: str = "", *, about: str = "") -> None:
         if "@" not in address:
             return  # who reported was erased
-        self.parts.outbox.put(address, name, told.subject, told.text, told.html, self.parts.now())
+        self.parts.outbox.put(address, name, told.subject, told.text, told.html, self.parts.now(), about)

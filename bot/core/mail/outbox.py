@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.core.mail.port import Letter, NotNowError, Post, RefusedAddressError, UnsureError
+from bot.core.mail.port import Letter, NotNowError, Post, RefusedAddressError, Returned, UnsureError
 
 _TOO_LONG = timedelta(days=1)
 
@@ -21,11 +21,19 @@ class Waiting:
     problem: str = ""
 
 
-class Outbox(Protocol):
-    """Keeps letters until they went."""
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A letter that could not be delivered: to whom it was, and what it was about (the number of a case; empty for others)."""
 
-    def put(self, to: str, to_name: str, subject: str, text: str, html: str, now: datetime) -> None:
-        """One more."""
+    address: str
+    about: str
+
+
+class Outbox(Protocol):
+    """Keeps letters until they went, and remembers which came back."""
+
+    def put(self, to: str, to_name: str, subject: str, text: str, html: str, now: datetime, about: str = "") -> None:
+        """One more; `about` is the number of its case."""
 
     def waiting(self) -> Sequence[Waiting]:
         """What is to go, the oldest first."""
@@ -39,12 +47,18 @@ class Outbox(Protocol):
     def done(self, item: Waiting, now: datetime | None, problem: str = "") -> None:
         """It went (`now`), or never will: its text is let go of."""
 
+    def bounced(self, report: Returned, on: date) -> CameBack | None:
+        """Remember that a letter came back; None for one that is not from here, and for what was told before."""
+
     def forget(self, before: datetime) -> None:
         """Let go of those that were made before this moment."""
 
 
-def send_all(outbox: Outbox, post: Post, now: Callable[[], datetime]) -> str:
-    """Send what waits; returns what went wrong, in Dutch. Stops where the server takes nothing at all now."""
+def send_all(outbox: Outbox, post: Post, now: Callable[[], datetime], back: Callable[[Returned], object]) -> str:
+    """Send what waits; returns what went wrong, in Dutch. Stops where the server takes nothing at all now.
+
+    `back` is given what the server refuses for good, as if it had come back.
+    """
     problem = ""
     for item in outbox.waiting():
         if not outbox.claim(item, now()):
@@ -60,6 +74,8 @@ def send_all(outbox: Outbox, post: Post, now: Callable[[], datetime]) -> str:
             # Refused: no other time is better. Unsure: it may have gone, and once too few is better than once too many.
             outbox.done(item, None, str(error))
             problem = str(error)
+            if isinstance(error, RefusedAddressError):
+                back(Returned(item.letter.key, hard=True, reason=problem))
         else:
             outbox.done(item, now())
     return problem

@@ -162,9 +162,31 @@ class Rounds:
         why = next((mail.problem for mail in old if mail.problem), "")
         return f"{len(old)} mails van de ronde wachten langer dan een dag. {why}".strip()
 
-    def read(self, returns: Returns) -> int:
-        """Act on what came back; returns how many reports there were. Raises NotNowError."""
-        return returns.take(self._came_back)
+    def read(self, returns: Returns, others: Callable[[Returned], object] = lambda _: None) -> int:
+        """Act on what came back; returns how many reports there were. Raises NotNowError.
+
+        `others` is given the reports about letters that are not the round's.
+        """
+
+        def act(report: Returned) -> None:
+            mail = self.parts.book.mail_of(report.key)
+            if mail is not None:
+                self._bounce(mail, report.reason, hard=report.hard)
+            else:
+                others(report)
+
+        return returns.take(act)
+
+    def dispute_address(self, address: str, reason: str) -> None:
+        """A letter to this address came back because it does not exist: it is disputed wherever the directory has it."""
+        having = (
+            key
+            for key in self._owners()
+            for contact in self._contacts(key)
+            for channel in contact.channels
+            if channel.kind is ChannelKind.EMAIL and channel.value.strip().casefold() == address.casefold()
+        )
+        self._dispute(tuple(dict.fromkeys(having)), address, reason)
 
     def calls(self) -> tuple[tuple[str, Ask], ...]:
         """Owners to telephone: the last question about them had no answer, or there is nobody to mail."""
@@ -246,11 +268,6 @@ class Rounds:
         told = self.parts.letters.receipt(ask, names, changes, handed, f"{self.parts.base}/bevestig/bezwaar/{token}")
         return Letter(mail.key, mail.address, "", told.subject, told.text, told.html, now)
 
-    def _came_back(self, report: Returned) -> None:
-        mail = self.parts.book.mail_of(report.key)
-        if mail is not None:
-            self._bounce(mail, report.reason, hard=report.hard)
-
     def _bounce(self, mail: Mail, reason: str, *, hard: bool) -> None:
         """A letter came back. An address that does not exist is disputed wherever it stands, and the next one is asked."""
         new = self.parts.book.bounced(mail, self.parts.today, reason, hard=hard)
@@ -258,7 +275,7 @@ class Rounds:
         if not new or not hard or ask is None:
             return
         logger.warning("letter %d came back", mail.id)
-        self._dispute(ask, mail.address, reason)
+        self._dispute(ask.owners, mail.address, reason)
         if mail.kind is not MailKind.RECEIPT and not ask.closed:
             self.parts.book.close(ask.id, Closed.BOUNCED)
             self.ask_next(ask)
@@ -275,9 +292,9 @@ class Rounds:
         for whom in nexts.values():
             self.parts.book.add(ask.week[:_WEEK], whom, self.parts.now(), ask.id)
 
-    def _dispute(self, ask: Ask, address: str, reason: str) -> None:
+    def _dispute(self, owners: Sequence[str], address: str, reason: str) -> None:
         author = Author(POSTMAN, Origin.VNG, f"mail kwam terug: {reason}")
-        for owner in ask.owners:
+        for owner in owners:
             for record in self.parts.desk.records(owner):
                 mine = record.ref.kind is RecordKind.CHANNEL and record.values["kind"] == ChannelKind.EMAIL
                 if (

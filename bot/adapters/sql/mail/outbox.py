@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import DateTime, Engine, String, delete, select, update
+from sqlalchemy import DateTime, Engine, String, delete, false, select, update
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.adapters.sql.base import Base, Line, Name, RowId
 from bot.adapters.sql.moments import aware
-from bot.core.mail.outbox import Waiting
-from bot.core.mail.port import Letter
+from bot.core.mail.outbox import CameBack, Waiting
+from bot.core.mail.port import Letter, Returned
 
 _SIGNS = string.ascii_lowercase + string.digits
 _LENGTH = 20
@@ -35,6 +36,11 @@ class LetterRow(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     problem: Mapped[Line]
+    about: Mapped[str] = mapped_column(String(40), default="", server_default=sql("''"))
+    bounced_on: Mapped[date | None]
+    bounce: Mapped[Line]
+    hard: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it came back because the address does not exist; until somebody says that it does."""
 
 
 class SqlOutbox:
@@ -43,13 +49,13 @@ class SqlOutbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def put(self, to: str, to_name: str, subject: str, text: str, html: str, now: datetime) -> None:
+    def put(self, to: str, to_name: str, subject: str, text: str, html: str, now: datetime, about: str = "") -> None:
         """As in the port."""
         key = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
         with Session(self._engine) as session, session.begin():
-            session.add(
-                LetterRow(key=key, address=to, name=to_name, subject=subject, text=text, html=html, made_at=now)
-            )
+            row = LetterRow(key=key, address=to, name=to_name, subject=subject, text=text, html=html, made_at=now)
+            row.about = about
+            session.add(row)
 
     def waiting(self) -> Sequence[Waiting]:
         """As in the port."""
@@ -82,6 +88,15 @@ class SqlOutbox:
     def done(self, item: Waiting, now: datetime | None, problem: str = "") -> None:
         """As in the port."""
         self._set(item, sent_at=now, problem=problem, subject="", text="", html="")
+
+    def bounced(self, report: Returned, on: date) -> CameBack | None:
+        """As in the port."""
+        with Session(self._engine) as session, session.begin():
+            row = session.scalars(select(LetterRow).where(LetterRow.key == report.key.casefold())).first()
+            if row is None or (row.bounced_on is not None and (row.hard or not report.hard)):
+                return None
+            row.bounced_on, row.bounce, row.hard = on, report.reason, report.hard
+            return CameBack(row.address, row.about)
 
     def forget(self, before: datetime) -> None:
         """As in the port."""

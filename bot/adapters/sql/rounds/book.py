@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.adapters.sign_in.secrets import new_token, token_hash
 from bot.adapters.sql.history import ChangeRow, as_change
+from bot.adapters.sql.mail.outbox import LetterRow
 from bot.adapters.sql.moments import aware
 from bot.adapters.sql.rounds.tables import AskedRow, AskRow, HandoverRow, LinkRow, MailRow, as_ask
 from bot.adapters.sql.sessions import take_turn
@@ -63,12 +64,14 @@ class SqlRoundBook:
         with Session(self._engine) as session:
             back = session.scalars(select(MailRow.address).where(MailRow.hard)).all()
             against = session.scalars(select(AskRow.address).where(AskRow.closed == Closed.OBJECTED.value)).all()
-            return tuple(sorted({*back, *against} - {""}))
+            others = session.scalars(select(LetterRow.address).where(LetterRow.hard)).all()
+            return tuple(sorted({*back, *against, *others} - {""}))
 
     def revive(self, address: str) -> None:
         """As in the port."""
         with Session(self._engine) as session, session.begin():
-            session.execute(update(MailRow).where(MailRow.address == address).values(hard=False))
+            for row in (MailRow, LetterRow):
+                session.execute(update(row).where(row.address == address).values(hard=False))
             against = (AskRow.address == address, AskRow.closed == Closed.OBJECTED.value)
             session.execute(update(AskRow).where(*against).values(closed=Closed.REVOKED.value))
 

@@ -24,9 +24,11 @@ from bot.core.agreements.cases import (
     Side,
     Status,
 )
-from bot.core.mail.port import NotNowError, RefusedAddressError, UnsureError
+from bot.core.directory.standing import State
+from bot.core.mail.port import NotNowError, RefusedAddressError, Returned, UnsureError
 from tests.contracts.closed_world import EDITOR, REPORT, ClosedWorld
 from tests.contracts.directory_sample import write_sample
+from tests.fakes.post import FakeReturns
 
 NOOR = "noor@horizon.example.nl"
 LATER = date(2026, 6, 20)
@@ -267,3 +269,65 @@ def test_every_kind_is_kept_as_it_is(closed: ClosedWorld):
     for kind in Agreement:
         report: Report = replace(REPORT, kind=kind)
         assert closed.book.case(closed.agreements.report("horizon", NOOR, report).number).report == report
+
+
+def test_a_letter_about_a_case_that_came_back_is_read_at_the_case_once(closed: ClosedWorld):
+    made = closed.agreements.report("horizon", NOOR, REPORT)
+    closed.send()
+    (letter,) = closed.world.fake.to(NOOR)
+    back = Returned(letter.key.upper(), hard=True, reason="550 no such user.")
+    read = closed.world.rounds.read(FakeReturns(back, back), closed.agreements.came_back)
+    assert read == 2
+    case = closed.book.case(made.number)
+    (note,) = case.entries
+    assert note.kind is EntryKind.NOTE
+    assert "De mail aan noor@horizon.example.nl kwam terug: 550 no such user." in note.text
+    assert not note.seen_by(Side.REPORTER)
+    assert case.next_on == closed.world.clock.today, "the desk looks at it today"
+    assert closed.world.book.dead() == (NOOR,)
+    closed.world.representative(NOOR, "horizon")
+    assert NOOR not in {item.address for item in closed.world.rounds.chain("horizon")}
+    closed.world.book.revive(NOOR)
+    assert closed.world.book.dead() == ()
+
+
+def test_an_address_that_is_only_full_is_not_dead_and_a_closed_case_stays_closed(closed: ClosedWorld):
+    made = closed.agreements.report("horizon", NOOR, REPORT)
+    closed.send()
+    key = closed.world.fake.to(NOOR)[0].key
+    closed.agreements.came_back(Returned(key, hard=False, reason="452 full"))
+    assert closed.book.case(made.number).entries == ()
+    assert closed.world.book.dead() == ()
+    closed.agreements.move(closed.book.case(made.number), EDITOR, Move(Status.SOLVED), version=1)
+    closed.agreements.came_back(Returned(key, hard=True, reason="550 gone"))
+    assert closed.book.case(made.number).next_on is None
+    assert closed.book.case(made.number).status is Status.SOLVED
+    closed.agreements.came_back(Returned("unknown", hard=True, reason="550"))
+
+
+def test_what_the_server_refuses_counts_as_come_back_and_the_next_message_goes_to_who_is_next(closed: ClosedWorld):
+    world = closed.world
+    world.representative("eerste@voorbeeld.example.nl", "9001")
+    world.representative("tweede@voorbeeld.example.nl", "9001", role=Role.DEPUTY)
+    case = closed.agreements.report("horizon", NOOR, REPORT)
+    closed.send()
+    case = closed.agreements.move(case, EDITOR, Move(Status.ASKED, LATER, ask="Hoe zit het?"), version=case.version)
+    world.fake.refuses["eerste@voorbeeld.example.nl"] = RefusedAddressError("Geweigerd.")
+    assert closed.send() == "Geweigerd."
+    case = closed.book.case(case.number)
+    assert "eerste@voorbeeld.example.nl kwam terug: Geweigerd." in case.entries[-1].text
+    closed.agreements.say(case, EDITOR, EntryKind.MESSAGE, Side.OTHER, "Hoort u ons?", version=case.version)
+    closed.send()
+    assert "Hoort u ons?" in world.fake.to("tweede@voorbeeld.example.nl")[-1].text
+
+
+def test_an_address_of_the_directory_to_which_no_mail_goes_is_disputed_there(closed: ClosedWorld):
+    world = closed.world
+    desk = next(item for item in world.desk.records("horizon") if item.values.get("kind") == "email")
+    closed.agreements.report("horizon", desk.values["value"], REPORT)
+    closed.send()
+    letter = world.fake.to(desk.values["value"])[-1]
+    closed.agreements.came_back(Returned(letter.key, hard=True, reason="550 no such user"))
+    now = world.desk.record(desk.ref)
+    assert now.state(world.clock.today) is State.DISPUTED
+    assert "mail kwam terug: 550 no such user" in now.disputed_why
