@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.core.importing.judge import MOST_COLUMNS, MOST_ROWS
@@ -22,6 +24,8 @@ _SMALL = 1024 * 1024
 _MOST_PARTS = 2000
 _PROLOG = 4096
 _TITLE_ROWS = 30
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -30,6 +34,8 @@ def read_workbook(name: str, data: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             notes = _guard(archive)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            merged = {name: _merged(archive.read(name)) for name in archive.namelist() if _SHEET.fullmatch(name)}
         shown = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         worked = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheets = []
@@ -37,7 +43,10 @@ def read_workbook(name: str, data: bytes) -> Table:
             if values.sheet_state != "visible":
                 notes.append(f"Blad '{values.title}' is verborgen en is niet gelezen.")
                 continue
-            sheets.append(Sheet(values.title, tuple(_rows(values, formulas))))
+            down = merged.get(values._worksheet_path.lstrip("/"), {})  # noqa: SLF001  # a sheet that is only read says it nowhere else
+            if down:
+                notes.append(f"Blad '{values.title}' heeft samengevoegde cellen: hun waarde geldt voor elke rij ervan.")
+            sheets.append(Sheet(values.title, tuple(_rows(values, formulas, down))))
     except TableError:
         raise
     except (
@@ -86,16 +95,36 @@ def _guard(archive: zipfile.ZipFile) -> list[str]:
     return notes
 
 
-def _rows(values: Any, formulas: Any) -> Iterator[Row]:  # noqa: ANN401  # openpyxl has no types
+def _merged(sheet: bytes) -> dict[int, list[tuple[int, int]]]:
+    """Cells that go over more rows: by the row in which they begin, their column (from 0) and last row.
+
+    In the text of the sheet `<` is only ever a tag, so a tag is found without reading the sheet a third time.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for match in islice(_MERGED.finditer(sheet), MOST_ROWS):
+        left, first, last = match[1].decode(), int(match[2]), int(match[3])
+        if last > first:
+            found.setdefault(first, []).append((column_index_from_string(left) - 1, last))
+    return found
+
+
+def _rows(values: Any, formulas: Any, merged: Mapping[int, list[tuple[int, int]]]) -> Iterator[Row]:  # noqa: ANN401  # openpyxl has no types
     most = {"max_row": MOST_ROWS + _TITLE_ROWS + 1, "max_col": MOST_COLUMNS + 1}
     worked = formulas.iter_rows(**most)
+    going: dict[int, tuple[int, Cell]] = {}
     for number, cells in enumerate(values.iter_rows(**most), 1):
         if number > MOST_ROWS + _TITLE_ROWS:
             raise TableError(f"Dit bestand heeft meer dan {MOST_ROWS} rijen. Verdeel het over meer bestanden.")
         behind = next(worked, ())
+        held = [_cell(cell.value) for cell in cells]
+        going |= {column: (last, held[column]) for column, last in merged.get(number, ()) if column < len(held)}
+        for column, (last, value) in going.items():
+            if number <= last and any(cell is not None for cell in held):
+                held += [None] * (column + 1 - len(held))
+                held[column] = value if held[column] is None else held[column]
         row = Row(
             number,
-            _trimmed([_cell(cell.value) for cell in cells]),
+            _trimmed(held),
             frozenset(column for column, cell in enumerate(behind) if cell.data_type == "f"),
             frozenset(column for column, cell in enumerate(cells) if cell.data_type == "e"),
         )

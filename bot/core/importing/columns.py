@@ -11,7 +11,7 @@ from bot.core.importing.report import FileKind
 from bot.core.importing.table import Cell, Row, Sheet
 
 _NAMES: dict[str, str] = {
-    "code": "code gemcode gemeentecode gemeentecodegm cbs cbscode cbsnr cbsnummer gm gmcode gemeentenummer gemeentenr "
+    "code": "code gemcode gemeentecode gemeentecodegm cbs cbscode cbsnr cbsnummer gm gmcode gemeentenummer gemeentenr gemnr gemnummer "
     "resourceidentifiertooi tooi tooicode municipalitycode",
     "name": "naam gemeente gemeentenaam naamgemeente organisatie organisatienaam naamorganisatie aanbieder instelling "
     "organisation organization municipality owner zorgaanbieder",
@@ -26,7 +26,7 @@ _NAMES: dict[str, str] = {
     "remark": "opmerking opmerkingen toelichting notitie remark remarks bijzonderheden note notes",
     "confirmed_on": "bevestigdop bevestigd datumbevestiging bevestigingsdatum confirmedon gecontroleerdop datumcontrole "
     "controledatum nagekekenop",
-    "confirmed_by": "bevestigddoor confirmedby gecontroleerddoor nagekekendoor",
+    "confirmed_by": "bevestigddoor confirmedby gecontroleerddoor nagekekendoor gechecktdoor",
     "source": "bron source bronvermelding",
     "source_date": "brondatum sourcedate datumterverificatie peildatum datumbron",
     "valid_from": "geldtvanaf ingangsdatum validfrom vanaf ingaand ingaandper",
@@ -48,8 +48,8 @@ _NAMES: dict[str, str] = {
 }
 _BY_HEAD = {head: field for field, heads in _NAMES.items() for head in heads.split()}
 _PARTS = (
-    (re.compile(r"^bevestig\w*door|^gecontroleerd\w*door"), "confirmed_by"),
-    (re.compile(r"^bevestig|^gecontroleerd"), "confirmed_on"),
+    (re.compile(r"^(?:bevestig|gecontroleerd|gecheckt|nagekeken)\w*door"), "confirmed_by"),
+    (re.compile(r"^(?:bevestig|gecontroleerd|gecheckt|nagekeken)"), "confirmed_on"),
     (re.compile(r"mail"), "email"),
     (re.compile(r"telefo|^tel(?:nr|nummer)?|mobiel"), "phone"),
     (re.compile(r"website|internet|^url"), "website"),
@@ -61,6 +61,7 @@ _PARTS = (
     (re.compile(r"^(?:naam\w*)?gemeente|^naam"), "name"),
 )
 """Heads that are not known word for word, by a part of them."""
+_NOTHING = frozenset({"", "-", "--", "–", "—", "/", "?", "geen", "nvt", "n.v.t.", "n.v.t", "n/a", "onbekend", "leeg"})
 _LOOK = 20
 """Rows in which the heads may stand: above them may be a title."""
 _LEAST = 2
@@ -81,7 +82,7 @@ class Columns:
         return [
             (column, cell)
             for column, (name, cell) in enumerate(zip(self.fields, row.cells, strict=False))
-            if name == field and cell is not None and str(cell).strip()
+            if name == field and cell is not None and not says_nothing(str(cell))
         ]
 
     def has(self, *fields: str) -> bool:
@@ -91,6 +92,11 @@ class Columns:
     def head(self, column: int) -> str:
         """How the file calls a column."""
         return self.heads[column] if column < len(self.heads) else f"kolom {column + 1}"
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or holds what people write where there is nothing."""
+    return "".join(text.casefold().split()) in _NOTHING
 
 
 def find_columns(sheet: Sheet) -> Columns | None:
