@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.desk import SqlDesk
-from bot.adapters.sql.directory.setup import prepare
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.directory.standing import Origin
-from tests.contracts.directory_sample import write_sample
 from tests.web.editor.desk_world import give_a_desk
 from tests.web.fakes import World
 
@@ -23,29 +18,10 @@ EDITOR = Author("redacteur@vng.example.nl", Origin.VNG, "Jan de Verzonnen belde"
 
 
 @pytest.fixture
-def engine(tmp_path: Path):
-    url = f"sqlite:///{tmp_path / 'gids.db'}"
-    prepare(url, write_sample(tmp_path / "content" / "directory"))
-    engine = engine_for(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def desk(engine: Engine) -> SqlDesk:
-    return SqlDesk(engine)
-
-
-@pytest.fixture
-def app(engine: Engine) -> Flask:
-    world = World()
-    give_a_desk(world, engine)
-    return world.app()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+def world(engine: Engine) -> World:
+    made = World()
+    give_a_desk(made, engine)
+    return made
 
 
 class Copy:

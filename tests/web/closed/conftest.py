@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.web.editor.conftest import accounts, desk, editor, engine, rounds, someone, world
+from tests.web.editor.conftest import editor, rounds, someone, world
 
-__all__ = ["accounts", "desk", "editor", "engine", "rounds", "someone", "world"]
+__all__ = ["editor", "rounds", "someone", "world"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pyotp
 import pytest
@@ -13,11 +12,8 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from bot.adapters.sql.accounts.accounts import SqlAccounts
-from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.desk import SqlDesk
-from bot.adapters.sql.directory.setup import prepare
 from bot.core.accounts.accounts import Role
-from tests.contracts.directory_sample import write_sample
 from tests.contracts.round_world import Clock, RoundWorld
 from tests.web.conftest import CheckingClient
 from tests.web.editor.desk_world import give_a_desk
@@ -25,25 +21,6 @@ from tests.web.fakes import World
 from tests.web.page_checks import Page
 
 PASSWORD = "paard batterij nietje"
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'gids.db'}"
-    prepare(url, write_sample(tmp_path / "content" / "directory"))
-    engine = engine_for(url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def accounts(engine: Engine) -> SqlAccounts:
-    return SqlAccounts(engine)
-
-
-@pytest.fixture
-def desk(engine: Engine) -> SqlDesk:
-    return SqlDesk(engine)
 
 
 @pytest.fixture
