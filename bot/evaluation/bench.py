@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.adapters.content.files import ContentFiles
 from bot.evaluation import model_alone, side_by_side, timing
 from bot.evaluation.outcomes import Figures, judge
-from bot.evaluation.service import Service, running
+from bot.evaluation.service import Service, Started, running
 from bot.evaluation.sets import load_default
 from bot.serve import models
 from bot.settings import ROOT, Settings
@@ -25,6 +25,7 @@ from bot.settings import ROOT, Settings
 REPORT = ROOT / "docs" / "bench.md"
 PEOPLE = (1, 8, 32)
 TURNS = 192
+REGISTER_TURNS = 40
 EDITED_TOPIC = "wmo-zg/vervoer"
 WIDGET = "/embed.js"
 PARTS = ("element.js", "message.json", "widget.css", "nl.json")
@@ -70,6 +71,7 @@ def _rows(settings: Settings, *, diet_epochs: int) -> Iterator[tuple[str, str]]:
                 yield "Van opslaan van een antwoord tot zichtbaar", f"{seconds:.2f} s"
                 yield from _speech(service)
                 size = sum(timing.gzipped(service.get(address).content) for address in _widget(service))
+                yield from _register(started, _questions(content))
                 yield "Widget, alles samen in het Nederlands, met gzip", f"{size / 1000:.1f} kB"
                 yield from _memory(started.pid)
     if diet_epochs:
@@ -116,6 +118,24 @@ def _speech(service: Service) -> Iterator[tuple[str, str]]:
     cold = timing.seconds_of(lambda: service.get(address))
     cached = timing.seconds_of(lambda: service.get(address))
     yield "Voorlezen van een antwoord", f"eerste keer {cold * 1000:.0f} ms, daarna {cached * 1000:.0f} ms"
+
+
+def _register(started: Started, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The whole national register into the running service, and what turns take meanwhile."""
+    path = Path(
+        os.environ.get("KENNISPUNT_REGISTER")
+        or ROOT.parent / "shared" / "reference" / "register" / "exportOO_gemeenten.xml"
+    )
+    if not path.is_file():
+        yield "Register inlezen in de draaiende dienst", f"niet gemeten: {path.name} is er niet (KENNISPUNT_REGISTER)"
+        return
+    before = timing.turns(started.url, questions[-REGISTER_TURNS:], 1)
+    meanwhile = timing.while_importing(started, path, questions)
+    yield "Register inlezen in de draaiende dienst (hooguit 30 s)", f"{meanwhile.seconds:.1f} s, {meanwhile.told}"
+    yield (
+        f"Beurt tijdens het inlezen ({meanwhile.turns} beurten, een tegelijk)",
+        f"p50 {meanwhile.p50:.0f} ms, langste {meanwhile.longest:.0f} ms; daarvoor p50 {before.p50:.0f}, p95 {before.p95:.0f} ms",
+    )
 
 
 def _memory(pid: int) -> Iterator[tuple[str, str]]:

@@ -107,10 +107,11 @@ def _contacts(block: Mapping[str, Any]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A service that was started for measuring: its address, and the process above all of its processes."""
+    """A service that was started for measuring: its address, the process above all of its processes, and its var folder."""
 
     url: str
     pid: int
+    var: Path
 
 
 @contextlib.contextmanager
@@ -139,7 +140,7 @@ def running(extra: Mapping[str, str] | None = None) -> Iterator[Started]:
         url = f"http://127.0.0.1:{web}"
         try:
             _wait(url, process, log)
-            yield Started(url, process.pid)
+            yield Started(url, process.pid, Path(var))
         finally:
             process.send_signal(signal.SIGINT)
             try:

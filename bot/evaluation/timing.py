@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import itertools
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.evaluation.service import MeasuringError, Service
+from bot.evaluation.service import MeasuringError, Service, Started
+from bot.settings import ROOT
 
 EDIT_SECONDS = 60.0
+IMPORT_SECONDS = 120.0
 TURNS_OF_A_CONVERSATION = 8
 """Few people ask more in one sitting."""
 
@@ -50,6 +56,50 @@ def turns(url: str, questions: Sequence[str], people: int) -> Latency:
         times = sorted(seconds for share in pool.map(talk, shares) for seconds in share)
     total = time.perf_counter() - started
     return Latency(people, len(times), percentile(times, 50) * 1000, percentile(times, 95) * 1000, len(times) / total)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What an import into the running service took and said, and how long turns took in that time, in milliseconds."""
+
+    seconds: float
+    told: str
+    turns: int
+    p50: float
+    longest: float
+
+
+def while_importing(started: Started, register: Path, questions: Sequence[str]) -> Meanwhile:
+    """Import the register from its file as an editor does, and ask one question after another until it is done.
+
+    Raises MeasuringError when the import fails.
+    """
+    command = [sys.executable, "-m", "bot.cli", "directory", "import-register", str(register)]
+    environment = {**os.environ, "KENNISPUNT_VAR_DIR": str(started.var)}
+    service, times = Service(started.url), []
+    with contextlib.closing(service):
+        conversation = service.start("nl")
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603  # our own command
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            for number, question in enumerate(itertools.cycle(questions), 1):
+                asked = time.perf_counter()
+                service.say(conversation, question)
+                times.append(time.perf_counter() - asked)
+                if process.poll() is not None:
+                    break
+                if number % TURNS_OF_A_CONVERSATION == 0:
+                    conversation = service.start("nl")
+        finally:
+            said, _ = process.communicate(timeout=IMPORT_SECONDS)
+        seconds = time.perf_counter() - began
+    if process.returncode:
+        raise MeasuringError("het register kon niet worden ingelezen")
+    told = next((line.rstrip(".") for line in said.splitlines() if line.startswith("Register gelezen")), "")
+    times.sort()
+    return Meanwhile(seconds, told.lower(), len(times), percentile(times, 50) * 1000, times[-1] * 1000)
 
 
 def percentile(ordered: Sequence[float], share: int) -> float:
