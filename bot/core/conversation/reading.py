@@ -19,9 +19,14 @@ from bot.core.directory.finding import combined
 from bot.core.directory.places import Place, elsewhere, places
 from bot.core.directory.port import Directory
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
+from bot.core.topics.candidate import Candidate
 
 _ABOUT_PLACES = frozenset({PROVIDER_SEARCH, MUNICIPALITY_CONTACT, ADMINISTRATION})
 _PLACE_ANSWER_WORDS = 4
+_TRACE = 0.035
+"""Probability that a topic about places keeps beside the name of a village that nobody learned from."""
+_AHEAD = 3.0
+"""So many times likelier than the next topic it is then."""
 
 
 class Reading:
@@ -84,13 +89,22 @@ class Reading:
         wrong = elsewhere(understanding.text, known) if named else frozenset()
         names = dict.fromkeys((*(name for name in named if name not in wrong), *found))
         heard = understanding.with_municipalities(tuple(names))
-        if (
-            found
-            and heard.intent in {Intent.DOUBT, Intent.OUT_OF_SCOPE}
-            and any(item.village and item.whole for item in said)
-        ):
+        if not found or heard.intent not in {Intent.DOUBT, Intent.OUT_OF_SCOPE}:
+            return heard
+        villages = [item for item in said if item.village and item.placed]
+        if any(item.whole for item in villages):
             return replace(heard, intent=Intent.GIVEN)  # as for a municipality that is all that is said
-        return heard
+        return replace(heard, intent=Intent.QUESTION) if villages and _heard_through(heard) else heard
+
+
+def _heard_through(heard: Understanding) -> bool:
+    """Whether the question is one about a place that was not understood because of the village: its name is a strange word.
+
+    A question about something else ('het weer in …') leaves next to nothing for any topic.
+    """
+    first, second = (*heard.candidates, Candidate("", 0.0), Candidate("", 0.0))[:2]
+    clear = first.confidence >= max(_TRACE, _AHEAD * second.confidence)
+    return first.topic in _ABOUT_PLACES and clear
 
 
 def in_language(understanding: Understanding, state: ConversationState) -> ConversationState:

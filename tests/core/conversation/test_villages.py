@@ -8,9 +8,11 @@ import pytest
 
 from bot.contract import MUNICIPALITY_CONTACT
 from bot.core.conversation.conversation import Conversation
+from bot.core.conversation.understanding import Understanding
 from bot.core.directory.contacts import Channel, ChannelKind, Contact
 from bot.core.partial_date import PartialDate
 from bot.core.reply.reply import ReplyKind
+from bot.core.topics.candidate import Candidate
 from tests.fakes import world
 from tests.fakes.directory import FakeDirectory
 from tests.fakes.phrases import FakePhrases
@@ -106,6 +108,35 @@ def test_a_village_alone_is_taken_for_a_municipality_alone(talk: Talk):
     reply = talk.say(heard("buiten_bereik", "Verzonnenbroek"))
     assert reply.kind is ReplyKind.CHOICES
     assert "What would you like to know about Voorbeelddorp?" in reply.text
+
+
+def unclear(text: str, *candidates: tuple[str, float]) -> Understanding:
+    """A message that the model takes for something else, with what it leaves for the topics."""
+    said = heard("buiten_bereik", text)
+    return replace(said, candidates=tuple(Candidate(*item) for item in candidates))
+
+
+def test_the_strange_name_of_a_village_does_not_hide_what_is_asked(talk: Talk):
+    reply = talk.say(unclear("Wie bel ik in Verzonnenbroek?", (MUNICIPALITY_CONTACT, 0.04), ("wmo-zg/functies", 0.008)))
+    assert "14 0555" in shown(reply)
+    assert reply.text.startswith("[nl] Verzonnenbroek belongs to the municipality of Voorbeelddorp.")
+    asked = talk.say(unclear("Wie bel ik in Loo?", (MUNICIPALITY_CONTACT, 0.04)))
+    assert "a place called Loo" in asked.text
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("Wat is het weer in Verzonnenbroek?", [(MUNICIPALITY_CONTACT, 0.01)]),
+        ("Wie helpt met ogen in Verzonnenbroek?", [(MUNICIPALITY_CONTACT, 0.04), ("wmo-zg/functies", 0.03)]),
+        ("Krijg ik een tolk in Verzonnenbroek?", [("wmo-zg/signaleren", 0.2)]),
+        ("Wie bel ik?", [(MUNICIPALITY_CONTACT, 0.04)]),
+        ("Wie bel ik in Voorbeelddorp?", [(MUNICIPALITY_CONTACT, 0.04)]),
+        ("Wat is het weer in Verzonnenbroek?", []),
+    ],
+)
+def test_but_what_is_about_something_else_stays_so(talk: Talk, text: str, candidates: list[tuple[str, float]]):
+    assert talk.say(unclear(text, *candidates)).kind is ReplyKind.UNKNOWN
 
 
 def test_a_question_about_something_else_is_not_about_the_village(talk: Talk):
