@@ -82,13 +82,14 @@ def test_an_owner_confirms_in_two_clicks_and_changes_in_four_without_script(
     world, base = round_world
     page = patient(new_context(java_script_enabled=False))
     page.goto(f"{base}{ask(world, '9001')}")  # one click: the link in the letter
-    page.get_by_label("Wijze").select_option("factuur")
+    page.get_by_label("Wijze", exact=True).select_option("factuur")
+    page.get_by_label("Vanaf welke dag (niet verplicht): wijze").fill("1 januari 2027")
     page.get_by_role("button", name="Alles klopt").first.click()
     expect(page.get_by_role("status")).to_contain_text("Dank u wel")
     public = patient(new_context(java_script_enabled=False))
     public.goto(f"{base}/gids/gemeenten/9001?taal=nl")
     expect(public.get_by_role("main")).to_contain_text("bevestigd door gemeente 's-Voorbeeld")
-    expect(public.get_by_role("main")).to_contain_text("factuur")
+    expect(public.get_by_role("main")).to_contain_text("factuur (vanaf 1 januari 2027")
     page.get_by_role("link", name="Wijzig Wmo, telefoon").click()
     page.get_by_label("Waarde").fill("bel maar")
     page.get_by_role("button", name="Bewaar").click()
