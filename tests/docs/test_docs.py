@@ -13,7 +13,7 @@ from bot.settings import ROOT, Settings
 
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FOR_TESTS = {"KENNISPUNT_EVAL", "KENNISPUNT_CONFORMANCE"}
+FOR_TESTS = {"KENNISPUNT_EVAL", "KENNISPUNT_CONFORMANCE", "KENNISPUNT_REGISTER"}
 
 
 def test_every_setting_is_described_and_no_other() -> None:
