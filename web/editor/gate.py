@@ -36,7 +36,7 @@ _OPEN = frozenset(
 _HALF = frozenset({"editor.code", "editor.code_by_passkey", "editor.sign_out"})
 _SECRET = frozenset({"wachtwoord", "nu", "code", "antwoord"})
 """Fields that are never kept."""
-_UPLOAD = frozenset({"editor.imports", "closed.documents", "closed.import_figures"})
+UPLOADING = frozenset({"editor.imports", "closed.documents", "closed.import_figures"})
 _UPLOAD_BYTES = 11 * 1024 * 1024
 _UPLOAD_PARTS = 5_000
 _KEPT_SECONDS = 3600.0
@@ -152,7 +152,7 @@ def allow_uploads(app: Flask) -> None:
     """Let a table be larger than a message; before anything reads the form."""
 
     def allow() -> None:
-        if request.endpoint in _UPLOAD:
+        if request.endpoint in UPLOADING:
             request.max_content_length = _UPLOAD_BYTES
             request.max_form_memory_size = _UPLOAD_BYTES
             request.max_form_parts = _UPLOAD_PARTS

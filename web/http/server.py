@@ -15,6 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 
+from web.http.incoming import UNHURRIED, Channel, is_upload
 from web.http.lanes import LANES, Lane, Lanes
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SETTINGS: dict[str, Any] = {
     "cleanup_interval": 5,
     "asyncore_use_poll": True,
     "max_request_header_size": 16_384,
-    "max_request_body_size": 512_000,  # a minute of speech; less than what waitress would put on disk, pages refuse an eighth
+    "max_request_body_size": 512_000,  # a minute of speech; pages refuse an eighth. Files at the desk: incoming.py
     "clear_untrusted_proxy_headers": False,  # web.http.proxies reads them, and drops them
     "ident": None,
 }
@@ -77,6 +78,8 @@ class Server:
             port=port,
             **_SETTINGS,
         )
+        for listener in self._listeners():
+            listener.channel_class = Channel
 
     @property
     def port(self) -> int:
@@ -124,7 +127,7 @@ class Server:
                 continue
             known, since = self._coming.get(number, (None, now))
             coming[number] = (request, since if known is request else now)
-            if now - coming[number][1] >= self._patience:
+            if now - coming[number][1] >= self._patience * (UNHURRIED if is_upload(request) else 1):
                 channel.handle_close()
         self._coming = coming
 

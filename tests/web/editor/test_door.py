@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.core.accounts.accounts import Role
 from tests.web.conftest import CheckingClient
 from tests.web.editor.conftest import PASSWORD, Person
 from tests.web.page_checks import Page
+from web.editor.gate import UPLOADING
+from web.http.incoming import UPLOADS
 
 PAGES = [
     "/beheer", "/beheer/gids", "/beheer/gids/9001", "/beheer/gids/nieuw", "/beheer/import", "/beheer/gebruikers",
@@ -170,3 +172,8 @@ def test_the_cookie_is_for_this_server_alone(app: Flask, accounts: SqlAccounts):
     response = app.test_client().post(f"/beheer/welkom/{accounts.new_link(made.id)}", data={"wachtwoord": PASSWORD}, base_url="https://localhost")  # fmt: skip
     cookie = response.headers["Set-Cookie"]
     assert all(word in cookie for word in ("HttpOnly", "SameSite=Lax", "Secure", "Path=/beheer"))
+
+
+def test_the_server_gives_room_where_the_desk_takes_files(app: Flask):
+    with app.test_request_context():
+        assert {url_for(endpoint) for endpoint in UPLOADING} == UPLOADS

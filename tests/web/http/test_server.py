@@ -20,6 +20,7 @@ import pytest
 
 from bot.settings import ROOT
 from tests.web.fakes import World
+from web.http.incoming import MOST_BYTES, UPLOADS
 from web.http.server import Server, allow_files
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -240,3 +241,57 @@ def test_process_may_open_as_many_files_as_its_connections_need():
         assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(4096, hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+FILE = "x" * 3_000_000
+
+
+def counting(environ: dict, start_response) -> list[bytes]:  # noqa: ANN001 - what WSGI gives
+    """An application that says how much came."""
+    size = len(environ["wsgi.input"].read())
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [str(size).encode()]
+
+
+@contextmanager
+def counts() -> Iterator[Server]:
+    server = Server(counting, "127.0.0.1", 0, grace=10, patience=60)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        thread.join(30)
+
+
+def test_a_file_at_the_desk_may_be_large_and_nothing_else():
+    with counts() as server:
+        for path in UPLOADS:
+            assert status(server.port, "POST", path, FILE) == 200
+        assert status(server.port, "POST", "/chat", FILE) == 413
+        assert status(server.port, "PUT", "/beheer/import", FILE) == 413
+
+
+def test_a_file_that_is_far_too_large_is_refused_in_dutch():
+    with counts() as server, closing(connect(server.port)) as line:
+        line.sendall(f"POST /beheer/import HTTP/1.1\r\nHost: x\r\nContent-Length: {MOST_BYTES}\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        assert answer.status == 413
+        assert "Een bestand mag 10 MB zijn" in answer.read().decode()
+
+
+def test_only_so_many_files_come_at_once_and_there_is_room_again_when_they_went():
+    with counts() as server:
+        with ExitStack() as held:
+            for _ in range(8):
+                line = held.enter_context(closing(connect(server.port)))
+                line.sendall(b"POST /beheer/import HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\nx")
+            until = time.monotonic() + 20
+            while status(server.port, "POST", "/beheer/import", FILE) != 413:
+                assert time.monotonic() < until
+            assert status(server.port) == 200
+        until = time.monotonic() + 20
+        while status(server.port, "POST", "/beheer/import", FILE) != 200:
+            assert time.monotonic() < until
