@@ -1,7 +1,7 @@
 """Rasa's own program, lighter: `python -m bot.nlu.launcher.__main__ run …` is `rasa run …`.
 
-It starts without the libraries that nothing here uses, checks its own schema of replies once instead of at every reply, and
-does not look for rubbish in memory while it trains, for a training ends before that matters.
+It starts without the libraries that nothing here uses, checks its own schema of replies once instead of at every reply,
+answers messages with less work (`bot.nlu.launcher.lighter_core`), and does not look for rubbish in memory while it trains, for a training ends before that matters.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ def main() -> None:
     from bot.nlu.launcher.reply_schema import check_reply_schema_once  # noqa: PLC0415
 
     check_reply_schema_once()
+    if sys.argv[1:2] == ["run"]:
+        from bot.nlu.launcher.lighter_core import lighten  # noqa: PLC0415
+
+        lighten()
     rasa()
 
 

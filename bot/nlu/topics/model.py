@@ -153,14 +153,8 @@ class TopicModel:
 
     def _spelled_like(self, sentence: Sentence) -> float:
         """How much a sentence is spelled like the example nearest to it in that."""
-        rows = self._examples_of_pieces
-        stretches = [slice(*rows.indptr[place : place + 2]) for place in sentence.pieces.places]
-        if not stretches:
-            return 0.0
-        examples = np.concatenate([rows.indices[stretch] for stretch in stretches])
-        weights = self.pieces.weigh(sentence.pieces)
-        alike = [rows.data[stretch] * weight for stretch, weight in zip(stretches, weights, strict=True)]
-        return float(np.bincount(examples, np.concatenate(alike), minlength=1).max())
+        alike = self._examples_of_pieces[sentence.pieces.places].T @ self.pieces.weigh(sentence.pieces)
+        return float(alike.max())
 
     @cached_property
     def _machine(self) -> KernelMachine:

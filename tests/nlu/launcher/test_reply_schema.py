@@ -22,6 +22,9 @@ WRONG: tuple[Any, ...] = (
     {"events": [{"event": "slot", "name": 3}]},
     {"events": [{"event": "no such event"}]},
     {"responses": ["text"]},
+    {"events": [{"event": "slot", "timestamp": None, "name": "wet"}]},
+    {"events": [{"event": "slot", "timestamp": "nu", "name": "wet", "value": 1}]},
+    {"events": [{"event": "followup", "timestamp": None, "name": "x", "metadata": 3}]},
 )
 
 
