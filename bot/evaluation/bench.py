@@ -66,7 +66,8 @@ def _rows(settings: Settings, *, diet_epochs: int) -> Iterator[tuple[str, str]]:
         with running({"KENNISPUNT_CONTENT_DIR": str(content)}) as started:
             service = Service(started.url)
             with contextlib.closing(service):
-                yield from _turns(started.url, _questions(content))
+                questions = _questions(content)
+                yield from _turns(started.url, questions)
                 seconds = timing.edit_until_live(service, content, EDITED_TOPIC)
                 yield "Van opslaan van een antwoord tot zichtbaar", f"{seconds:.2f} s"
                 yield from _speech(service)
@@ -74,6 +75,7 @@ def _rows(settings: Settings, *, diet_epochs: int) -> Iterator[tuple[str, str]]:
                 yield from _register(started, _questions(content))
                 yield "Widget, alles samen in het Nederlands, met gzip", f"{size / 1000:.1f} kB"
                 yield from _memory(started.pid)
+            yield from _whole_and_alone(settings, started.url, questions[len(PEOPLE) * TURNS :][: 2 * TURNS])
     if diet_epochs:
         yield from _compared(settings, diet_epochs)
 
@@ -107,6 +109,15 @@ def _turns(url: str, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
             f"Beurt, {people} tegelijk ({latency.turns} beurten)",
             f"p50 {latency.p50:.0f} ms, p95 {latency.p95:.0f} ms, {latency.per_second:.1f} beurten/s",
         )
+
+
+def _whole_and_alone(settings: Settings, url: str, questions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Half of the questions as whole turns, half through the understanding alone, one after the other."""
+    half = len(questions) // 2
+    whole = timing.turns(url, questions[:half], PEOPLE[1]).per_second
+    alone = model_alone.understood_a_second(settings, models.newest_model(settings), questions[half:])
+    yield "Begrijpen alleen, op alle kernen", f"{alone:.1f} berichten/s"
+    yield "Hele beurten ten opzichte van begrijpen alleen", f"{whole:.1f} beurten/s, {whole / alone:.0%}"
 
 
 def _speech(service: Service) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """A trained model on standard input and output, without Rasa: `python -m bot.nlu.console <model.tar.gz>`.
 
 Reads a JSON object a line (`text`, `language` of the conversation, `subject`: the topic that was spoken of); writes an
-object a line with what the message means. For measuring and for looking at single sentences.
+object a line with what the message means. For measuring and for looking at single sentences. With `--speed` after the model
+it writes how many of them it understands a second.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sys
 import tarfile
 import tempfile
+import time
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -57,8 +59,20 @@ def _meaning_config(metadata: dict[str, Any]) -> dict[str, Any]:
     raise ValueError("this model has no MeaningClassifier")
 
 
+def _a_second(understander: Understander, lines: list[str]) -> float:
+    understander.warm_up()
+    texts = [json.loads(line)["text"] for line in lines]
+    began = time.perf_counter()
+    for text in texts:
+        understander.understand(text)
+    return len(texts) / (time.perf_counter() - began)
+
+
 def main() -> int:
     """Answer until standard input ends."""
+    if sys.argv[2:] == ["--speed"]:
+        sys.stdout.write(f"{_a_second(load(Path(sys.argv[1]), threads=1), sys.stdin.read().splitlines())}\n")
+        return 0
     understander = load(Path(sys.argv[1]))
     for line in sys.stdin:
         asked = json.loads(line)

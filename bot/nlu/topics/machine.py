@@ -1,7 +1,7 @@
 """The kernel machine for one message at a time: how alike it is to every example, and what these say of the topics.
 
 Run by `onnxruntime`, as the encoder is: reading the examples' vectors is nearly all of the work, and it lays them out for
-that once. A product of numpy takes twice as long for one row and five times as long for three (docs/understanding.md).
+that once. A product of numpy takes twice as long for one row and five times as long for three (docs/bench.md).
 """
 
 from __future__ import annotations
