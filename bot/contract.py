@@ -90,7 +90,10 @@ class FacetLine(_Name):
 
     TITLE = "title"
     ASKED = "asked"
+    """The first of a facet in a language is the whole question."""
     ANSWER = "answer"
+    OPENS = "opens"
+    """With what the answer begins, where it is yes, no or what it depends on."""
 
 
 class Act(_Name):

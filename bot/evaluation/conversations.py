@@ -6,7 +6,6 @@ The forms are those of the development sets: `dialogues*.json`, `first-words*.js
 from __future__ import annotations
 
 import json
-import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.contract import OUT_OF_SCOPE
+from bot.contract import OUT_OF_SCOPE, Language
+from bot.core.topics.opening import Opening, opening_of
 from bot.evaluation.outcomes import unmet
 from bot.evaluation.service import Service, read_reply
 from bot.evaluation.sets import Question
@@ -23,12 +23,7 @@ Json = Mapping[str, Any]
 
 FIRST_WORDS = 60
 _ASIDE = ("picks", "language", "differs_from_previous")
-_BEGINNINGS = {
-    "ja": r"ja|yes|نعم|evet|так|бо|بله|tak|እወ",
-    "nee": r"nee|no|لا|hayır|ні|نه|خیر|nie|ኣይ",
-    "hangt": r"dat hangt|that depends|hangt af|it depends|يعتمد|هذا يعتمد|duruma göre|це залежить|بستگی|این بستگی|to zależy|እዚ",
-}
-_OPENING = re.compile(r"^\W*")
+_BEGINNINGS = {"ja": Opening.YES, "nee": Opening.NO, "hangt": Opening.DEPENDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +134,7 @@ def fact_lines(service: Service, folder: Path) -> Iterator[str]:
             begun = True
             if row["yesno"]:
                 asked += 1
-                opening = _OPENING.sub("", first)
-                begun = bool(re.match(rf"(?:{_BEGINNINGS[row['yesno']]})\b", opening))
+                begun = opening_of(first, Language(raw["language"])) is _BEGINNINGS[row["yesno"]]
                 begins += begun
             if not (has and right and begun and raw["unknown"] == row["unknown"]):
                 misses.append(

@@ -21,6 +21,8 @@ LANGUAGES = {str(language) for language in Language}
 ASIDE = {"picks", "differs_from_previous", "language"}
 """What a turn asks that is not seen in one reply alone: it stands beside `expect`."""
 
+FIRST_WORDS = ("first-words-own.jsonl", "first-words-yes-no-own.jsonl", "first-words-yes-no-own-kept.jsonl")
+
 
 def rows(name: str) -> list[dict[str, Any]]:
     lines = (OWN / name).read_text(encoding="utf-8").splitlines()
@@ -64,8 +66,9 @@ def test_conversations_have_names_of_their_own_and_every_language() -> None:
     assert {conversation["lang"] for conversation in conversations} == LANGUAGES
 
 
-def test_questions_for_one_fact() -> None:
-    facts = rows("first-words-own.jsonl")
+@pytest.mark.parametrize("name", FIRST_WORDS)
+def test_questions_for_one_fact(name: str) -> None:
+    facts = rows(name)
     for row in facts:
         assert set(row) == {"text", "lang", "topic", "also", "must_any", "unknown", "yesno"}
         assert {row["topic"], *row["also"]} <= KNOWN, row["text"]
@@ -93,7 +96,7 @@ def test_short_texts() -> None:
     assert any(row["page"] != row["language"] for row in short)
 
 
-@pytest.mark.parametrize("name", ["first-words-own.jsonl", "unknown-own.jsonl", "short-texts-own.jsonl"])
+@pytest.mark.parametrize("name", [*FIRST_WORDS, "unknown-own.jsonl", "short-texts-own.jsonl"])
 def test_nothing_is_asked_twice(name: str) -> None:
     asked = Counter((row.get("page"), row["text"].casefold()) for row in rows(name))
     assert [text for text, times in asked.items() if times > 1] == []

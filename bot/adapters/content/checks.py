@@ -12,7 +12,7 @@ from bot.adapters.content.fields import Fields
 from bot.adapters.content.front_matter import Document
 from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import QuestionFile
-from bot.contract import Language
+from bot.contract import FacetKind, Language
 from bot.core.topics.topic import Status, Text, Topic
 
 Documents = Mapping[tuple[str, Language], Document]
@@ -59,6 +59,27 @@ def check_facets(topics: Mapping[str, Topic], documents: Documents, problems: Pr
             ours = dutch[first].asked[0] if first < len(dutch) else "niets meer"
             message = f"de korte antwoorden staan niet in de volgorde van het Nederlands: op plaats {first + 1} hoort '{ours}'"
             problems.add(document.path, document.body_line, message)
+
+
+def check_openings(topics: Mapping[str, Topic], documents: Documents, problems: Problems) -> None:
+    """A known answer to a question of yes or no begins with it, and with the same in every language."""
+    for topic in topics.values():
+        dutch = {facet.id: facet.opening(Language.DUTCH) for facet in topic.text(Language.DUTCH).facets}
+        for language, text in topic.texts.items():
+            document = documents[topic.id, language]
+            for facet in text.facets:
+                if facet.kind is not FacetKind.WHETHER or facet.unknown:
+                    continue
+                opening = facet.opening(language)
+                asked = facet.asked[0]
+                if opening is None:
+                    message = f"het antwoord op '{asked}' begint niet met ja, nee of dat hangt af van"
+                    problems.add(document.path, document.body_line, message)
+                elif opening != dutch.get(facet.id, opening):
+                    message = (
+                        f"het antwoord op '{asked}' begint anders dan het Nederlands: dat zegt '{dutch[facet.id]}'"
+                    )
+                    problems.add(document.path, document.body_line, message)
 
 
 def check_questions(

@@ -117,6 +117,7 @@ class ContentReader:
             problems.add(self._root, 0, "er staat geen enkel onderwerp in de map nl/")
         checks.check_relations(topics, known, problems)
         checks.check_facets(topics, known, problems)
+        checks.check_openings(topics, known, problems)
         checks.check_questions(topics, known, questions, problems)
         checks.check_endings(topics, known, problems, today=self._today())
         aids = read_aids(self._root, sources, topics, problems)

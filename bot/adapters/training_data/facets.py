@@ -17,4 +17,6 @@ def facets_tsv(topics: Mapping[str, Topic]) -> str:
             for facet in text.facets:
                 lines += [(FacetLine.ASKED, topic_id, facet.id, language, asked) for asked in facet.asked]
                 lines.append((FacetLine.ANSWER, topic_id, facet.id, language, " ".join(facet.text.split())))
+                if (opening := facet.opening(language)) is not None:
+                    lines.append((FacetLine.OPENS, topic_id, facet.id, language, opening))
     return "".join("\t".join(line) + "\n" for line in lines)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.contract import FacetKind
+from bot.contract import FacetKind, Language
 from bot.core.reply.reply import Block
+from bot.core.topics.opening import Opening, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,7 @@ class Facet:
     def text(self) -> str:
         """The short answer as plain text."""
         return "\n".join(block.text for block in self.blocks)
+
+    def opening(self, language: Language) -> Opening | None:
+        """What the answer begins with, where it is one of yes or no."""
+        return opening_of(self.text, language)

@@ -1,13 +1,14 @@
 """Which facet of a topic a message asks for: the one with the way of asking that is nearest to it.
 
-Nearness is that of the topics (`bot.nlu.topics.model`): in meaning, and in pieces of words.
+Nearness is that of the topics (`bot.nlu.topics.model`): in meaning, and in pieces of words. Beside it counts whether the facet is of
+the kind for which the question's form asks (`bot.nlu.context.form`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from bot.contract import FacetKind
+from bot.nlu.context.form import QuestionForm
 from bot.nlu.topics.features import BUCKETS
 from bot.nlu.topics.model import Sentence, TopicModel
 
@@ -25,6 +28,9 @@ _SPELLING = 0.4
 _ANSWER = 0.4
 """What the likeness to a facet's answer counts for, beside the nearest way of asking: of 120 questions for one fact it finds
 100 where the ways of asking alone find 93 (docs/understanding.md)."""
+_FORM = 0.2
+"""What it adds that the facet is of the kind for which the question's form asks, beyond what any kind has by chance: from 0.1 to
+0.3 as good, without it fewer (docs/understanding.md)."""
 _FILE = "facets"
 _A_TOPIC = 8
 _OTHER_YEAR = 0.3
@@ -38,12 +44,22 @@ def years_in(text: str) -> str:
 
 
 class Wording(NamedTuple):
-    """A way of asking for a facet of a topic, or its `answer`; `text` as messages are given to the model (cleaned, names masked)."""
+    """A way of asking for a facet of a topic, or its `answer`; `text` as messages are given to the model (cleaned, names masked).
+
+    `opens`: the facet's answer begins with yes, no, or what it depends on.
+    """
 
     topic: str
     facet: str
     answer: bool
     text: str
+    opens: bool = False
+
+
+def kind_of(facet: str) -> str:
+    """The kind of a facet by its id: `price-2` is a price, `for-whom` is what it is."""
+    name, _, number = facet.rpartition("-")
+    return name if number.isdigit() else facet
 
 
 class Near(NamedTuple):
@@ -57,7 +73,7 @@ class Near(NamedTuple):
 class _OfTopic(NamedTuple):
     """The wordings of one topic, laid together."""
 
-    of: list[tuple[str, bool, str]]
+    of: list[tuple[str, bool, str, bool]]
     vectors: npt.NDArray[np.float32]
     rows: sparse.csr_matrix
 
@@ -66,18 +82,29 @@ class _OfTopic(NamedTuple):
 class FacetFinder:
     """All facets in their wordings: row for row whose it is, the meaning, and the pieces of words."""
 
-    of: tuple[tuple[str, str, bool, str], ...]
-    """Topic, facet, whether it is its answer, and the years in it."""
+    of: tuple[tuple[str, str, bool, str, bool], ...]
+    """Topic, facet, whether it is its answer, the years in it, and whether the facet's answer opens with yes or no."""
     vectors: npt.NDArray[np.float32]
     rows: sparse.csr_matrix
+    form: QuestionForm
 
     @classmethod
-    def learn(cls, wordings: Sequence[Wording], model: TopicModel, meanings: npt.NDArray[np.float32]) -> FacetFinder:
-        """Keep the wordings; `meanings` are the encoder's vectors of their texts."""
+    def learn(
+        cls,
+        wordings: Sequence[Wording],
+        model: TopicModel,
+        meanings: npt.NDArray[np.float32],
+        form: QuestionForm | None = None,
+    ) -> FacetFinder:
+        """Keep the wordings; `meanings` are the encoder's vectors of their texts; without a form, all kinds are alike."""
         return cls(
-            tuple((wording.topic, wording.facet, wording.answer, years_in(wording.text)) for wording in wordings),
+            tuple(
+                (wording.topic, wording.facet, wording.answer, years_in(wording.text), wording.opens)
+                for wording in wordings
+            ),
             model.meaning_of(meanings) if len(wordings) else np.zeros((0, 1), dtype=np.float32),
             model.pieces.transform([wording.text for wording in wordings] or [""]),
+            form or QuestionForm.learn(()),
         )
 
     @cached_property
@@ -93,6 +120,7 @@ class FacetFinder:
     def near(self, sentence: Sentence, model: TopicModel, topics: Iterable[str]) -> list[Near]:
         """The facets of each of these topics that are nearest to the message, nearest first; as `model` sees it."""
         meaning, years = model.meaning_of(sentence.embedded), years_in(sentence.text)
+        asks = self.form.shares(sentence.text)
         pieces = np.zeros(BUCKETS, dtype=np.float32)
         pieces[sentence.pieces.places] = model.pieces.weigh(sentence.pieces)
         found = []
@@ -102,11 +130,13 @@ class FacetFinder:
                 continue
             alike = (1 - _SPELLING) * (wordings.vectors @ meaning) + _SPELLING * (wordings.rows @ pieces)
             best: dict[tuple[str, bool], float] = {}
-            for (facet, answer, of_years), score in zip(wordings.of, alike.tolist(), strict=True):
+            for (facet, answer, of_years, _), score in zip(wordings.of, alike.tolist(), strict=True):
                 other = _OTHER_YEAR if not answer and of_years and of_years != years else 0.0
                 best[facet, answer] = max(score - other, best.get((facet, answer), -1.0))
+            opening = {facet for facet, *_, opens in wordings.of if opens}
             scores = {
                 facet: (score + _ANSWER * best.get((facet, True), 0.0)) / (1 + _ANSWER)
+                + _FORM * _agreement(facet, asks, opens=facet in opening)
                 for (facet, answer), score in best.items()
                 if not answer
             }
@@ -127,6 +157,7 @@ class FacetFinder:
             shape=np.array(self.rows.shape),
         )
         (folder / f"{_FILE}.json").write_text(json.dumps(self.of, ensure_ascii=False), encoding="utf-8")
+        self.form.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> FacetFinder:
@@ -136,7 +167,16 @@ class FacetFinder:
             parts = (arrays["data"].astype(np.float32), arrays["indices"], arrays["indptr"])
             rows = sparse.csr_matrix(parts, shape=tuple(arrays["shape"]))
             return cls(
-                tuple((topic, facet, answer, years) for topic, facet, answer, years in of),
+                # A model of before says nothing of how its answers open.
+                tuple((topic, facet, answer, years, any(opens)) for topic, facet, answer, years, *opens in of),
                 arrays["vectors"].astype(np.float32),
                 rows,
+                QuestionForm.load(folder),
             )
+
+
+def _agreement(facet: str, asks: Mapping[str, float], *, opens: bool) -> float:
+    """How much likelier the question's form asks for this facet than for just any: below 0 where it asks for another kind."""
+    share = asks.get(kind_of(facet), 0.0)
+    yes_or_no = asks.get(FacetKind.WHETHER, 0.0)
+    return (max(share, yes_or_no) if opens else share) - 1 / len(asks)

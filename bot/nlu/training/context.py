@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.contract import Act, FacetKind, FacetLine, Language
-from bot.nlu.context.facets import FacetFinder, Wording
+from bot.nlu.context.facets import FacetFinder, Wording, kind_of
+from bot.nlu.context.form import QuestionForm
 from bot.nlu.context.reader import ContextReader
 from bot.nlu.encoder.encoder import Encoder
 from bot.nlu.names.finder import NameFinder
@@ -43,8 +44,9 @@ def learn_context(
     """
     if not folder.is_dir() or not facets.is_file():
         return None
-    titles, wordings = _read_facets(facets, names)
-    finder = FacetFinder.learn(wordings, topics, encoder.encode([wording.text for wording in wordings] or [""]))
+    titles, wordings, whole = _read_facets(facets, names)
+    meanings = encoder.encode([wording.text for wording in wordings] or [""])
+    finder = FacetFinder.learn(wordings, topics, meanings, QuestionForm.learn(whole))
     said = act_examples(folder, names, standing_alone(examples))
     acts = TopicModel.train(said, encoder, replace(settings, **_ACTS), _CLOSE)
     return ContextReader(topics, acts, finder, titles)
@@ -56,19 +58,32 @@ def context_texts(folder: Path, facets: Path, names: NameFinder) -> list[str]:
     return [*(wording.text for wording in wordings), *(example.text for example in act_examples(folder, names))]
 
 
-def _read_facets(path: Path, names: NameFinder) -> tuple[dict[str, dict[str, str]], list[Wording]]:
-    """The titles by topic and language, and each wording of a facet once."""
+def _read_facets(
+    path: Path, names: NameFinder
+) -> tuple[dict[str, dict[str, str]], list[Wording], list[tuple[str, str]]]:
+    """The titles by topic and language, each wording of a facet once, and the whole questions with the kind asked for."""
     titles: dict[str, dict[str, str]] = defaultdict(dict)
-    said = []
+    said: list[tuple[str, str, str, str, str]] = []
+    opens: set[tuple[str, str, str]] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         what, topic, facet, language, words = line.split("\t")
         if what == FacetLine.TITLE:
             titles[topic][language] = words
+        elif what == FacetLine.OPENS:
+            opens.add((topic, facet, language))
         else:
-            said.append((topic, facet, what == FacetLine.ANSWER, words))
+            said.append((what, topic, facet, language, words))
     masked = masked_texts([words for *_, words in said], names)
-    found = (Wording(topic, facet, answer, text) for (topic, facet, answer, _), text in zip(said, masked, strict=True))
-    return dict(titles), list(dict.fromkeys(found))
+    answered = {(topic, facet) for topic, facet, _ in opens}
+    wordings: dict[Wording, None] = {}
+    whole: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for (what, topic, facet, language, _), text in zip(said, masked, strict=True):
+        wordings[Wording(topic, facet, what == FacetLine.ANSWER, text, (topic, facet) in answered)] = None
+        kind = kind_of(facet)
+        # Who asks a price in two ways may ask it with yes or no: such a facet is no example of either form.
+        if what == FacetLine.ASKED and (kind == FacetKind.WHETHER or (topic, facet, language) not in opens):
+            whole.setdefault((topic, facet, language), (text, kind))
+    return dict(titles), list(wordings), list(whole.values())
 
 
 def act_examples(folder: Path, names: NameFinder, whole: Sequence[str] = ()) -> list[Example]:

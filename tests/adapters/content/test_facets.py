@@ -108,3 +108,30 @@ def test_a_translation_keeps_the_order(content: Path) -> None:
     add(content, KOFFIE, DUTCH)
     add(content, COFFEE, ENGLISH.replace(", unknown", ""))
     assert any("op plaats 2 hoort 'Hoe lang duurt het zetten?'" in problem for problem in problems(content))
+
+
+def with_whether(content: Path, dutch: str, english: str) -> list[str]:
+    add(content, KOFFIE, f"\n---\n\n### Mag er suiker in? {{whether}}\n\n{dutch}\n")
+    add(content, COFFEE, f"\n---\n\n### May there be sugar? {{whether}}\n\n{english}\n")
+    return problems(content)
+
+
+def test_an_answer_of_yes_or_no_begins_with_it(content: Path) -> None:
+    assert with_whether(content, "Ja, er mag suiker in.", "Yes, there may be sugar.") == []
+
+
+def test_an_answer_of_yes_or_no_that_begins_otherwise_is_told(content: Path) -> None:
+    told = with_whether(content, "Er mag suiker in.", "Yes, there may be sugar.")
+    assert any(KOFFIE in line and "begint niet met ja, nee of dat hangt af van" in line for line in told)
+
+
+def test_a_translation_says_yes_where_the_dutch_does(content: Path) -> None:
+    told = with_whether(content, "Ja, er mag suiker in.", "No, there may be no sugar.")
+    assert any(COFFEE in line and "begint anders dan het Nederlands" in line for line in told)
+
+
+def test_what_is_not_known_needs_no_yes_or_no(content: Path) -> None:
+    unknown = "\n---\n\n### {question} {{whether, unknown}}\n\n{answer}\n"
+    add(content, KOFFIE, unknown.format(question="Mag er suiker in?", answer="Of er suiker in mag, weten wij niet."))
+    add(content, COFFEE, unknown.format(question="May there be sugar?", answer="We do not know about sugar."))
+    assert problems(content) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from bot.nlu.context.facets import FacetFinder, Wording
+from bot.nlu.context.form import QuestionForm
 from bot.nlu.context.reader import ContextReader, InContext
 from bot.nlu.names.stored import Names
 from bot.nlu.topics.model import Example, TopicModel, read_sentences
@@ -61,6 +63,37 @@ def test_the_nearest_way_of_asking_is_the_facet(reader: ContextReader) -> None:
 
     assert (found.facets[0].topic, found.facets[0].facet) == ("wmo-zg/vervoer", "price")
     assert {near.topic for near in found.facets} == {"wmo-zg/vervoer"}
+
+
+def test_of_two_near_facets_the_one_of_the_kind_that_is_asked_leads() -> None:
+    wordings = (
+        Wording("wmo-zg/vervoer", "who", False, "de rit met de taxi en wie de taxi naar de rit rijdt"),
+        Wording(
+            "wmo-zg/vervoer", "whether", False, "de rit met de taxi en of iemand de taxi naar de rit rijdt", opens=True
+        ),
+    )
+    vectors = WordEncoder().encode([wording.text for wording in wordings])
+    acts = TopicModel.train(SAID, WordEncoder(), KernelSettings())
+    said = ("de taxi", "de rit", "een taxi", "hij", "zij", "wij", "de bus", "de trein")
+    form = QuestionForm.learn(
+        [
+            *((f"mag {subject} gratis", "whether") for subject in said),
+            *((f"wie betaalt {subject}", "who") for subject in said),
+        ]
+    )
+    formed = ContextReader(MODEL, acts, FacetFinder.learn(wordings, MODEL, vectors, form), TITLES)
+
+    assert read(formed, "mag de rit met de taxi", ["wmo-zg/vervoer"], None).facets[0].facet == "whether"
+    assert read(formed, "wie betaalt de rit met de taxi", ["wmo-zg/vervoer"], None).facets[0].facet == "who"
+
+
+def test_a_facet_finder_of_before_says_nothing_of_openings(tmp_path: Path) -> None:
+    vectors = WordEncoder().encode([wording.text for wording in ASKED])
+    FacetFinder.learn(ASKED, MODEL, vectors).save(tmp_path)
+    rows = json.loads((tmp_path / "facets.json").read_text(encoding="utf-8"))
+    (tmp_path / "facets.json").write_text(json.dumps([row[:4] for row in rows]), encoding="utf-8")
+
+    assert {opens for *_, opens in FacetFinder.load(tmp_path).of} == {False}
 
 
 def test_a_year_is_for_who_names_it() -> None:
