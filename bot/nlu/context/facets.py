@@ -31,6 +31,9 @@ _ANSWER = 0.4
 _FORM = 0.2
 """What it adds that the facet is of the kind for which the question's form asks, beyond what any kind has by chance: from 0.1 to
 0.3 as good, without it fewer (docs/understanding.md)."""
+_OPENS_SO = 0.5
+"""How much of that a facet of another kind gets from a question of yes or no that its answer opens with: a price that begins
+with 'Nee' answers some of these, and must not come before one of the kind itself."""
 _FILE = "facets"
 _A_TOPIC = 8
 _OTHER_YEAR = 0.3
@@ -179,4 +182,4 @@ def _agreement(facet: str, asks: Mapping[str, float], *, opens: bool) -> float:
     """How much likelier the question's form asks for this facet than for just any: below 0 where it asks for another kind."""
     share = asks.get(kind_of(facet), 0.0)
     yes_or_no = asks.get(FacetKind.WHETHER, 0.0)
-    return (max(share, yes_or_no) if opens else share) - 1 / len(asks)
+    return (max(share, _OPENS_SO * yes_or_no) if opens else share) - 1 / len(asks)
