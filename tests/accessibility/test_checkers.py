@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.accessibility.checkers import axe, ibm
 from tests.accessibility.places import LANGUAGES, PAGES, STATES, STATES_IN_PLACES, Chat
@@ -52,6 +52,24 @@ def test_pages(new_context: Callable[..., BrowserContext], base: str, path: str,
     page = new_context(color_scheme=scheme).new_page()
     page.goto(base + path)
     assert axe(page) + ibm(page) == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "ti"])  # has no voice
+def test_a_page_that_is_being_read_aloud(new_context: Callable[..., BrowserContext], base: str, language: str) -> None:
+    """Also on the smallest screen: all of the player within its width, and every button large enough."""
+    context = new_context(
+        color_scheme="dark" if language in {"ar", "en"} else "light", viewport={"width": 320, "height": 800}
+    )
+    page = context.new_page()
+    page.goto(f"{base}/keuzehulp/past-dit?taal={language}")
+    page.locator("div.listen button").first.press("Enter")
+    expect(page.locator(".listen__text > [aria-current=true]")).to_have_count(1)
+    page.wait_for_function("() => !navigator.mediaSession || navigator.mediaSession.metadata")
+    assert axe(page) + ibm(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    sizes = page.locator("div.listen button").evaluate_all("(all) => all.map((e) => e.getBoundingClientRect().height)")
+    assert len(sizes) >= 6
+    assert min(sizes) >= 44
 
 
 @pytest.mark.parametrize("state", ["leeg", "antwoord", "fout"])
