@@ -1,6 +1,6 @@
 # The only commands to learn. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup app serve gtts traces voice train test lint format evaluate bench load chaos audit content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
+.PHONY: help setup app serve gtts traces voice train test lint format evaluate bench bench-voice load chaos audit content-check content-truth content-report screenshots hear tune select nood lock dependencies clean
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -49,6 +49,9 @@ evaluate: setup    ## meet hoe goed vragen worden begrepen
 bench: setup       ## meet hoe snel alles is, naast Rasa's eigen herkenning
 	@$(PYTHON) tools/setup_environments.py diet
 	@$(BIN)/kennispunt bench
+
+bench-voice: setup ## meet hoe goed er wordt gesproken en verstaan (na make voice)
+	@$(BIN)/kennispunt bench-voice
 
 load: setup        ## veel mensen tegelijk: meet en zet het in docs/reliability.md (LOAD="--long 30": een half uur)
 	@$(BIN)/python -m tools.load --save $(LOAD)

@@ -46,6 +46,7 @@ COMMANDS = (
     Command("speech", "wie voorleest, en zinnen vooraf opnemen", "bot.cli.speech:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
     Command("bench", "meet hoe snel alles is", "bot.evaluation.bench:main"),
+    Command("bench-voice", "meet hoe goed er wordt gesproken en verstaan", "bot.evaluation.bench_voice:main"),
 )
 
 

@@ -53,6 +53,11 @@ class WhisperHearing:
         """As in `Hearing`."""
         return self._languages
 
+    @property
+    def child(self) -> Child:
+        """Its process."""
+        return self._child
+
     def close(self) -> None:
         """End the process."""
         self._child.close()

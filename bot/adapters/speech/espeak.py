@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.adapters.speech.child import Child
 from bot.adapters.speech.process import SpeechProcess
 from bot.adapters.speech.voices import PAUSE_SECONDS, VOICES, WORDS_PER_MINUTE
 from bot.contract import Language
@@ -41,6 +42,11 @@ class EspeakSpeech:
     def prepare(self) -> None:
         """Start the speech process."""
         self._process.prepare()
+
+    @property
+    def child(self) -> Child:
+        """Its process."""
+        return self._process.child
 
     def close(self) -> None:
         """End the speech process."""

@@ -29,6 +29,7 @@ KOKORO_VOICE = "jm_kumo"
 _KOKORO_RATE = 24_000
 _MOST_SOUNDS = 480
 _SPEED = 0.95
+_KOKORO_SPEEDS = (_SPEED, 1.0, 0.9)
 _NICE = 5
 _CLAUSE = re.compile(r"(?<=[,;:.!?])\s+")
 
@@ -58,8 +59,19 @@ def kokoro(folder: Path, threads: int) -> _Say:
     def said(sounds: str) -> Any:  # noqa: ANN401
         tokens = [numbers[sound] for sound in sounds if sound in numbers]
         style = styles[min(len(tokens), len(styles)) - 1].reshape(1, -1).astype(np.float32)
-        given = {"tokens": np.array([[0, *tokens, 0]]), "style": style, "speed": np.array([_SPEED], dtype=np.float32)}
-        return np.asarray(session.run(None, given)[0]).ravel()
+        made = np.zeros(0)
+        for (
+            speed
+        ) in _KOKORO_SPEEDS:  # in 8 bits the model sometimes makes no numbers; a little faster or slower it does
+            given = {
+                "tokens": np.array([[0, *tokens, 0]]),
+                "style": style,
+                "speed": np.array([speed], dtype=np.float32),
+            }
+            made = np.asarray(session.run(None, given)[0]).ravel()
+            if np.isfinite(made).all():
+                break
+        return made
 
     def say(text: str) -> tuple[Any, int]:
         sounds = " ".join("".join(sentence) for sentence in phonemizer.phonemize("nl", text)).strip()

@@ -27,7 +27,7 @@ class NeuralSpeech:
     """One language, sentence by sentence, in a process that `voice_child` makes."""
 
     def __init__(self, child: Child, language: Language, identity: str) -> None:
-        self._child = child
+        self.child = child
         self._language = language
         self.identity = identity
 
@@ -37,7 +37,7 @@ class NeuralSpeech:
         if not any(map(str.isalnum, text)):
             raise SpeechUnavailableError("no words for which there is a voice")
         try:
-            sign, payload = self._child.ask(json.dumps({"text": text, "pause_seconds": PAUSE_SECONDS}).encode())
+            sign, payload = self.child.ask(json.dumps({"text": text, "pause_seconds": PAUSE_SECONDS}).encode())
         except ChildError as error:
             raise SpeechUnavailableError(str(error)) from error
         if sign != AUDIO or not payload:
@@ -54,11 +54,11 @@ class NeuralSpeech:
 
     def prepare(self) -> None:
         """Load the voice."""
-        self._child.prepare()
+        self.child.prepare()
 
     def close(self) -> None:
         """End the process."""
-        self._child.close()
+        self.child.close()
 
 
 def voice_child(python: Path, engine: str, folder: Path, *, deadline_seconds: float = DEADLINE_SECONDS) -> Child:

@@ -53,6 +53,11 @@ class SpeechProcess:
             raise SpeechUnavailableError(payload.decode(errors="replace"))
         return bytes(payload)
 
+    @property
+    def child(self) -> Child:
+        """Its process."""
+        return self._child
+
     def close(self) -> None:
         """End the process; a later request starts a new one."""
         self._child.close()
