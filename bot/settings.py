@@ -128,6 +128,16 @@ class Settings:
     """In which languages is listened; Arabic and Persian wait until people have tried them, Tigrinya is not recognised."""
     voice_environment: Path = ROOT / ".venv-voice"
     """The environment of the recogniser, made by `make voice`."""
+    telephone: str = "off"
+    """Whose webhooks carry telephone calls: `jambonz`, `twiml`, or `off`."""
+    telephone_secret: str = ""
+    """What the exchange signs its webhooks with."""
+    telephone_person: str = ""
+    """Number to put through to who asks for a person, as `+31…`; empty: there is nobody."""
+    telephone_recordings: str = ""
+    """Address under which the exchange keeps what callers say until we have heard it (`twiml`); empty: keys only."""
+    telephone_recogniser: str = ""
+    """Name of the recogniser that the exchange itself uses (`jambonz`); empty: keys only."""
     conversation_minutes: int = 60
     feedback_days: int = 180
     """How long people's judgements of answers are kept."""

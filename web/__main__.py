@@ -132,6 +132,7 @@ def main() -> int:
         return 1
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
+    parts.speech.prepare()
     background = (daily_register(settings), round_work(), webhook_work(settings))
     works = [work for work in background if work is not None]
     for work in works:

@@ -51,6 +51,7 @@ from web.rendering import messages
 from web.rendering import replies as rendering
 from web.services import Services
 from web.site import Site, catalogues
+from web.telephone import webhooks as telephone
 from web.voice import hearing
 from web.voice import listening as speech
 from web.widget import embed
@@ -92,6 +93,7 @@ def create_app(settings: Settings, services: Services) -> Flask:
     open_data.register(app)
     speech.register(app)
     hearing.register(app)
+    telephone.register(app)
     embed.register(app)
     editor.register(app)
     closed.register(app)

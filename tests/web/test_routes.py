@@ -18,6 +18,8 @@ ELSEWHERE = {
     "/readyz": "tests/web/http",
     "/metrics": "tests/web/http",
     "/static/<path:filename>": "tests/web/http",
+    "/telefoon/<exchange>": "tests/web/telephone",
+    "/telefoon/<exchange>/<name>": "tests/web/telephone",
     "/embed.js": "tests/accessibility",
     "/embed/<version>/<name>": "tests/accessibility",
     "/keuzehulp/<aid_id>/samenvatting.txt": "tests/web/pages",

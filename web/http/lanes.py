@@ -81,7 +81,7 @@ def lane_of(command: str, path: str) -> str:
     if path == "/api/v1/hearing" and command == "POST":
         return HEARING
     # These wait for the dialogue.
-    if command in {"POST", "DELETE"} and path.startswith(("/chat", "/api/v1/conversations/")):
+    if command in {"POST", "DELETE"} and path.startswith(("/chat", "/api/v1/conversations/", "/telefoon/")):
         return TURNS
     return PAGES
 

@@ -1,0 +1,1 @@
+"""A conversation by telephone, whatever telephone exchange carries it."""

@@ -1,0 +1,1 @@
+"""Telephone calls, by the webhooks of an exchange."""
