@@ -28,6 +28,7 @@ KOKORO_VOICE = "jm_kumo"
 """Of its voices the one whose Dutch was understood best by the recogniser; listeners have not judged it."""
 _KOKORO_RATE = 24_000
 _MOST_SOUNDS = 480
+_LOUDEST = 2.0
 _SPEED = 0.95
 _KOKORO_SPEEDS = (_SPEED, 1.0, 0.9)
 _NICE = 5
@@ -69,9 +70,9 @@ def kokoro(folder: Path, threads: int) -> _Say:
                 "speed": np.array([speed], dtype=np.float32),
             }
             made = np.asarray(session.run(None, given)[0]).ravel()
-            if np.isfinite(made).all():
-                break
-        return made
+            if is_sound(made):
+                return made
+        raise ValueError("the model made no sound of this")
 
     def say(text: str) -> tuple[Any, int]:
         sounds = " ".join("".join(sentence) for sentence in phonemizer.phonemize("nl", text)).strip()
@@ -120,6 +121,11 @@ def sherpa(folder: Path, threads: int) -> _Say:
 
 
 ENGINES: dict[str, Callable[[Path, int], _Say]] = {"hibari": hibari, "kokoro": kokoro, "piper": piper, "sherpa": sherpa}
+
+
+def is_sound(samples: Any) -> bool:  # noqa: ANN401  # numpy's array
+    """Whether a model made sound: numbers, and none of them far outside what a sound has."""
+    return bool(len(samples)) and bool(np.isfinite(samples).all()) and float(np.abs(samples).max()) <= _LOUDEST
 
 
 def answered(say: _Say, request: bytes) -> bytes:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
 from bot.adapters.speech.loudness import LOUDNESS, RATE, loudness
+from bot.adapters.speech.neural import is_sound
 from bot.adapters.speech.neural_voices import NeuralSpeech, form_of, voice_child
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
@@ -167,6 +169,12 @@ def test_a_folder_that_holds_no_voice_fails_and_no_more(tmp_path: Path, engine: 
             voice.speak([SpokenPart("Hallo daar.", Language.DUTCH)])
     finally:
         voice.close()
+
+
+def test_what_is_no_sound_is_not_kept():
+    assert is_sound(np.array([0.1, -0.9, 0.0]))
+    for broken in ([], [0.1, float("nan")], [0.1, float("inf")], [0.0, 35.0, 0.0]):
+        assert not is_sound(np.array(broken))
 
 
 def test_what_is_no_voice_has_no_form(tmp_path: Path):
