@@ -39,6 +39,7 @@ _OTHER = re.compile(
     r"(?:ስመይ|ሽመይ|ስሙ|ስማ) (?P<ethiopic>[\u1200-\u137f]{2,20}(?: (?!እዩ)[\u1200-\u137f]{2,20})?)|"
     rf"(?i:nazywam się|mam na imię|moje nazwisko to|pani|pan|benim adım|adım|ismim|soyadım) (?P<latin>{_LATIN}(?: {_LATIN}){{0,2}})"
 )
+_WHERE = frozenset({"in", "te"})
 _NOT_TITLED = frozenset({"de", "het", "in", "op", "aan", "al", "te", "la", "le", "ter", "ten"})
 """Small words that begin a surname and much else: after these alone only a surname that is known counts."""
 _MOST_LOW_WORDS = 5
@@ -86,7 +87,7 @@ def names(text: str, whole: str, protected: list[tuple[int, int]]) -> Iterator[S
     for pattern, titled in ((_TITLED, True), (_OF_PERSON, False), (_SAID, False), (_I_AM, False)):
         for match in pattern.finditer(text):
             span = _trimmed(text, *match.span("name"))
-            if span and (titled or not _is_protected(span, protected)):
+            if span and not (_is_somewhere(text, span, protected) if titled else _is_protected(span, protected)):
                 found.append(span)
     found += _small(text, protected)
     found += _bare(text, protected)
@@ -105,6 +106,12 @@ def names(text: str, whole: str, protected: list[tuple[int, int]]) -> Iterator[S
     for start, end in found:
         yield Span(start, end, "name")
     yield from _repeated(text, whole, found, protected)
+
+
+def _is_somewhere(text: str, span: tuple[int, int], protected: list[tuple[int, int]]) -> bool:
+    """Whether what follows a title says where somebody is: 'een mevrouw in Zwolle' is no Mrs In Zwolle."""
+    first, _, rest = text[slice(*span)].partition(" ")
+    return bool(rest) and first in _WHERE and _is_protected((span[1] - len(rest), span[1]), protected)
 
 
 def _small(text: str, protected: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
