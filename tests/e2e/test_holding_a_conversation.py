@@ -156,3 +156,37 @@ def test_two_hundred_turns_hold(stack: Stack) -> None:
     ]
 
     assert not [reply for reply in replies if reply["degraded"]]
+
+
+def test_the_municipality_asked_for_after_providers_is_not_their_contact(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Ik zoek een aanbieder voor een dove mevrouw in Zwolle via de Wmo")
+    reply = say("wie moet ik bij de gemeente zelf bellen?")
+
+    assert reply["topic"] == "gids/contact-gemeente"
+    assert "Zwolle" in lead(reply)
+
+
+def test_the_same_is_not_said_twice_unless_it_is_asked_for(stack: Stack) -> None:
+    say = stack.conversation()
+    first = say("Hoe bereik ik GGMD?")
+    second = say("en hoe snel reageren ze dan")
+
+    assert lead(first) != lead(second)
+    assert lead(say("zeg dat nog eens")) != ""
+
+
+def test_what_was_spoken_of_stays_after_something_that_is_not_known(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Wat kost een medische ontheffing?")
+    assert say("waar vraag ik een gehandicaptenparkeerkaart aan?")["unknown"]
+    reply = say("en wie keurt er?")
+
+    assert reply["topic"] == "inburgering/ontheffing"
+    assert "Argonaut" in lead(reply)
+
+
+def test_another_language_is_taken_when_it_is_named(stack: Stack) -> None:
+    say = stack.conversation("pl")
+    say("gdzie zgłosić że ojciec potrzebuje pomocy w domu")
+    assert say("można to samo po holendersku?")["language"] == "nl"

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from bot.contract import ADMINISTRATION, MUNICIPALITY_CONTACT, ORGANISATION_CONTACT, Language
 from bot.core.answering.answers import Answers
 from bot.core.answering.cards import card, contacts_of, kind_in, sources_of
+from bot.core.answering.labels import label
 from bot.core.answering.states import choice_words, confirmed_words, subject_name, value_name, warnings
 from bot.core.directory.choices import CHOICES, NOT_STATED
 from bot.core.directory.contacts import REGISTER_SOURCE, Channel, ChannelKind
@@ -55,6 +56,40 @@ class Lookups:
         blocks += self._standing(channels, language)
         reply = Reply(ReplyKind.LOOKUP, language, tuple(blocks), unknown=unknown)
         return self._answers.described(reply, ORGANISATION_CONTACT, sources=sources)
+
+    def providers(self, names: Sequence[str], needs: Sequence[str], language: Language) -> Reply | None:
+        """For whom these organisations (canonical names) are, and where; None where none of them is there for the `needs`."""
+        now = [organisation_now(self._directory, name) for name in names]
+        found = list({item.id: item for item in now if item is not None}.values())
+        fitting = [item for item in found if set(needs) <= {service.need for service in item.services}]
+        if not fitting:
+            return None
+        blocks = []
+        if needs:
+            said = ", ".join(item.name for item in fitting)
+            text = self._phrases.translate("Yes, as far as we know: {names}.", language, names=said)
+            blocks.append(Block(BlockType.TEXT, text, language))
+        for item in fitting:
+            said = self._for_whom_and_where(item, language)
+            blocks += [Block(BlockType.TEXT, said, language), *card(contacts_of(item), language)]
+        blocks.append(self._notice("Please note: these details have not been checked yet.", language))
+        sources = [source for item in fitting for source in sources_of(item, item.services)]
+        return self._answers.described(
+            Reply(ReplyKind.LOOKUP, language, tuple(blocks)), ORGANISATION_CONTACT, sources=sources
+        )
+
+    def _for_whom_and_where(self, organisation: Organisation, language: Language) -> str:
+        groups = dict.fromkeys(service.need for service in organisation.services)
+        words = ", ".join(label(self._directory, "needs", need, language) for need in groups)
+        known = {item.cbs_code: item.name for item in self._directory.municipalities()}
+        area = ", ".join(known[code] for code in organisation.area if code in known)
+        text = self._phrases.translate("{name} is there for: {groups}.", language, name=organisation.name, groups=words)
+        where = (
+            self._phrases.translate("It works in: {area}.", language, area=area)
+            if area
+            else self._phrases.translate("It works in all of the Netherlands, as far as we know.", language)
+        )
+        return f"{text} {where}" if words else f"{organisation.name}. {where}"
 
     def municipality_contacts(self, names: Sequence[str], language: Language) -> Reply:
         """Contacts of these municipalities (canonical names), or that VNG has none; a question when there are none."""

@@ -18,7 +18,7 @@ from bot.contract import (
     Intent,
     MentionKind,
 )
-from bot.core.conversation.blending import blended, is_clear
+from bot.core.conversation.blending import blended, fits_elsewhere, is_clear, nearest
 from bot.core.conversation.state import ConversationState
 from bot.core.conversation.understanding import Understanding, bare
 from bot.core.topics.candidate import Candidate
@@ -31,6 +31,7 @@ class Aim(StrEnum):
     ANSWER = "answer"
     OFFER = "offer"
     FINDER = "finder"
+    ABOUT_PROVIDERS = "about providers"
     ORGANISATION = "organisation"
     MUNICIPALITY = "municipality"
     ADMINISTRATION = "administration"
@@ -55,12 +56,20 @@ _LOOKUPS = {
 }
 _ABOUT_ADMINISTRATION = frozenset({ADMINISTRATION, "wmo-zg/declareren", "wmo-zg/berichtenverkeer"})
 _FEW_WORDS = 5
+_FAINT_ACT, _NEAR_ENOUGH = 0.2, 0.3
+"""Below these, nothing is known of what a message does, and no facet is near."""
 _LIKELY_ACT = 0.5
 """From this probability on, a message does this in the conversation."""
 _CLEAR, _CERTAIN = 0.8, 0.9
 """From this confidence on, a message is a question of its own, whatever it names, or however it begins."""
 _OWN_SUBJECT = 0.97
 """From this confidence on, a message names its subject itself, where what was spoken of has no answer of the kind asked."""
+_FRAGMENT, _FRAGMENT_WORDS = 0.8, 3
+"""So likely, and in no more words, a message asks one thing of something that it does not name."""
+_NAMED = 0.55
+"""From this nearness on, a facet of another topic is asked for whatever was spoken of."""
+_OF_SUBJECT = 0.45
+"""From this nearness on, a facet of what is spoken of is what an unclear message asks for."""
 _POSSIBLE = 0.1
 """From this confidence on, the last topic may be what a message that goes on is about."""
 _TRACE = 0.005
@@ -74,6 +83,7 @@ def aim_of(understanding: Understanding, state: ConversationState, topics: Mappi
         titled(understanding, topics)
         or _who_knows(understanding, state)
         or _case(understanding)
+        or _about_providers(understanding, state)
         or _finder_taken_up(understanding, state)
         or _leaning(understanding, state, topics)
         or _by_itself(understanding, state, topics)
@@ -97,7 +107,8 @@ def titled(understanding: Understanding, topics: Mapping[str, Topic]) -> Target 
 
 def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:
     """'Who does know then?' after an answer that something is not known."""
-    after_unknown = state.last_reply is not None and state.last_reply.unknown and state.topic != OUT_OF_SCOPE
+    last = state.last_reply
+    after_unknown = last is not None and last.unknown and last.topic != OUT_OF_SCOPE
     asks = understanding.does(FacetKind.WHO, FacetKind.CONTACT) >= _LIKELY_ACT
     return Target(Aim.WHO_KNOWS) if after_unknown and asks and not understanding.mentions else None
 
@@ -122,6 +133,18 @@ def _case(understanding: Understanding) -> Target | None:
     return Target(Aim.FINDER) if fits else None
 
 
+def _about_providers(understanding: Understanding, state: ConversationState) -> Target | None:
+    """A question of fact about the organisations that were shown: for whom they are, and where."""
+    shown = state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT} and bool(state.offered)
+    asks = understanding.does(FacetKind.FOR_WHOM, FacetKind.WHETHER, FacetKind.WHERE) >= _LIKELY_ACT
+    best = understanding.best
+    of_itself = understanding.intent is Intent.QUESTION and best and best.confidence >= _CLEAR
+    elsewhere = understanding.named(MentionKind.MUNICIPALITY) or understanding.named(MentionKind.LAW)
+    if not (shown and asks) or elsewhere or (of_itself and best and best.topic not in _LOOKUPS):
+        return None
+    return Target(Aim.ABOUT_PROVIDERS)
+
+
 def _finder_taken_up(understanding: Understanding, state: ConversationState) -> Target | None:
     """After the need finder was offered, names that go with what was said before are an answer to that offer."""
     offered = state.last_reply is not None and PROVIDER_SEARCH in {choice.topic for choice in state.last_reply.choices}
@@ -137,14 +160,19 @@ def _leaning(  # noqa: PLR0911  # one return a rule, in the order in which they 
     """A message that needs what went before: 'en in Zwolle?', 'ik bedoel die van GGMD', 'en hoeveel nu?'."""
     if state.topic is None:
         return None
+    if _corrects_search(understanding, state):
+        return Target(Aim.FINDER)
     if not (understanding.leans or _correction(understanding) or _names_in_doubt(understanding, state)):
-        return _with_subject(understanding, state, topics) if _unclear_alone(understanding) else None
-    if _asks_elsewhere(understanding, state, topics):
+        return _half_leaning(understanding, state, topics)
+    if _asks_elsewhere(understanding, state, topics) or _asks_lookup(understanding, state):
         return None
     best = understanding.best
     # 'Toch geen Wmo maar inburgering' corrects, whatever it faintly asks.
     faint = _correction(understanding) and (best is None or best.confidence < _CLEAR)
-    sure = understanding.intent is Intent.QUESTION and not faint
+    # 'En in Den Haag?' is near to many questions about places, and is none of them.
+    changes_one_thing = understanding.does(Act.TARGET, Act.CORRECT) >= _LIKELY_ACT
+    likely = best is not None and (best.confidence >= _CLEAR or not changes_one_thing)
+    sure = understanding.intent is Intent.QUESTION and not faint and likely
     if best and best.topic in _ABOUT_ADMINISTRATION and state.municipality and _THERE.search(understanding.text):
         return Target(Aim.ADMINISTRATION)
     if understanding.named(MentionKind.ORGANISATION) and not (sure and best and best.topic not in _LOOKUPS):
@@ -168,9 +196,37 @@ def _asks_elsewhere(understanding: Understanding, state: ConversationState, topi
     return asked and best.confidence >= _OWN_SUBJECT
 
 
-def _unclear_alone(understanding: Understanding) -> bool:
-    """Whether the message is not clear by itself, so that what was spoken of may tell."""
-    return understanding.intent is Intent.DOUBT and understanding.does(Act.WHOLE) < _CERTAIN
+def _asks_lookup(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message says for itself what is to be looked up: 'en het nummer van de gemeente?' after providers."""
+    best = understanding.best
+    certain = best is not None and best.topic in _LOOKUPS and best.confidence >= _OWN_SUBJECT
+    named = best is not None and best.topic not in {state.topic, PROVIDER_SEARCH}
+    return certain and named and understanding.intent is Intent.QUESTION and not understanding.mentions
+
+
+def _half_leaning(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
+    """What a message is about that does not seem to lean, and is not clear by itself either."""
+    best = understanding.best
+    if understanding.intent is Intent.QUESTION and best and best.confidence < _LIKELY_ACT:
+        # Not quite a question of its own, and not quite one that leans.
+        return _with_subject(understanding, state, topics) if understanding.does(Act.WHOLE) < _CERTAIN else None
+    if understanding.intent not in {Intent.DOUBT, Intent.OUT_OF_SCOPE}:
+        return None
+    subject = state.topic or ""
+    if best and best.topic == subject in topics and nearest(understanding, subject) >= _OF_SUBJECT:
+        return Target(Aim.ANSWER, (Candidate(subject, 1.0),))
+    if understanding.intent is Intent.OUT_OF_SCOPE:
+        return None
+    if understanding.named(MentionKind.MUNICIPALITY):
+        return Target(_municipality_aim(understanding, state))
+    return _with_subject(understanding, state, topics) if understanding.does(Act.WHOLE) < _CERTAIN else None
+
+
+def _corrects_search(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message puts right for whom was searched, also when something else was asked since."""
+    corrects = _correction(understanding) or understanding.does(Act.CORRECT) >= _LIKELY_ACT
+    clear = understanding.intent is Intent.QUESTION and understanding.best and understanding.best.confidence >= _CLEAR
+    return bool(corrects and understanding.needs and state.need and state.offered and not clear)
 
 
 def _with_subject(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
@@ -180,12 +236,30 @@ def _with_subject(understanding: Understanding, state: ConversationState, topics
     likely = tuple(item for item in blended(understanding, state.topic) if item.topic in topics)
     if not likely:
         return None
-    if not is_clear(likely):
-        return Target(Aim.OFFER, likely[:2])
+    other = _other_reading(understanding, likely[0].topic, topics)
+    by_itself = other is not None and fits_elsewhere(understanding, other.topic, likely[0].topic)
+    near = other is not None and nearest(understanding, other.topic) >= _NAMED
+    if other and by_itself and near and understanding.intent is Intent.QUESTION and other.confidence >= _CLEAR:
+        return None
+    if by_itself or not is_clear(likely) or _says_little(understanding, likely[0].topic):
+        return Target(Aim.OFFER, (likely[0], other) if other else likely[:2])
     aim = _LOOKUPS.get(likely[0].topic, Aim.ANSWER)
     if aim is Aim.ORGANISATION and not (state.offered or understanding.named(MentionKind.ORGANISATION)):
         return None
     return Target(aim, likely)
+
+
+def _says_little(understanding: Understanding, topic: str) -> bool:
+    """Whether nothing tells what the message does or asks: not its acts, not the topic by itself, not an answer that is near."""
+    unsure = understanding.best is None or understanding.best.confidence < _LIKELY_ACT
+    acts = understanding.acts[0][1] if understanding.acts else 1.0
+    return unsure and acts < _FAINT_ACT and nearest(understanding, topic) < _NEAR_ENOUGH
+
+
+def _other_reading(understanding: Understanding, topic: str, topics: Mapping[str, Topic]) -> Candidate | None:
+    """What the message is about by itself, where that is another topic than when it is made whole."""
+    best = understanding.best
+    return best if best is not None and best.topic in topics and best.topic != topic else None
 
 
 def _changes_search(understanding: Understanding, state: ConversationState) -> bool:
@@ -252,7 +326,9 @@ def _same_under_law(
     return Target(Aim.OFFER, offered) if offered and not understanding.in_context else None
 
 
-def _by_itself(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
+def _by_itself(  # noqa: PLR0911  # one return an intent
+    understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
+) -> Target:
     """What the message says by itself."""
     if understanding.words == 1 and understanding.intent in {Intent.QUESTION, Intent.GIVEN}:
         offered = _one_word(understanding, state, topics)
@@ -261,14 +337,33 @@ def _by_itself(understanding: Understanding, state: ConversationState, topics: M
     match understanding.intent:
         case Intent.FIND_PROVIDER:
             return Target(Aim.FINDER)
+        case Intent.QUESTION if _of_nothing(understanding, state):
+            return Target(Aim.OFFER, understanding.candidates)
         case Intent.QUESTION if understanding.best:
             return Target(_lookup_aim(understanding, state) or Aim.ANSWER, understanding.candidates)
         case Intent.GIVEN:
             return _bare_names(understanding)
         case Intent.DOUBT if understanding.candidates:
-            return Target(Aim.OFFER, _with_finder(understanding))
+            return Target(Aim.OFFER, _in_context_first(understanding, state, topics))
         case _:
             return Target(Aim.OUT_OF_SCOPE)
+
+
+def _of_nothing(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message asks one thing of something that nobody named: 'hoeveel kost dat' with nothing before it."""
+    asks = understanding.act in set(FacetKind) and understanding.acts[0][1] >= _FRAGMENT
+    return asks and state.last_reply is None and understanding.words <= _FRAGMENT_WORDS and not understanding.mentions
+
+
+def _in_context_first(
+    understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
+) -> tuple[Candidate, ...]:
+    """What to offer for an unclear message: what it is about with what was spoken of, then what it is by itself."""
+    likely = _with_finder(understanding)
+    made_whole = understanding.in_context[:1] if state.topic else ()
+    if not made_whole or made_whole[0].confidence < _LIKELY_ACT or made_whole[0].topic not in topics:
+        return likely
+    return (*made_whole, *(item for item in likely if item.topic != made_whole[0].topic))
 
 
 def _one_word(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target | None:
@@ -303,6 +398,8 @@ def _lookup_aim(understanding: Understanding, state: ConversationState) -> Aim |
         return Aim.MUNICIPALITY
     if topic == MUNICIPALITY_CONTACT and organisation and not municipality:
         return Aim.ORGANISATION
+    if topic == MUNICIPALITY_CONTACT and understanding.candidates[0].confidence >= _CERTAIN:
+        return Aim.MUNICIPALITY
     if topic in {ORGANISATION_CONTACT, MUNICIPALITY_CONTACT} and not organisation and not municipality:
         # 'hun telefoonnummer': of those who were spoken of last.
         if state.topic == MUNICIPALITY_CONTACT and state.municipality:

@@ -26,6 +26,10 @@ _WHY = re.compile(r"\W*(?:waarom|why|neden|niçin|niye|dlaczego|чому|لما�
 """Who begins so asks for the reason, in whole sentences too, of which the acts say no kind."""
 _ASKS_WHY = 0.5
 """How likely that makes it: enough to come before what is a tenth nearer."""
+_FURTHER, _NEAR_ENOUGH = 0.1, 0.35
+"""So much nearer, and so near at least, a facet of another topic has to be to be asked for instead."""
+_CERTAIN_KIND, _SURE = 0.8, 0.8
+"""From these probabilities on, a message certainly asks for a kind of thing, and is certainly about a topic."""
 _ANSWERS, _LEADS = 0.45, 1.5
 """Share of the likeliest topic, and how many times likelier than the second it is, from which it is answered at once."""
 
@@ -43,8 +47,7 @@ def blended(understanding: Understanding, subject: str | None = None) -> tuple[C
         shares[candidate.topic] += (1 - weight) * candidate.confidence
     for candidate in understanding.in_context:
         shares[candidate.topic] += weight * candidate.confidence
-    # Who asks the same of another ('en bij doven?'), or only names somebody, asks for no facet by name.
-    asks = understanding.act not in {Act.TARGET, Act.CORRECT} and understanding.intent is not Intent.GIVEN
+    asks = _asks_for_facet(understanding)
     raised = {
         topic: share * (_raised(understanding, topic, subject) if asks else 1.0) for topic, share in shares.items()
     }
@@ -57,6 +60,38 @@ def is_clear(candidates: tuple[Candidate, ...]) -> bool:
     if not candidates or candidates[0].confidence < _ANSWERS:
         return False
     return len(candidates) == 1 or candidates[0].confidence >= _LEADS * candidates[1].confidence
+
+
+def nearest(understanding: Understanding, topic: str) -> float:
+    """How near the message is to asking for something that the topic has an answer to, by the kind that it asks for too."""
+    kinds = dict(understanding.acts)
+    near = (
+        item.score + _ASKED_KIND * kinds.get(kind_of(item.facet), 0.0)
+        for item in understanding.facets
+        if item.topic == topic
+    )
+    return max(near, default=0.0)
+
+
+def fits_elsewhere(understanding: Understanding, other: str, topic: str) -> bool:
+    """Whether the message asks for something that another topic has an answer to, and this one has not."""
+    there = nearest(understanding, other)
+    further = there >= _NEAR_ENOUGH and there - nearest(understanding, topic) >= _FURTHER
+    return further and _asks_for_facet(understanding) and not _has_kind(understanding, topic)
+
+
+def _asks_for_facet(understanding: Understanding) -> bool:
+    """Whether it is a facet that the message asks for; who asks the same of another ('en bij doven?'), or only names somebody, does not."""
+    return understanding.act not in {Act.TARGET, Act.CORRECT} and understanding.intent is not Intent.GIVEN
+
+
+def _has_kind(understanding: Understanding, topic: str) -> bool:
+    """Whether the message certainly asks for a kind of thing, is in doubt about the topic by itself, and this topic has such a thing."""
+    best = understanding.best
+    certain = bool(understanding.acts) and understanding.acts[0][1] >= _CERTAIN_KIND
+    doubted = best is None or best.confidence < _SURE
+    has = any(item.topic == topic and kind_of(item.facet) == understanding.act for item in understanding.facets)
+    return certain and doubted and has
 
 
 def facet_asked(understanding: Understanding, topic: str, *, subject: bool, without: str | None = None) -> str | None:
@@ -85,12 +120,8 @@ def kind_of(facet_id: str) -> str:
 
 def _raised(understanding: Understanding, topic: str, subject: str | None) -> float:
     """How many times likelier a topic is than one with a middling facet, or with none."""
-    kinds = dict(understanding.acts)
-    near = [
-        item.score + _ASKED_KIND * kinds.get(kind_of(item.facet), 0.0)
-        for item in understanding.facets
-        if item.topic == topic
-    ]
-    if not near:
+    if not any(item.topic == topic for item in understanding.facets):
         return 1.0
-    return math.exp(_FACETS_COUNT * (max(near) + (_SUBJECTS_OWN if topic == subject else 0.0) - _MIDDLING))
+    return math.exp(
+        _FACETS_COUNT * (nearest(understanding, topic) + (_SUBJECTS_OWN if topic == subject else 0.0) - _MIDDLING)
+    )

@@ -18,6 +18,8 @@ REPEAT, SIMPLER, ALOUD, LANGUAGE, RESTART, THANKS = (
     f"{COMMAND_GROUP}{name}" for name in ("herhalen", "eenvoudiger", "voorlezen", "taal", "opnieuw", "bedankt")
 )
 
+_LIKELY_LANGUAGE, _LANGUAGE_WORDS = 0.2, 12
+"""From this confidence on, and in no more words, a message that names a language asks for it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?؟።])\s")
 
 
@@ -46,8 +48,18 @@ class Commands:
                 language=state.language, page=state.page
             )
         if state.last_reply is not None and topic in {REPEAT, SIMPLER, ALOUD}:
-            return self._again(topic, state.last_reply, state.language), state
+            again = self._again(topic, state.last_reply, state.language)
+            return again, replace(state, last_reply=_said_short(state.last_reply, again)) if topic == SIMPLER else state
         return self._answers.answer(topic, state.language), state
+
+    def asks_language(self, understanding: Understanding, now: Language) -> bool:
+        """Whether another language is asked for by name, in a message that may well be about that."""
+        likely = any(
+            item.topic == LANGUAGE and item.confidence >= _LIKELY_LANGUAGE for item in understanding.candidates[:2]
+        )
+        if understanding.choice is not None or not likely or understanding.words > _LANGUAGE_WORDS:
+            return False
+        return self._named_language(understanding.text) not in {None, now}
 
     def switch(self, language: Language, state: ConversationState) -> tuple[Reply, ConversationState]:
         """Go on in this language, with the last answer again in it."""
@@ -114,13 +126,23 @@ class Commands:
         return self._names[found[1].casefold()] if found else None
 
 
+def _said_short(last: Reply, short: Reply) -> Reply:
+    """The last answer as it was said in short: who wants it shorter still does not get that again; all of it stays behind."""
+    if short.topic != SIMPLER or short.kind is not ReplyKind.DIALOGUE or len(short.blocks) != 1:
+        return last
+    behind = any(block.behind for block in last.blocks)
+    whole = [block if behind else replace(block, behind=True) for block in last.blocks if block.behind or not behind]
+    return replace(last, blocks=(*short.blocks, *whole), short="", spoken=(), whole=())
+
+
 def _shorter(reply: Reply) -> str:
     """The topic's short form, or what says even less where that was shown already; a directory's reply in a few words."""
     shown = next((block.text for block in reply.blocks if block.type is BlockType.TEXT and not block.behind), "")
     if reply.short and reply.short != shown and len(reply.short) < len(shown):
         return reply.short
     if any(block.behind for block in reply.blocks):
-        return _SENTENCE_END.split(shown, maxsplit=1)[0]
+        first = _SENTENCE_END.split(shown, maxsplit=1)[0]
+        return first if reply.short or first != shown else ""
     return reply.short or _in_brief(reply)
 
 

@@ -25,11 +25,11 @@ from bot.core.answering.lookups import Lookups
 from bot.core.conversation.aims import Aim, Target, aim_of, titled
 from bot.core.conversation.blending import facet_asked
 from bot.core.conversation.choosing import can_be_chosen
-from bot.core.conversation.commands import REPEAT, SIMPLER, THANKS, Commands
+from bot.core.conversation.commands import LANGUAGE, REPEAT, SIMPLER, THANKS, Commands
 from bot.core.conversation.danger import help_needed, without_faint_help
 from bot.core.conversation.need_finder import NeedFinder, answer_to_finder, missing
 from bot.core.conversation.reading import Reading, in_language
-from bot.core.conversation.short_answers import says_stop
+from bot.core.conversation.short_answers import named_place, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.talk import CLEAR, Talk, at_place, place_of, real_choices
 from bot.core.conversation.together import together
@@ -44,6 +44,7 @@ from bot.core.reply.reply import Block, BlockType, RelatedTopic, Reply, ReplyKin
 from bot.core.safety.detector import is_help
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import UnknownStepError
+from bot.core.topics.facet import Facet
 from bot.core.topics.port import Library
 from bot.core.topics.topic import TopicKind
 from bot.core.voice.speaker import Speaker
@@ -54,6 +55,8 @@ _LIKELY_COMMAND = 0.1
 """From this confidence on, something that the assistant does is among the choices offered."""
 _NO_QUESTION = frozenset({Intent.COMMAND, Intent.OUT_OF_SCOPE, Intent.DOUBT})
 _BESIDE = frozenset({Aim.ANSWER, Aim.OFFER, Aim.OUT_OF_SCOPE, Aim.WHO_KNOWS})
+_ABOUT_ANSWERS = frozenset({"over/bronnen"})
+"""Topics that say something of the answers themselves."""
 _DOUBTS = 2
 """So many topics are remembered that a question may have been about too."""
 _WORDS_OF_A_NAME = 3
@@ -94,10 +97,20 @@ class Conversation:
         self._speaker = Speaker(phrases, library)
         self._reading = Reading(directory)
 
-    def respond(  # noqa: PLR0911  # one return a thing that a message may be
+    def respond(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
+        """The reply to a message that the need finder did not take; never what was said just now, unless that is asked for."""
+        reaction = self._respond(understanding, state)
+        if isinstance(reaction, OpensFinder) or not _said_again(reaction.reply, state.last_reply, understanding):
+            return reaction
+        if reaction.reply.kind is ReplyKind.CHOICES and not _same_choices(reaction.reply, state.last_reply):
+            return self._out(self._talk.which(reaction.state), reaction.state)
+        if reaction.reply.kind in {ReplyKind.CHOICES, ReplyKind.UNKNOWN}:
+            return self._beside(self._talk.other_words(reaction.state), reaction.state)
+        return self._out(self._talk.no_more_than(reaction.reply, reaction.state), reaction.state)
+
+    def _respond(  # noqa: PLR0911  # one return a thing that a message may be
         self, understanding: Understanding, state: ConversationState
     ) -> Replied | OpensFinder:
-        """The reply to a message that the need finder did not take."""
         if understanding.choice is None and (helps := help_needed(understanding)) is not None:
             return self._help(helps, in_language(understanding, state))
         understanding = without_faint_help(understanding)
@@ -108,6 +121,8 @@ class Conversation:
             return self._chosen(understanding.choice, understanding, state)
         if state.asking and says_stop(bare(understanding.text)):
             return self._stopped(state)
+        if self._commands.asks_language(understanding, state.language):
+            return self._command(LANGUAGE, understanding, state)
         title = titled(understanding, self._library.topics())
         if title is None and (talked := self._talked(understanding, state)) is not None:
             return talked
@@ -152,6 +167,8 @@ class Conversation:
         """The reply to a message about what was said or offered; None for a message about something else."""
         if (place := place_of(understanding)) is not None:
             return self._picked(place, understanding, state)
+        if (name := self._one_shown(understanding, state)) is not None:
+            return self._organisations((name,), state)
         if not understanding.acts or understanding.acts[0][1] < CLEAR or state.last_reply is None:
             return None
         choices = real_choices(state.last_reply)
@@ -160,9 +177,9 @@ class Conversation:
                 more = self._talk.more(state)
                 return self._out(more, state) if more else None
             case Act.BACK:
-                return self._out(self._talk.step_back(state), replace(state, asking=None))
+                return self._beside(self._talk.step_back(state), replace(state, asking=None))
             case Act.REFUSE if choices:
-                return self._out(self._talk.other_words(state), state)
+                return self._beside(self._talk.other_words(state), state)
             case Act.ACCEPT if len(choices) == 1:
                 return self._chosen(ChoiceValue.parse(choices[0].value), understanding, state)
             case Act.ACCEPT if choices and state.last_reply.kind is ReplyKind.CHOICES:
@@ -176,6 +193,16 @@ class Conversation:
                 return self._command(REPEAT, understanding, state)
             case _:
                 return None
+
+    def _one_shown(self, understanding: Understanding, state: ConversationState) -> str | None:
+        """The organisation of those that were shown that a question is about by its place: 'het nummer van de eerste'."""
+        shown = state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT} and len(state.offered) > 1
+        best = understanding.best
+        asks = best is not None and best.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT, MUNICIPALITY_CONTACT}
+        if not (shown and asks) or understanding.mentions:
+            return None
+        place = named_place(bare(understanding.text), len(state.offered))
+        return state.offered[place] if place is not None else None
 
     def _picked(
         self, place: int, understanding: Understanding, state: ConversationState
@@ -247,6 +274,8 @@ class Conversation:
         if understanding:
             belongs = self._finder.belongs(self._reading.with_places(understanding, state), state.language)
             reply = replace(reply, blocks=(*belongs, *reply.blocks))
+        if understanding and _said_again(reply, state.last_reply, understanding):
+            reply = self._talk.no_more_than(reply, state)
         return self._out(reply, replace(state, asking=None, offered=names))
 
     def _asks_by_title(self, understanding: Understanding) -> bool:
@@ -271,6 +300,8 @@ class Conversation:
             case Aim.ORGANISATION:
                 names = understanding.named(MentionKind.ORGANISATION) or before.offered or _one(state.organisation)
                 return self._organisations(names, state)
+            case Aim.ABOUT_PROVIDERS:
+                return self._about_providers(understanding, before, state)
             case Aim.MUNICIPALITY | Aim.ADMINISTRATION:
                 return self._out(self._looked_up(target.aim, understanding, state), state)
             case Aim.ABOUT_MUNICIPALITY if len(understanding.named(MentionKind.MUNICIPALITY)) > 1:
@@ -345,14 +376,20 @@ class Conversation:
         aids = self._aids.aids_of(best.topic, state.language) if reply.topic != state.topic else ()
         doubts = tuple(other.topic for other in others if self._answers.knows(other.topic))[:_DOUBTS]
         after = replace(state, doubts=doubts)
-        return self._out(replace(reply, related=related, choices=(*aids, *reply.choices)), after)
+        reply = replace(reply, related=related, choices=(*aids, *reply.choices))
+        # 'Waar staat dat?' is about the answer that was given: what was spoken of stays.
+        if best.topic in _ABOUT_ANSWERS and understanding.leans and state.topic:
+            return self._beside(reply, after)
+        return self._out(reply, after)
 
     def _led(self, best: Candidate, state: ConversationState, understanding: Understanding) -> Reply:
         """The answer to what was asked of a topic; of one that was just given only what is new."""
         last = state.last_reply
         again = last is not None and last.topic == best.topic == state.topic and not last.choices_only
         leans = understanding.leans
-        facet = self._facet(best.topic, understanding, subject=again and leans, given=last if again and leans else None)
+        spoken_of = best.topic == state.topic and leans
+        given = last if again and leans else None
+        facet = self._facet(best.topic, understanding, state, subject=spoken_of, given=given)
         reply = self._answers.led(best.topic, state.language, facet_id=facet, confidence=best.confidence)
         if not again or last is None or understanding.intent is Intent.CHOICE:
             return self._named(reply, understanding, state) if leans and not again else reply
@@ -364,17 +401,38 @@ class Conversation:
             return replace(reply, blocks=new)
         return reply if not leans else self._talk.nothing_more(best.topic, state)
 
-    def _facet(self, topic: str, understanding: Understanding, *, subject: bool, given: Reply | None) -> str | None:
+    def _facet(
+        self, topic: str, understanding: Understanding, state: ConversationState, *, subject: bool, given: Reply | None
+    ) -> str | None:
         """The one thing of the topic that is asked for; none where its title is asked for, which its short form answers."""
         target = titled(understanding, self._library.topics())
         if target is not None and any(candidate.topic == topic for candidate in target.candidates):
             return None
-        return facet_asked(understanding, topic, subject=subject, without=given.facet if given else None)
+        others = self._of_others(topic, understanding, state)
+        near = tuple(item for item in understanding.facets if item.topic != topic or item.facet not in others)
+        heard = replace(understanding, facets=near)
+        return facet_asked(heard, topic, subject=subject, without=given.facet if given else None)
+
+    def _of_others(self, topic: str, understanding: Understanding, state: ConversationState) -> frozenset[str]:
+        """The facets that are about people with another need than the one who is spoken of, where there is one for them too."""
+        need = next(iter(understanding.needs), state.need)
+        terms = self._directory.terms("needs")
+        if need not in terms:
+            return frozenset()
+        # The word for two needs at once holds neither of the words for one: 'doofblind'.
+        joint = {bare(term.label(Language.DUTCH)): item for item, term in terms.items() if term.consists_of}
+        facets = self._library.topic(topic).text(Language.DUTCH).facets
+        about = {
+            facet.id: next((item for word, item in joint.items() if word in _said_in(facet)), None) for facet in facets
+        }
+        kinds = {facet.kind for facet in facets if about[facet.id] in {None, need}}
+        return frozenset(facet.id for facet in facets if about[facet.id] not in {None, need} and facet.kind in kinds)
 
     def _named(self, reply: Reply, understanding: Understanding, state: ConversationState) -> Reply:
         """The reply with what it is about before it, where the message did not say so itself."""
-        topic = reply.topic
-        if topic is None or topic == state.topic or (understanding.best and understanding.best.topic == topic):
+        topic, last = reply.topic, state.last_reply
+        goes_on = topic == state.topic and (last is None or last.topic in {topic, None})
+        if topic is None or goes_on or (understanding.best and understanding.best.topic == topic):
             return reply
         title = self._answers.title(topic, state.language)
         about = self._phrases.translate("About '{title}':", state.language, title=title)
@@ -389,6 +447,17 @@ class Conversation:
     def _organisations(self, names: tuple[str, ...], state: ConversationState) -> Replied:
         reply = self._lookups.organisation_contacts(names, state.language)
         return self._out(reply, replace(state, offered=tuple(names)))
+
+    def _about_providers(
+        self, understanding: Understanding, before: ConversationState, state: ConversationState
+    ) -> Replied | OpensFinder:
+        """For whom the organisations that were shown are, and where; a need that none of them is there for is a new search."""
+        names = understanding.named(MentionKind.ORGANISATION) or before.offered
+        reply = self._lookups.providers(names, understanding.needs, state.language)
+        if reply is None:
+            return self._find_or_ask(self._search(understanding, before, state), understanding)
+        # A need that is asked about is not that of the person for whom is searched.
+        return self._out(reply, replace(before, language=state.language))
 
     def _search(
         self, understanding: Understanding, before: ConversationState, state: ConversationState
@@ -512,8 +581,15 @@ class Conversation:
         )
 
     def _out(self, reply: Reply, state: ConversationState) -> Replied:
+        if reply.topic == OUT_OF_SCOPE:
+            return self._beside(reply, state)
         finished = self._finished(reply, state)
         return Replied(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
+
+    def _beside(self, reply: Reply, state: ConversationState) -> Replied:
+        """A reply after which the conversation is about what it was about before."""
+        finished = replace(self._finished(reply, state), subject=state.topic)
+        return Replied(finished, replace(state, last_reply=finished))
 
     def _finished(self, reply: Reply, state: ConversationState) -> Reply:
         heard = reply if reply.spoken else self._speaker.voiced(reply)
@@ -522,7 +598,7 @@ class Conversation:
         if (
             reply.kind is ReplyKind.CHOICES and reply.topic is None
         ):  # the likeliest is what the next message may lean on
-            about = next((choice.topic for choice in reply.choices if choice.topic != OUT_OF_SCOPE), about)
+            about = next(filter(_is_subject, (choice.topic for choice in reply.choices)), about)
         return replace(heard, entities=state.entities, subject=about)
 
 
@@ -530,6 +606,30 @@ def _another_command(understanding: Understanding, command: str) -> bool:
     """Whether the model is sure of something else that the assistant does: another language is no simpler one."""
     best = understanding.best
     return understanding.intent is Intent.COMMAND and best is not None and best.topic != command
+
+
+def _is_subject(topic: str | None) -> bool:
+    """Whether a topic is something to speak of, and nothing that the assistant does."""
+    return topic is not None and topic != OUT_OF_SCOPE and not topic.startswith(COMMAND_GROUP)
+
+
+def _said_again(reply: Reply, last: Reply | None, understanding: Understanding) -> bool:
+    """Whether the reply is word for word the one before, without being asked for."""
+    asked = understanding.choice is not None or understanding.act == Act.REPEAT
+    kept = reply.kind is ReplyKind.QUESTION or is_help(reply.topic) or (reply.topic or "").startswith(COMMAND_GROUP)
+    return last is not None and not asked and not kept and _words(reply) == _words(last) != ()
+
+
+def _words(reply: Reply) -> tuple[str, ...]:
+    return tuple(block.text for block in reply.blocks if block.type is not BlockType.NOTICE and block.text)
+
+
+def _same_choices(reply: Reply, last: Reply | None) -> bool:
+    return last is not None and {item.value for item in reply.choices} == {item.value for item in last.choices}
+
+
+def _said_in(facet: Facet) -> str:
+    return bare(" ".join(block.text for block in facet.blocks))
 
 
 def _one(name: str | None) -> tuple[str, ...]:

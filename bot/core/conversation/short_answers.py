@@ -30,6 +30,7 @@ _AROUND = frozenset({
 })  # fmt: skip
 _NUMBER = re.compile(r"\d{1,2}")
 _MOST_WORDS = 4
+_MOST_WORDS_AROUND = 9
 
 
 def says_stop(bare: str) -> bool:
@@ -40,6 +41,15 @@ def says_stop(bare: str) -> bool:
 def says_yes_or_no(bare: str) -> bool:
     """Whether the message is a bare yes or no."""
     return bare in _YES_NO
+
+
+def named_place(bare: str, count: int) -> int | None:
+    """The place, from 0, of the one of `count` things that a question names in passing: 'wat is het nummer van de tweede'."""
+    words = bare.split()
+    places = [count if word in _LAST else _PLACES[word] for word in words if word in _LAST or word in _PLACES]
+    if len(places) != 1 or len(words) > _MOST_WORDS_AROUND or not 1 <= places[0] <= count:
+        return None
+    return places[0] - 1
 
 
 def picked(bare: str, count: int) -> int | None:

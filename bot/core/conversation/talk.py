@@ -125,6 +125,14 @@ class Talk:
         lead = Block(BlockType.TEXT, text, state.language)
         return replace(reply, blocks=(lead, *whole), unknown=reply.unknown or missing, spoken=(), whole=())
 
+    def no_more_than(self, reply: Reply, state: ConversationState) -> Reply:
+        """What was said just now, where nothing else is known: it is said that it is, with what is near and a person."""
+        text = self._phrases.translate("I said this just now. More about it we do not know:", state.language)
+        near = [item.topic for item in reply.related if item.topic != reply.topic][:_MOST_OFFERED]
+        choices = [self._answers.topic_choice(name, state.language) for name in (*near, WANTS_A_PERSON)]
+        lead = Block(BlockType.TEXT, text, state.language)
+        return replace(reply, blocks=(lead, *reply.blocks), choices=tuple(choices), spoken=(), whole=())
+
     def nothing_more(self, topic: str, state: ConversationState) -> Reply:
         """That a subject's answer does not say what was asked of it, with what is near and a person."""
         language = state.language
