@@ -116,6 +116,15 @@ def test_the_question_stays_understandable():
     assert cleaned == Cleaned("Mevrouw [naam], bsn [bsn], is doof. Mag zij naar Kentalis in Zwolle?", ("bsn", "name"))
 
 
+@pytest.mark.parametrize("said", ["een blinde mevrouw in Zwolle", "Mevrouw in Zwolle is doof"])
+def test_where_somebody_is_is_no_name(said: str):
+    assert clean(said, ["Zwolle"]) == Cleaned(said)
+
+
+def test_a_name_that_begins_like_a_place_goes():
+    assert clean("mevrouw in 't Verzonnen is doof", ["Zwolle"]).removed == ("name",)
+
+
 def test_kinds_come_in_a_fixed_order():
     cleaned = clean("Ik heet Teun Verzonnen, mail teun@example.nl, bsn 123456782")
     assert cleaned.removed == ("bsn", "email", "name")
