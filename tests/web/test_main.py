@@ -15,7 +15,7 @@ def test_broken_content_is_one_clear_line_each(
     (tmp_path / "nl" / "over").mkdir(parents=True)
     (tmp_path / "nl" / "over" / "kapot.md").write_text("---\ntitle: [\n---\nTekst.\n", encoding="utf-8")
     monkeypatch.setenv("KENNISPUNT_CONTENT_DIR", str(tmp_path))
-    monkeypatch.setattr("web.__main__.set_up", lambda level, process: None)
+    monkeypatch.setattr("web.__main__.lines.set_up", lambda level, process: None)
     assert main() == 1
     said = capsys.readouterr().err
     assert said.startswith("De website start niet: ")
