@@ -14,6 +14,7 @@ from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.phrases import Phrases
 from bot.core.reply.reply import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind, SourceLine
 from bot.core.topics.candidate import Candidate
+from bot.core.topics.opening import Opening
 from bot.core.topics.port import Library
 from bot.core.topics.topic import Source, Status, Text, Topic, TopicKind
 
@@ -116,6 +117,15 @@ class Answers:
     def facet_kinds(self, topic_id: str, language: Language) -> frozenset[str]:
         """The kinds of things that a topic has a short answer to."""
         return frozenset(str(facet.kind) for facet in self._library.topic(topic_id).text(language).facets)
+
+    def openings(self, topic_id: str, language: Language) -> dict[str, Opening]:
+        """Of the short answers that begin with yes, no or what it depends on: which, by the facet's id."""
+        topic = self._library.topics().get(topic_id)
+        if topic is None:
+            return {}
+        text = topic.text(language)
+        found = {facet.id: facet.opening(text.language) for facet in text.facets}
+        return {facet: opening for facet, opening in found.items() if opening is not None}
 
     def described(self, reply: Reply, topic_id: str, *, sources: Iterable[str] = ()) -> Reply:
         """The reply with a topic's id, dates and next steps, and these sources (ids), or the topic's own when there are none."""

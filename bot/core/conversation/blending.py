@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from bot.contract import Act, FacetKind, Intent
 from bot.core.conversation.understanding import LEANING, Understanding
 from bot.core.topics.candidate import Candidate
+from bot.core.topics.opening import Opening
 
 _FACETS_COUNT = 3.5
 """How much likelier a topic becomes with the nearness of its nearest facet: e to this power, from one end to the other. Two
@@ -20,6 +22,10 @@ NEAR = 0.25
 """From this nearness on, a facet is what a message asks for; below it the answer begins with its short form."""
 _NEAR_IN_SUBJECT = 0.1
 """The same within the subject that is spoken of, where a few words are enough."""
+_SAYS = frozenset({Opening.YES, Opening.NO})
+_NEAR_ENOUGH_TO_SAY, _AS_NEAR = 0.45, 0.02
+"""Nearness from which yes or no is said to a question that stands alone, and how much nearer than one that says the contrary
+(docs/understanding.md)."""
 _SAME_KIND = 0.3
 """What it adds to a facet's nearness that the message asks for its kind."""
 _WHY = re.compile(r"\W*(?:waarom|why|neden|niçin|niye|dlaczego|чому|لماذا|ليش|چرا|ስለምንታይ)\b", re.IGNORECASE)
@@ -94,22 +100,52 @@ def _has_kind(understanding: Understanding, topic: str) -> bool:
     return certain and doubted and has
 
 
-def facet_asked(understanding: Understanding, topic: str, *, subject: bool, without: str | None = None) -> str | None:
-    """The facet of the topic that the message asks for; `subject`: the topic was spoken of; `without`: was just given."""
+def facet_asked(
+    understanding: Understanding,
+    topic: str,
+    *,
+    subject: bool,
+    without: str | None = None,
+    openings: Mapping[str, Opening] | None = None,
+) -> str | None:
+    """The facet of the topic that the message asks for, or None.
+
+    Args:
+        understanding: the message.
+        topic: whose facets.
+        subject: the topic was spoken of.
+        without: the facet that was just given.
+        openings: of the facets that begin with yes, no or what it depends on: which.
+    """
     if understanding.intent is Intent.CHOICE:
         return None
     kinds = dict(understanding.acts)
     if _WHY.match(understanding.text):
         kinds[FacetKind.WHY] = max(_ASKS_WHY, kinds.get(FacetKind.WHY, 0.0))
-    near = [
-        (item.score + _SAME_KIND * kinds.get(kind_of(item.facet), 0.0), item.facet)
-        for item in understanding.facets
-        if item.topic == topic and item.facet != without
-    ]
-    score, facet = max(near, default=(0.0, None))
+    near: dict[str, float] = {}
+    for item in understanding.facets:
+        if item.topic == topic and item.facet != without:
+            nearness = item.score + _SAME_KIND * kinds.get(kind_of(item.facet), 0.0)
+            near[item.facet] = max(nearness, near.get(item.facet, nearness))
+    if not near:
+        return None
+    facet = max(near, key=lambda one: (near[one], one))
     # Who asks the price of what is spoken of is not answered with something else that is a little near.
-    asks_kind = understanding.act in set(FacetKind) and facet is not None and kind_of(facet) != understanding.act
-    return facet if score >= (_NEAR_IN_SUBJECT if subject and not asks_kind else NEAR) else None
+    asks_kind = understanding.act in set(FacetKind) and kind_of(facet) != understanding.act
+    if near[facet] < (_NEAR_IN_SUBJECT if subject and not asks_kind else NEAR):
+        return None
+    return facet if _may_say(facet, near, openings or {}, subject=subject) else None
+
+
+def _may_say(facet: str, near: Mapping[str, float], openings: Mapping[str, Opening], *, subject: bool) -> bool:
+    """Whether it does not begin with the 'yes' or 'no' to another question: a wrong one is worse than none."""
+    opening = openings.get(facet)
+    if opening not in _SAYS:
+        return True
+    if not subject and near[facet] < _NEAR_ENOUGH_TO_SAY:
+        return False
+    contrary = _SAYS - {opening}
+    return not any(openings.get(other) in contrary and near[facet] - near[other] < _AS_NEAR for other in near)
 
 
 def kind_of(facet_id: str) -> str:

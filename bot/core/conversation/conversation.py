@@ -411,7 +411,13 @@ class Conversation:
         others = self._of_others(topic, understanding, state)
         near = tuple(item for item in understanding.facets if item.topic != topic or item.facet not in others)
         heard = replace(understanding, facets=near)
-        return facet_asked(heard, topic, subject=subject, without=given.facet if given else None)
+        return facet_asked(
+            heard,
+            topic,
+            subject=subject,
+            without=given.facet if given else None,
+            openings=self._answers.openings(topic, state.language),
+        )
 
     def _of_others(self, topic: str, understanding: Understanding, state: ConversationState) -> frozenset[str]:
         """The facets that are about people with another need than the one who is spoken of, where there is one for them too."""

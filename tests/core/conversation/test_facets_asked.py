@@ -7,6 +7,7 @@ import pytest
 from bot.core.conversation.blending import facet_asked
 from bot.core.conversation.understanding import Understanding
 from bot.core.reply.reply import Reply, ReplyKind
+from bot.core.topics.opening import Opening
 from tests.fakes.world import LONG, Talk, heard
 
 KEURING = "inburgering/keuring"
@@ -176,3 +177,28 @@ def test_what_the_subject_has_an_answer_of_is_asked_of_the_subject_however_clear
     )
 
     assert (talk.say(said).topic, talk.replies[-1].facet) == (KEURING, "price")
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "subject", "facet"),
+    [
+        (0.8, 0.7, False, "whether"),
+        (0.8, 0.78, False, None),  # both are as near, and they say the contrary
+        (0.55, 0.2, False, None),  # too far for a 'yes' to be one to this question
+        (0.55, 0.2, True, "whether"),  # a few words within the subject
+        (0.55, 0.54, True, None),
+    ],
+)
+def test_yes_is_not_said_to_another_question(yes: float, no: float, facet: str | None, *, subject: bool) -> None:
+    said = heard("vraag", "Mag dat?", KEURING, facets=[(KEURING, "whether", yes), (KEURING, "whether-2", no)])
+    openings = {"whether": Opening.YES, "whether-2": Opening.NO}
+
+    assert facet_asked(said, KEURING, subject=subject, openings=openings) == facet
+    assert facet_asked(said, KEURING, subject=subject) == "whether"
+
+
+def test_what_it_depends_on_misleads_nobody() -> None:
+    said = heard("vraag", "Mag dat?", KEURING, facets=[(KEURING, "whether", 0.4), (KEURING, "whether-2", 0.39)])
+    openings = {"whether": Opening.DEPENDS, "whether-2": Opening.NO}
+
+    assert facet_asked(said, KEURING, subject=False, openings=openings) == "whether"
