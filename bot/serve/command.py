@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.serve import models, preflight, readiness
+from bot.serve.freed_memory import OVERWRITES_FREED
 from bot.serve.internal_token import with_token
 from bot.serve.liveness import Liveness, checks
 from bot.serve.rasa_command import rasa_environment, rasa_program
@@ -80,11 +81,11 @@ def services(settings: Settings) -> tuple[Service, ...]:
             *("--model", str(models.model_to_serve(settings))),
         ]
 
-    unbuffered = {"PYTHONUNBUFFERED": "1", "KENNISPUNT_INTERNAL_TOKEN": settings.internal_token}
+    ours = {"PYTHONUNBUFFERED": "1", "KENNISPUNT_INTERNAL_TOKEN": settings.internal_token, **OVERWRITES_FREED}
     return (
         Service("rasa", rasa_command, rasa_environment(settings)),
-        Service("acties", lambda: [sys.executable, "-m", "bot.actions"], unbuffered),
-        Service("web", lambda: [sys.executable, "-m", "web"], unbuffered, stops_first=True),
+        Service("acties", lambda: [sys.executable, "-m", "bot.actions"], ours),
+        Service("web", lambda: [sys.executable, "-m", "web"], ours, stops_first=True),
     )
 
 

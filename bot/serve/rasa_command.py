@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from bot.serve.freed_memory import OVERWRITES_FREED
 from bot.serve.supervisor import ServeError
 from bot.settings import Settings
 
@@ -46,6 +47,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
         "OMP_NUM_THREADS": threads,
         "OPENBLAS_NUM_THREADS": threads,
         "PYTHONUNBUFFERED": "1",
+        **OVERWRITES_FREED,
         "PYTHONWARNINGS": "ignore",  # Rasa's libraries are out of support; their warnings help nobody here
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -19,6 +19,7 @@ import yaml
 from sqlalchemy import make_url
 
 from bot.adapters.speech.process import DEADLINE_SECONDS
+from bot.serve.freed_memory import OVERWRITES_FREED
 from bot.serve.supervisor import STOP_SECONDS
 from bot.settings import ROOT, Settings
 
@@ -167,3 +168,10 @@ def test_unit_starts_the_command_that_exists() -> None:
     assert arguments == ["serve"]
     assert int(unit["Service"]["LimitNOFILE"]) >= 4096, "as many as its connections need"
     assert int(unit["Service"]["TimeoutStopSec"]) > 2 * STOP_SECONDS, "web stops first, and then the others"
+
+
+def test_memory_that_is_given_back_is_overwritten_in_the_images_too() -> None:
+    _, *images = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").split("\nFROM ")
+    assert len(images) == 2
+    for image in images:
+        assert [f"{name}={value}" for name, value in OVERWRITES_FREED.items() if f"{name}={value}" not in image] == []
