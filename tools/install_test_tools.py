@@ -35,6 +35,7 @@ def missing_packages() -> list[str]:
     """The Debian packages for what is not on this machine."""
     there = {
         "chromium": has("chromium"),  # the browser
+        "haproxy": has("haproxy"),  # balances between two of everything
         "fontconfig": has("fc-list"),  # finds fonts
         "fonts-noto-core": all(answers("fc-list", ":lang=" + language) for language in ("ar", "ti", "fa", "uk")),
         "lynx": has("lynx"),  # a browser without script
