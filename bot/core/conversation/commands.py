@@ -40,7 +40,10 @@ class Commands:
         """The reply to a command and the state after it; raises UnknownTopicError when content has no such topic."""
         if topic == LANGUAGE:
             named = self._named_language(understanding.text)
-            return self.switch(named, state) if named else (self._which_language(state.language), state)
+            # Who calls the language that is spoken by a foreign name ('nie rozumiem po holendersku') wants another.
+            if named is None or (named is state.language and not self._by_its_own_name(understanding.text, named)):
+                return self._which_language(state.language), state
+            return self.switch(named, state)
         if topic == RESTART and understanding.choice is None:
             return self._sure(state.language), replace(state, asking=None)
         if topic == RESTART:
@@ -54,12 +57,21 @@ class Commands:
 
     def asks_language(self, understanding: Understanding, now: Language) -> bool:
         """Whether another language is asked for by name, in a message that may well be about that."""
+        return self._may_be_about_language(understanding) and self._named_language(understanding.text) not in {
+            None,
+            now,
+        }
+
+    def leaves(self, understanding: Understanding, before: Language, now: Language) -> bool:
+        """Whether the message, in another language than was spoken, names that one: 'I don't speak Dutch' asks for no Dutch."""
+        named = self._named_language(understanding.text)
+        return now is not before and named is before and self._may_be_about_language(understanding)
+
+    def _may_be_about_language(self, understanding: Understanding) -> bool:
         likely = any(
             item.topic == LANGUAGE and item.confidence >= _LIKELY_LANGUAGE for item in understanding.candidates[:2]
         )
-        if understanding.choice is not None or not likely or understanding.words > _LANGUAGE_WORDS:
-            return False
-        return self._named_language(understanding.text) not in {None, now}
+        return understanding.choice is None and likely and understanding.words <= _LANGUAGE_WORDS
 
     def switch(self, language: Language, state: ConversationState) -> tuple[Reply, ConversationState]:
         """Go on in this language, with the last answer again in it."""
@@ -120,6 +132,10 @@ class Commands:
             topic=LANGUAGE,
             choices=tuple(Choice(item.own_name, str(ChoiceValue(ChoiceKind.LANGUAGE, item))) for item in Language),
         )
+
+    @staticmethod
+    def _by_its_own_name(text: str, language: Language) -> bool:
+        return language.own_name.casefold() in text.casefold()
 
     def _named_language(self, text: str) -> Language | None:
         found = self._name.search(text)

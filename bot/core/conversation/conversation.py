@@ -116,11 +116,14 @@ class Conversation:
         understanding = without_faint_help(understanding)
         if len(understanding.parts) > 1 and not state.asking:
             return self._respond_to_each(understanding.parts, state)
+        before = state.language
         state, understanding = self._reading.read(understanding, state)
         if understanding.choice is not None:
             return self._chosen(understanding.choice, understanding, state)
         if state.asking and says_stop(bare(understanding.text)):
             return self._stopped(state)
+        if self._commands.leaves(understanding, before, state.language):
+            return self._in_new_language(*self._commands.switch(state.language, state))
         if self._commands.asks_language(understanding, state.language):
             return self._command(LANGUAGE, understanding, state)
         title = titled(understanding, self._library.topics())

@@ -191,3 +191,29 @@ def test_what_was_looked_up_comes_again_in_the_new_language():
     assert (
         "[nl] We do not have contact details of the municipality of Modelstad" in talk.say(picked("language:nl")).text
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("I don't speak Dutch, my husband is deaf", EN), ("Dutch anlamıyorum", TR)],
+)
+def test_who_names_the_language_that_was_spoken_in_another_one_does_not_ask_for_it(said: str, language: Language):
+    talk = Talk()
+    reply = talk.say(heard("twijfel", said, "gesprek/taal", "wmo-zg/tolk", language=language))
+
+    assert reply.language is language
+
+
+def test_who_asks_for_the_language_of_before_gets_it():
+    talk = Talk()
+    talk.say(heard("vraag", "How long is the wait?", "wmo-zg/wachttijd", language=EN))
+
+    assert talk.say(heard("gesprek", "can we go on in Dutch", "gesprek/taal", language=EN)).language is NL
+
+
+def test_who_calls_the_language_that_is_spoken_by_a_foreign_name_is_asked_which_one():
+    talk = Talk()
+    reply = talk.say(heard("gesprek", "no Dutch", "gesprek/taal", language=None))
+
+    assert {choice.value for choice in reply.choices} >= {"language:en", "language:tr"}
+    assert talk.say(heard("gesprek", "Nederlands graag", "gesprek/taal", language=None)).language is NL

@@ -183,9 +183,9 @@ def test_what_the_subject_has_an_answer_of_is_asked_of_the_subject_however_clear
     ("yes", "no", "subject", "facet"),
     [
         (0.8, 0.7, False, "whether"),
-        (0.8, 0.78, False, None),  # both are as near, and they say the contrary
-        (0.55, 0.2, False, None),  # too far for a 'yes' to be one to this question
-        (0.55, 0.2, True, "whether"),  # a few words within the subject
+        (0.8, 0.79, False, None),  # both are as near, and they say the contrary
+        (0.4, 0.2, False, None),  # too far for a 'yes' to be one to this question
+        (0.4, 0.2, True, "whether"),  # a few words within the subject
         (0.55, 0.54, True, None),
     ],
 )

@@ -29,6 +29,7 @@ SAMPLES = {
     "source_id": "papier",
     "aid_id": "past-dit",
     "filename": "icon.svg",
+    "number": "0",
 }
 """A value for each named part of an address; where the name means more than one thing, by endpoint below."""
 NAMES = {"checklists.show": "verwijzen"}

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -43,10 +43,23 @@ def serving(world: World, grace: float = 10, patience: float = 60) -> Iterator[S
 
 def status(port: int, method: str = "GET", url: str = "/healthz", body: str = "", **headers: str) -> int:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        connection.request(method, url, body or None, headers)
-        response = connection.getresponse()
+        with suppress(BrokenPipeError):  # refused before all of it was sent: the answer may be there
+            connection.request(method, url, body or None, headers)
+        try:
+            response = connection.getresponse()
+        except ConnectionResetError:
+            return 0
         response.read()
         return response.status
+
+
+def announced(port: int, method: str, url: str, size: int) -> int:
+    """The status for a body of which only the size is sent."""
+    with closing(connect(port)) as line:
+        line.sendall(f"{method} {url} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(line)
+        answer.begin()
+        return answer.status
 
 
 def connect(port: int) -> socket.socket:
@@ -269,8 +282,9 @@ def test_a_file_at_the_desk_may_be_large_and_nothing_else():
     with counts() as server:
         for path in UPLOADS:
             assert status(server.port, "POST", path, FILE) == 200
-        assert status(server.port, "POST", "/chat", FILE) == 413
-        assert status(server.port, "PUT", "/beheer/import", FILE) == 413
+        # Announced and not sent: who is still sending when the server hangs up may not get to read the answer.
+        assert announced(server.port, "POST", "/chat", len(FILE)) == 413
+        assert announced(server.port, "PUT", "/beheer/import", len(FILE)) == 413
 
 
 def test_a_file_that_is_far_too_large_is_refused_in_dutch():
