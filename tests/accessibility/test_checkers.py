@@ -34,6 +34,7 @@ def test_every_colour_setting(chat: Chat, colours: str) -> None:
         "(value) => localStorage.setItem('kennispunt-settings', JSON.stringify({colours: value}))", colours
     )
     chat.page.reload()
+    expect(chat.answers).to_have_count(1)  # what was said is there again before more is asked
     chat.ask("notitie")
     assert axe(chat.page) + ibm(chat.page) == []
 

@@ -58,5 +58,5 @@ def test_the_order_is_that_of_the_description(chat: Chat) -> None:
     chat.open("chat", "taal=nl")
     answer = chat.ask("Hoe lang?")
     assert answer.locator(":scope > *").evaluate_all("(all) => all.map((e) => e.className)") == [
-        "message__who", "reply__block", "reply__block", "row listen", "sources", "read-on", "ways",
+        "message__who", "reply__block", "reply__block", "listen", "sources", "read-on", "ways",
     ]  # fmt: skip

@@ -42,7 +42,7 @@ export class Dictation {
   constructor(chat) {
     this.#chat = chat;
     const { root, signal, speaking, words } = chat;
-    this.#meter = make("meter", { class: "heard__level", min: 0, max: 1, "aria-hidden": "true", hidden: true });
+    this.#meter = make("meter", { class: "heard__level", min: 0, max: 1, value: 0, hidden: true });
     this.#asked = make("div", { class: "status" });
     speaking.heard.append(this.#meter, this.#asked, this.#options());
     speaking.heard.addEventListener("keydown", (event) => this.#key(event));
@@ -106,6 +106,7 @@ export class Dictation {
         pause: settings.get("pause"),
         level: (level) => {
           this.#meter.hidden = false;
+          this.#meter.setAttribute("aria-hidden", "true"); // for the eye; what is heard tells it to the ear
           this.#meter.value = level;
         },
         begun: () => {
@@ -124,6 +125,7 @@ export class Dictation {
     }
     this.#ear = null;
     this.#meter.hidden = true;
+    this.#meter.removeAttribute("aria-hidden");
     speaking.name(_("Speak your question"));
     tell(root, "status", "");
     if (problem) {
