@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from bot.adapters.speech.child import Child, ChildError
+from bot.adapters.speech.child import Child, ChildError, model_environment, threads_for_models
 from bot.adapters.speech.frames import AUDIO, LENGTH, REFUSAL
 from bot.contract import Language
 from bot.core.errors import HearingUnavailableError, SoundError
@@ -16,7 +15,6 @@ from bot.core.voice.heard import LONGEST_SECONDS, MOST_BYTES, Heard, Piece, Word
 DEADLINE_SECONDS = 30.0
 """For one utterance, waiting for its turn included: a minute of speech takes ten seconds on two quiet cores."""
 MOST_WAITING = 3
-THREADS = 2
 _BLOCK = "65536"
 
 
@@ -89,18 +87,15 @@ class WhisperHearing:
 
 def whisper_child(python: Path, model: Path) -> Child:
     """The process of this model, in this environment."""
-    threads = max(1, min(THREADS, os.cpu_count() or 1))
+    threads = threads_for_models()
     return Child(
         "the recogniser",
         (str(python), "-m", "bot.adapters.hearing.worker", str(model), str(threads)),
         deadline_seconds=DEADLINE_SECONDS,
         most_waiting=MOST_WAITING,
         environment={
-            "HF_HUB_OFFLINE": "1",
-            "ORT_DISABLE_TELEMETRY": "1",
-            "OMP_NUM_THREADS": str(threads),
+            **model_environment(threads),
             "MALLOC_MMAP_THRESHOLD_": _BLOCK,  # larger blocks go back to the system when they are let go,
             "MALLOC_PERTURB_": "85",  # smaller ones are overwritten: what was said is in neither
-            "PYTHONNOUSERSITE": "1",
         },
     )

@@ -24,6 +24,25 @@ _NANO = 1e-9
 _WORTH_SECONDS = 0.01
 
 
+_MOST_THREADS = 2
+"""Of a model: more would take the processor from who is answered meanwhile."""
+
+
+def threads_for_models() -> int:
+    """With how many threads a child computes."""
+    return max(1, min(_MOST_THREADS, os.cpu_count() or 1))
+
+
+def model_environment(threads: int) -> dict[str, str]:
+    """Variables for a child with a model: so many threads, and nothing fetched, told to others or taken from elsewhere."""
+    return {
+        "HF_HUB_OFFLINE": "1",
+        "ORT_DISABLE_TELEMETRY": "1",
+        "OMP_NUM_THREADS": str(threads),
+        "PYTHONNOUSERSITE": "1",
+    }
+
+
 class ChildError(Exception):
     """No answer: the process hung, died or did not start, or too many others wait for it."""
 

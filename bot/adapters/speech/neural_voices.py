@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.adapters.speech.child import Child, ChildError
+from bot.adapters.speech.child import Child, ChildError, model_environment, threads_for_models
 from bot.adapters.speech.frames import AUDIO
 from bot.adapters.speech.voices import PAUSE_SECONDS
 from bot.contract import Language
@@ -19,7 +18,6 @@ DEADLINE_SECONDS = 1.8
 """For one sentence: an engine that hangs is killed and replaced within two seconds."""
 TURN_SECONDS = 15.0
 START_SECONDS = 60.0
-THREADS = 2
 _MOST_WAITING = 64
 
 
@@ -63,7 +61,7 @@ class NeuralSpeech:
 
 def voice_child(python: Path, engine: str, folder: Path, *, deadline_seconds: float = DEADLINE_SECONDS) -> Child:
     """The process of a voice: `engine` is one of `bot.adapters.speech.neural`."""
-    threads = max(1, min(THREADS, os.cpu_count() or 1))
+    threads = threads_for_models()
     return Child(
         f"the voice of {engine}",
         (str(python), "-m", "bot.adapters.speech.neural", engine, str(folder), str(threads)),
@@ -71,12 +69,7 @@ def voice_child(python: Path, engine: str, folder: Path, *, deadline_seconds: fl
         most_waiting=_MOST_WAITING,
         turn_seconds=TURN_SECONDS,
         start_seconds=START_SECONDS,
-        environment={
-            "HF_HUB_OFFLINE": "1",
-            "ORT_DISABLE_TELEMETRY": "1",
-            "OMP_NUM_THREADS": str(threads),
-            "PYTHONNOUSERSITE": "1",
-        },
+        environment=model_environment(threads),
     )
 
 
