@@ -7,7 +7,7 @@ import http.client
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 
 import pytest
 
@@ -17,6 +17,7 @@ from bot.core.conversation.port import Message
 from bot.core.reply.reply import Reply, SpokenPart
 from bot.settings import Settings
 from tests.web.fakes import World
+from tests.web.http.running import running
 from web.http.lanes import ALIVE, HEARING, LANES, PAGES, REFUSED, SPEECH, TURNS, WATCH, Lane, Lanes, lane_of
 from web.http.server import Server
 
@@ -49,17 +50,8 @@ def test_each_request_has_its_lane(command: str, path: str, lane: str):
     assert lane_of(command, path) == lane
 
 
-@contextmanager
-def serving(world: World) -> Iterator[Server]:
-    server = Server(world.app(), "127.0.0.1", 0, grace=10, lanes=SMALL)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-        thread.join(30)
-        assert not thread.is_alive()
+def serving(world: World) -> AbstractContextManager[Server]:
+    return running(Server(world.app(), "127.0.0.1", 0, grace=10, lanes=SMALL))
 
 
 def ask(port: int, method: str, url: str, body: str = "", **headers: str) -> http.client.HTTPResponse:

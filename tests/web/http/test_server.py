@@ -12,14 +12,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT
 from tests.web.fakes import World
+from tests.web.http.running import running
 from web.http.incoming import MOST_BYTES, UPLOADS
 from web.http.server import Server, allow_files
 
@@ -28,22 +28,15 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 IDLE = 150
 
 
-@contextmanager
-def serving(world: World, grace: float = 10, patience: float = 60) -> Iterator[Server]:
-    server = Server(world.app(), "127.0.0.1", 0, grace=grace, patience=patience)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-        thread.join(30)
-        assert not thread.is_alive()
+def serving(world: World, grace: float = 10, patience: float = 60) -> AbstractContextManager[Server]:
+    return running(Server(world.app(), "127.0.0.1", 0, grace=grace, patience=patience))
 
 
 def status(port: int, method: str = "GET", url: str = "/healthz", body: str = "", **headers: str) -> int:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        with suppress(BrokenPipeError):  # refused before all of it was sent: the answer may be there
+        with suppress(
+            BrokenPipeError, ConnectionResetError
+        ):  # refused before all of it was sent: the answer may be there
             connection.request(method, url, body or None, headers)
         try:
             response = connection.getresponse()
@@ -266,16 +259,8 @@ def counting(environ: dict, start_response) -> list[bytes]:  # noqa: ANN001 - wh
     return [str(size).encode()]
 
 
-@contextmanager
-def counts() -> Iterator[Server]:
-    server = Server(counting, "127.0.0.1", 0, grace=10, patience=60)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-        thread.join(30)
+def counts() -> AbstractContextManager[Server]:
+    return running(Server(counting, "127.0.0.1", 0, grace=10, patience=60))
 
 
 def test_a_file_at_the_desk_may_be_large_and_nothing_else():
