@@ -87,7 +87,7 @@ class Lookups:
         where = (
             self._phrases.translate("It works in: {area}.", language, area=area)
             if area
-            else self._phrases.translate("It works in all of the Netherlands, as far as we know.", language)
+            else self._phrases.translate("Whether it works in your area we do not know: ask.", language)
         )
         return f"{text} {where}" if words else f"{organisation.name}. {where}"
 

@@ -55,7 +55,9 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A provider, desk or public body. `area` is empty for the whole country, else CBS codes of municipalities."""
+    """A provider, desk or public body. `area`: CBS codes of municipalities; empty where no
+    limit is known, which counts for the whole country in a search and is not said of it.
+    """
 
     id: str
     name: str

@@ -173,7 +173,10 @@ def test_for_whom_the_providers_are_is_a_fact_of_the_directory() -> None:
     )  # fmt: skip
     assert reply.topic == "gids/contact-aanbieder"
     assert "Yes, as far as we know: Stichting Gehoor." in reply.text
-    assert "Stichting Gehoor is there for: Auditief, Doofblind. [nl] It works in all of the Netherlands" in reply.text
+    assert (
+        "Stichting Gehoor is there for: Auditief, Doofblind. [nl] Whether it works in your area we do not know"
+        in reply.text
+    )
     assert talk.state.need is None
 
 
