@@ -55,8 +55,9 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A provider, desk or public body. `area`: CBS codes of municipalities; empty where no
-    limit is known, which counts for the whole country in a search and is not said of it.
+    """A provider, desk or public body.
+
+    `area`: CBS codes of municipalities; empty where no limit is known, which a search takes for the whole country.
     """
 
     id: str
