@@ -431,9 +431,8 @@ class Conversation:
         # The word for two needs at once holds neither of the words for one: 'doofblind'.
         joint = {bare(term.label(Language.DUTCH)): item for item, term in terms.items() if term.consists_of}
         facets = self._library.topic(topic).text(Language.DUTCH).facets
-        about = {
-            facet.id: next((item for word, item in joint.items() if word in _said_in(facet)), None) for facet in facets
-        }
+        said = {facet.id: _said_in(facet) for facet in facets}
+        about = {facet.id: next((joint[word] for word in joint if word in said[facet.id]), None) for facet in facets}
         kinds = {facet.kind for facet in facets if about[facet.id] in {None, need}}
         return frozenset(facet.id for facet in facets if about[facet.id] not in {None, need} and facet.kind in kinds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.contract import OUT_OF_SCOPE, WANTS_A_PERSON, Act, FacetKind
+from bot.contract import OUT_OF_SCOPE, WANTS_A_PERSON, Act, FacetKind, Language
 from bot.core.answering.answers import Answers
 from bot.core.conversation.state import ConversationState
 from bot.core.conversation.understanding import Understanding
@@ -63,7 +63,7 @@ class Talk:
                 "I understood: {title}.", language, title=self._answers.title(topic, language)
             )
             said = f"{said} {understood}"
-        asked = self._phrases.translate("Do you mean one of these, or would you rather ask a person?", language)
+        asked = self._one_of_these(language)
         others = [name for name in state.doubts if name != topic and self._answers.knows(name)]
         others += [item.topic for item in (last.related if last else ()) if item.topic not in others]
         return Reply(
@@ -80,6 +80,9 @@ class Talk:
                 ),
             ),
         )
+
+    def _one_of_these(self, language: Language) -> str:
+        return self._phrases.translate("Do you mean one of these, or would you rather ask a person?", language)
 
     def which(self, state: ConversationState) -> Reply:
         """Which of the choices is meant, when somebody says yes to several."""
@@ -126,8 +129,9 @@ class Talk:
         return replace(reply, blocks=(lead, *whole), unknown=reply.unknown or missing, spoken=(), whole=())
 
     def no_more_than(self, reply: Reply, state: ConversationState) -> Reply:
-        """What was said just now, where nothing else is known: it is said that it is, with what is near and a person."""
-        text = self._phrases.translate("I said this just now. More about it we do not know:", state.language)
+        """What was said just now, where nothing else is nearer: it is said that it is, with what is near and a person."""
+        said = self._phrases.translate("I said this just now.", state.language)
+        text = f"{said} {self._one_of_these(state.language)}"
         near = [item.topic for item in reply.related if item.topic != reply.topic][:_MOST_OFFERED]
         choices = [self._answers.topic_choice(name, state.language) for name in (*near, WANTS_A_PERSON)]
         lead = Block(BlockType.TEXT, text, state.language)
