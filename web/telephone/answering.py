@@ -43,6 +43,10 @@ class SiteAnswering:
         except (InputError, InvalidChoiceError, ProblemError, ConversationGoneError, UnknownTopicError) as error:
             raise CallRefusedError from error
 
+    def is_danger(self, text: str) -> bool:
+        """As in `Answering`."""
+        return site().services.danger(text) is not None
+
     def last(self, conversation: str) -> Reply | None:
         """As in `Answering`."""
         held = site().conversations.get(conversation)

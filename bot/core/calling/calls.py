@@ -67,8 +67,9 @@ class Calls:
         words = _bare(event.text)
         if (event.kind is Happened.PRESSED and event.text == PERSON) or words in _PERSON_WORDS:
             return call, self._to_a_person(call)
-        if event.text == EMERGENCY:
-            return self._answered(call, lambda now: self._answering.ask(now.conversation, EMERGENCY, now.language))
+        if event.text == EMERGENCY or (event.kind is Happened.SPOKE and self._answering.is_danger(event.text)):
+            # Not read back first: whoever is in danger hears what helps.
+            return self._answered(call, lambda now: self._answering.ask(now.conversation, event.text, now.language))
         if event.kind is Happened.STARTED:
             return call, self._which_language()
         if event.kind is Happened.NOTHING or not event.text.strip():

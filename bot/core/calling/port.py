@@ -78,6 +78,9 @@ class Answering(Protocol):
     def choose(self, conversation: str, choice: str, language: Language) -> Reply:
         """The reply to a choice; raises CallRefusedError as `ask`."""
 
+    def is_danger(self, text: str) -> bool:
+        """Whether these words are of somebody in danger, who is helped before anything is asked."""
+
     def last(self, conversation: str) -> Reply | None:
         """The newest reply of this conversation."""
 

@@ -52,6 +52,9 @@ class Talk:
     def choose(self, conversation: str, choice: str, language: Language) -> Reply:
         return self.ask(conversation, choice, language)
 
+    def is_danger(self, text: str) -> bool:
+        return "slaat mij" in text
+
     def last(self, conversation: str) -> Reply | None:
         return self.reply if self.asked else None
 
@@ -177,3 +180,14 @@ def test_what_the_conversation_does_not_take_is_told(talk: Talk):
 def test_a_key_that_is_nothing_here_is_told(talk: Talk, keys: str):
     call, _ = through(calls(talk), pressed(keys))
     assert (call.place, call.missed) == (Place.LANGUAGE, 1)
+
+
+@pytest.mark.parametrize("before", [(), (pressed("1"),), (pressed("1"), spoke("wachttijd"))])
+def test_who_is_in_danger_is_helped_before_anything_is_read_back(talk: Talk, before: tuple[Event, ...]):
+    talk.reply = replace(ANSWER, topic="nood/geweld", spoken=(SpokenPart("Bel Veilig Thuis.", NL),), whole=())
+    call, step = Call(), None
+    for event in (Event(Happened.STARTED), *before, spoke("Mijn man slaat mij.")):
+        call, step = calls(talk).take(call, event)
+    assert talk.asked == ["Mijn man slaat mij."]
+    assert step is not None
+    assert [part.text for part in step.said] == ["Bel Veilig Thuis."]
