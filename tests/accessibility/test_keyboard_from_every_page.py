@@ -45,6 +45,7 @@ def at_question(page: Page) -> bool:
 @pytest.mark.parametrize("path", FIRST)
 def test_everything_is_reached_once_in_order_in_sight_and_without_a_trap(page: Page, base: str, path: str) -> None:
     page.goto(base + path)
+    expect(page.locator("details.listen"), "the player has come in the place of the browser's own").to_have_count(0)
     expected = page.evaluate(TO_REACH)
     assert expected > 10
     walked = []

@@ -88,8 +88,9 @@ def listening(page: Page, base: str, answer: Callable[[Route], None]) -> Chat:
     return Chat(page, base).open("chat")
 
 
-def says(text: str, *unsure: str) -> Callable[[Route], None]:
-    return lambda route: route.fulfill(json={"text": text, "unsure": list(unsure), "seconds": 2.0})
+def says(text: str, *unsure: str, urgent: bool = False) -> Callable[[Route], None]:
+    body = {"text": text, "unsure": list(unsure), "seconds": 2.0, "urgent": urgent}
+    return lambda route: route.fulfill(json=body)
 
 
 LOUDNESS = """async (url) => {
@@ -170,6 +171,15 @@ def test_a_doubtful_word_is_spelled(own_page: Page, base: str) -> None:
     chat.root.get_by_role("button", name=SPEAK).press("Enter")
     chat.root.get_by_role("button", name="Stop met luisteren").press("Enter")
     expect(chat.root.locator(".heard .status p").nth(1)).to_have_text("Ik ben niet zeker van: t-a-l-k.")
+
+
+def test_what_is_urgent_is_asked_at_once_and_not_read_back(own_page: Page, base: str) -> None:
+    chat = listening(own_page, base, says("hoe lang duurt het", urgent=True))
+    chat.root.get_by_role("button", name=SPEAK).press("Enter")
+    chat.root.get_by_role("button", name="Stop met luisteren").press("Enter")
+    expect(chat.answers).to_have_count(1)
+    expect(chat.root.get_by_text("Klopt dat?")).to_have_count(0)
+    expect(chat.field).to_have_value("")
 
 
 @pytest.mark.parametrize(

@@ -495,6 +495,7 @@ class HeardBody(_Body):
     text: Annotated[str, Field(description="Empty when nobody spoke.")]
     unsure: Annotated[tuple[str, ...], Field(description="Words that may well be others.")]
     seconds: Annotated[float, Field(description="Length of the recording.")]
+    urgent: Annotated[bool, Field(description="Whether somebody may be in danger: ask these words at once.")]
 
 
 class HearingBody(_Body):

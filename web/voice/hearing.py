@@ -63,7 +63,8 @@ def hear() -> Response:
         detail = translate(_("Your speech cannot be recognised now. Type your question."))
         raise ProblemError(503, "hearing-unavailable", detail=detail, headers={"Retry-After": "10"}) from error
     site().metrics.heard("words" if found.text else "nothing")
-    return jsonify({"text": found.text, "unsure": list(found.unsure), "seconds": round(found.seconds, 2)})
+    body = {"text": found.text, "unsure": list(found.unsure), "seconds": round(found.seconds, 2)}
+    return jsonify(body | {"urgent": site().services.danger(found.text) is not None})
 
 
 def _sound() -> bytearray:

@@ -28,14 +28,19 @@ def send(client: CheckingClient, data: bytes = SOUND, url: str = URL, content_ty
 def test_the_words_come_back(client: CheckingClient, world: World):
     response = send(client, content_type="audio/webm;codecs=opus")
     assert response.status_code == 200
-    assert response.json == {"text": "Zes weken?", "unsure": ["weken"], "seconds": 1.23}
+    assert response.json == {"text": "Zes weken?", "unsure": ["weken"], "seconds": 1.23, "urgent": False}
     assert world.hearing.sounds == [SOUND]
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_who_may_be_in_danger_is_told_apart(client: CheckingClient, world: World):
+    world.hearing.words = "Mijn man slaat mij."
+    assert send(client).json["urgent"] is True
+
+
 def test_nobody_spoke(client: CheckingClient, world: World):
     world.hearing.words = ""
-    assert send(client).json == {"text": "", "unsure": [], "seconds": 1.23}
+    assert send(client).json == {"text": "", "unsure": [], "seconds": 1.23, "urgent": False}
 
 
 def test_it_says_in_which_languages_it_listens(client: CheckingClient):

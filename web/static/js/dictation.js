@@ -137,10 +137,13 @@ export class Dictation {
     }
   }
 
-  #take({ text, unsure }) {
-    const { field, settings, player } = this.#chat;
+  #take({ text, unsure, urgent }) {
+    const { conversation, field, settings, player } = this.#chat;
     const says = (message) => this.#words.t(message).split(",").some((one) => plain(one) === plain(text));
-    if (this.#open && says(YES)) this.#agree();
+    if (urgent) {
+      conversation.draft = field.value = `${field.value} ${text}`.trim();
+      this.#agree(); // Whoever is in danger is not asked first whether that was what they said.
+    } else if (this.#open && says(YES)) this.#agree();
     else if (this.#open && says(NO)) this.#again();
     else if (!this.#open && this.#choose(text)) player.offered = false;
     else if (player.offered && says(YES)) this.#play(this.#chat.log.newest, true);

@@ -77,7 +77,7 @@ export class ServerEar {
       if (this.#gone.signal.aborted) return null;
       throw "failed";
     }
-    if (response.ok) return { text: data.text, unsure: data.unsure };
+    if (response.ok) return { text: data.text, unsure: data.unsure, urgent: data.urgent };
     throw response.status < 429 ? { said: data.detail } : "failed";
   }
 
