@@ -16,13 +16,13 @@ from pathlib import Path
 
 from bot.adapters.content import checks
 from bot.adapters.content.aids import read_aids
+from bot.adapters.content.folder import VOCABULARIES, Fingerprint, fingerprints
 from bot.adapters.content.front_matter import Document, read_document
 from bot.adapters.content.last_good import LastGood, leave_out
 from bot.adapters.content.problems import Problems
 from bot.adapters.content.questions import FOLDER, QuestionFile, read_questions
 from bot.adapters.content.reading import Registers, read_topic, read_translation
 from bot.adapters.content.registers import read_grounds, read_sources
-from bot.adapters.content.spoken import FOLDER as SPOKEN
 from bot.adapters.content.spoken import read_spoken
 from bot.adapters.directory_files.reading import read_ids
 from bot.contract import Language
@@ -34,8 +34,6 @@ from bot.core.topics.topic import Source, Topic
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN_SECONDS = 0.5
-_VOCABULARIES = ("needs", "laws", "functions")
-"""Vocabularies of the directory that topics name."""
 _NOT_TOPICS = {"directory", "aids", FOLDER}
 
 
@@ -58,10 +56,6 @@ class Snapshot:
     version: str
 
 
-Fingerprint = tuple[tuple[str, int, int], ...]
-"""Path, modification time and size of every file: changes when any file does."""
-
-
 type _Kept[Read] = dict[Path, tuple[tuple[int, int], Read | None, tuple[Problem, ...]]]
 """Per file: its modification time and size, what was read, and what was wrong."""
 
@@ -78,14 +72,7 @@ class ContentReader:
 
     def fingerprint(self) -> Fingerprint:
         """What the folder looks like now."""
-        rows = []
-        for path in self._files():
-            try:
-                stat = path.stat()
-            except FileNotFoundError:  # an editor's save may replace a file between the listing and this look
-                continue
-            rows.append((path.as_posix(), stat.st_mtime_ns, stat.st_size))
-        return tuple(rows)
+        return tuple(sorted(fingerprints(self._root)))
 
     def read(self) -> tuple[Snapshot, tuple[Problem, ...]]:
         """The content and everything that is wrong with it, in the order of the files."""
@@ -140,16 +127,7 @@ class ContentReader:
         return self._explained
 
     def _files(self) -> list[Path]:
-        return sorted(
-            [
-                *self._root.glob("*/**/*.md"),
-                *self._root.glob(f"{FOLDER}/**/*.txt"),
-                *self._root.glob("*.yml"),
-                *self._root.glob("aids/*.yml"),
-                *self._root.glob(f"{SPOKEN}/*.csv"),
-                *(self._root / "directory" / f"{vocabulary}.csv" for vocabulary in _VOCABULARIES),
-            ]
-        )
+        return sorted(Path(path) for path, _, _ in fingerprints(self._root))
 
     def _languages(self) -> list[Language]:
         return [language for language in Language if (self._root / language).is_dir()]
@@ -157,7 +135,7 @@ class ContentReader:
     def _words(self, problems: Problems) -> dict[str, AbstractSet[str]]:
         """The ids of the directory's vocabularies that topics name; empty for a file that is not there."""
         folder, words = self._root / "directory", dict[str, AbstractSet[str]]()
-        for vocabulary in _VOCABULARIES:
+        for vocabulary in VOCABULARIES:
             if not (folder / f"{vocabulary}.csv").is_file():
                 words[vocabulary] = frozenset()
                 continue

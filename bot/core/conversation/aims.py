@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.contract import (
     ADMINISTRATION,
@@ -97,12 +98,18 @@ def titled(understanding: Understanding, topics: Mapping[str, Topic]) -> Target 
         topic.id
         for topic in topics.values()
         if topic.kind is not TopicKind.DIALOGUE and topic.status is not Status.WITHDRAWN
-        if said and any(bare(text.title) == said for text in topic.texts.values())
+        if said and any(_bare_title(text.title) == said for text in topic.texts.values())
     ]
     if not named:
         return None
     candidates = tuple(Candidate(topic_id, 1.0) for topic_id in named)
     return Target(_LOOKUPS.get(named[0], Aim.ANSWER) if len(named) == 1 else Aim.OFFER, candidates)
+
+
+@lru_cache(maxsize=4096)
+def _bare_title(title: str) -> str:
+    """Remembered: every message is held against a thousand titles, which are the editors' words and nobody's own."""
+    return bare(title)
 
 
 def _who_knows(understanding: Understanding, state: ConversationState) -> Target | None:

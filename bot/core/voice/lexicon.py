@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from bot.contract import Language
@@ -12,6 +13,9 @@ NUMBER_SIGN = "#"
 """In an entry: here stands a number, or a number's place; it stays as it is."""
 _NEXT_SENTENCE = re.compile(r"\s+[A-ZÀ-ÞА-ЯҐЄІЇ]")
 _JOINTS = "-‐‑"
+_PATTERNS_KEPT = 256
+_ALIKE = str.maketrans({"ı": "i", "\u0307": None, "ſ": "s"})
+"""Letters that Python's search without case takes for one another though folding keeps them apart."""
 
 
 class SpokenWords(Protocol):
@@ -25,21 +29,24 @@ class Lexicon:
     """The list of one language, ready to be applied."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        entries = [_Entry(word, words[word]) for word in sorted(words, key=len, reverse=True)]
-        self._entries = entries
-        self._pattern = re.compile("|".join(f"({entry.pattern})" for entry in entries)) if entries else None
+        self._entries = [_Entry(word, words[word]) for word in sorted(words, key=len, reverse=True)]
+        # Kept by which words occur, never by the text: a text may be somebody's own.
+        self._pattern = lru_cache(_PATTERNS_KEPT)(_pattern_of)
 
     def apply(self, text: str, spelled: tuple[str, str] = ("", ""), other: tuple[str, str] = ("", "")) -> str:
         """The text with each word of the list as it is said, between marks: for what is said letter by letter, or other."""
-        if self._pattern is None:
+        folded = _folded(text)
+        # To look for every word at every letter is a fifth of a turn; most texts hold one or two of them.
+        present = tuple(entry for entry in self._entries if entry.key in folded)
+        if not present:
             return text
 
         def said(match: re.Match[str]) -> str:
-            entry = self._entries[(match.lastindex or 1) - 1]
+            entry = present[(match.lastindex or 1) - 1]
             say = entry.say.join(spelled if entry.is_spelled else other)
             return f"{' ' if entry.after_number else ''}{say}{_full_stop(match)}"
 
-        return self._pattern.sub(said, text)
+        return self._pattern(present).sub(said, text)
 
 
 class _Entry:
@@ -49,6 +56,8 @@ class _Entry:
         self.say = say
         self.after_number = word.startswith(f"{NUMBER_SIGN} ")
         bare = word.strip(f"{NUMBER_SIGN} ")
+        self.key = _folded(bare.split()[0]) if bare else ""
+        """In every text that has the word, once that is folded too."""
         found = r"\s+".join(map(re.escape, bare.split()))
         if not _is_exact(bare):
             found = f"(?i:{found})"
@@ -60,6 +69,14 @@ class _Entry:
         letters = sum(map(str.isalnum, bare))
         # As many words as letters: an abbreviation said letter by letter, in whatever script.
         self.is_spelled = "." not in bare and letters > 1 and len(say.split()) >= letters
+
+
+def _pattern_of(entries: tuple[_Entry, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({entry.pattern})" for entry in entries))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().translate(_ALIKE)
 
 
 def _full_stop(match: re.Match[str]) -> str:

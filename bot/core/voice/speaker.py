@@ -40,7 +40,8 @@ class Speaker:
 
     def voiced(self, reply: Reply) -> Reply:
         """The reply with what is said of it at first, and with the whole where that is more."""
-        first, whole = self.speak(reply), self.speak(reply, whole=True)
+        lines = self._lines(reply)
+        first, whole = self._spoken(reply, lines), self._spoken(reply, lines, whole=True)
         return replace(reply, spoken=first, whole=() if first == whole else whole)
 
     def speak(self, reply: Reply, *, whole: bool = False) -> tuple[SpokenPart, ...]:
@@ -49,9 +50,18 @@ class Speaker:
         Help in an emergency is always said whole, and a question with all that can be chosen. Where the answer comes
         from is on the screen and is not said.
         """
-        shown = reply.blocks if whole else tuple(block for block in reply.blocks if not block.behind)
+        return self._spoken(reply, self._lines(reply), whole=whole)
+
+    def _lines(self, reply: Reply) -> list[tuple[_Said, ...]]:
+        """What is said of each block."""
+        return [tuple(self._block(block)) for block in reply.blocks]
+
+    def _spoken(
+        self, reply: Reply, lines: Sequence[tuple[_Said, ...]], *, whole: bool = False
+    ) -> tuple[SpokenPart, ...]:
+        shown = [said for block, said in zip(reply.blocks, lines, strict=True) if whole or not block.behind]
         folded = len(shown) < len(reply.blocks)
-        everything = [said for block in shown for said in self._block(block)]
+        everything = [said for block in shown for said in block]
         choices = list(self._choices(reply))
         all_that_fits = not folded and _seconds(everything) <= FIRST_SECONDS
         if whole or is_help(reply.topic) or reply.kind in _ASKS or all_that_fits:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from bot.contract import Language
@@ -46,3 +49,13 @@ def test_a_change_of_the_list_is_heard_at_once():
     assert ear.write("Visio", Language.DUTCH) == "een."
     words.now = {Language.DUTCH: {"Visio": "twee"}}
     assert ear.write("Visio", Language.DUTCH) == "twee."
+
+
+@pytest.mark.parametrize("word", ["İzin", "ızgara", "izin", "Straße", "\u017fo", "KNO-arts", "ΣΊΣΥΦΟΣ", "Кл."])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower, str.title])
+def test_words_are_looked_for_as_widely_as_python_matches_them(word: str, change: Callable[[str], str]):
+    text = f"zie {change(word)} hier"
+    entry = Lexicon({word.lower(): "gezegd"})
+
+    direct = re.compile(rf"(?<![\w@.])(?i:{re.escape(word.lower())})(?![\w@]|\.\w)")
+    assert ("gezegd" in entry.apply(text)) == bool(direct.search(text))
