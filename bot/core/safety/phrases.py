@@ -7,7 +7,10 @@ that may be left out, and `..` stands for at most three other words.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.safety.folding import fold
 from bot.core.safety.sounding import beginnings, sound
@@ -26,7 +29,7 @@ _SHORTEST = 4
 
 
 class Phrases:
-    """All phrases of a kind of danger as one pattern, compared with a text's folded words, as written and by their sound."""
+    """All phrases of each kind of danger, compared with a text's folded words, as written and by their sound."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]], as_written: Iterable[str] = ()) -> None:
         """`phrases` a kind, and under `HARMLESS` what is taken away first; raises ValueError for a phrase without words.
@@ -34,8 +37,8 @@ class Phrases:
         `as_written`: words that sound like another word of a phrase and are not it.
         """
         self._not_heard = frozenset(map(fold, as_written))
-        self._written = _patterns(phrases, _as_written)
-        self._heard = _patterns(phrases, _by_sound)
+        self._written = {kind: _Alike(of_kind, _as_written) for kind, of_kind in phrases.items()}
+        self._heard = {kind: _Alike(of_kind, _by_sound) for kind, of_kind in phrases.items()}
 
     def kinds(self, words: Sequence[str]) -> frozenset[str]:
         """The kinds of which a phrase stands in these folded words."""
@@ -52,61 +55,138 @@ class Phrases:
         return [word if word in self._not_heard else _heard(word) for word in words]
 
 
-def _found(patterns: Mapping[str, re.Pattern[str]], words: Sequence[str]) -> frozenset[str]:
-    line = _line(words)
-    return frozenset(kind for kind, pattern in patterns.items() if kind != HARMLESS and pattern.search(line))
+class _Form(NamedTuple):
+    """One way to write a word of a phrase: its letters, and whether others may stand before or after them."""
+
+    letters: str
+    before: bool
+    after: bool
+
+    @property
+    def pattern(self) -> str:
+        return ("[^ ]*" if self.before else "") + re.escape(self.letters) + ("[^ ]*" if self.after else "")
 
 
-def _places(patterns: Mapping[str, re.Pattern[str]], words: Sequence[str]) -> set[int]:
+class _Alike:
+    """The phrases of one kind, compared in one form: as written, or by sound.
+
+    A phrase is looked for only where one of its words occurs, the longest that must be there. To look for all seven thousand
+    in every message takes many times as long, and so does making a pattern of them at every start.
+    """
+
+    def __init__(self, phrases: Sequence[str], form: Callable[[str], list[_Form]]) -> None:
+        self._phrases = [_parts(phrase, form) for phrase in phrases]
+        self._of_word: dict[str, list[int]] = defaultdict(list)
+        self._of_beginning: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
+        for number, parts in enumerate(self._phrases):
+            key = _key(parts)
+            if not key:
+                self._always.append(number)
+            for one in key:
+                (self._of_beginning if one.after else self._of_word)[one.letters].append(number)
+        self._lengths = sorted({len(letters) for letters in self._of_beginning})
+        self._shortest = {letters[: self._lengths[0]] for letters in self._of_beginning}
+        self._pattern = lru_cache(maxsize=None)(self._pattern_of)
+
+    def stands_in(self, words: Sequence[str]) -> bool:
+        """Whether any of the phrases stands in these words."""
+        line = _line(words)
+        return any(pattern.search(line) for pattern in self._patterns(words))
+
+    def places(self, words: Sequence[str]) -> set[int]:
+        """Which of the words, counted from 0, stand in a phrase: the first that begins there, and then on from its end."""
+        patterns = self._patterns(words)
+        line = _line(words) if patterns else ""
+        found: set[int] = set()
+        place = start = 0
+        while start < len(line):
+            match = next((match for pattern in patterns if (match := pattern.match(line, start))), None)
+            taken = match[0].count(" ") if match else 1
+            if match:
+                found.update(range(place, place + taken))
+            place += taken
+            start = match.end() if match else line.index(" ", start) + 1
+        return found
+
+    def _patterns(self, words: Sequence[str]) -> list[re.Pattern[str]]:
+        """Those of the phrases that may be there, in their order."""
+        there = set(self._always)
+        for word in set(words):
+            if word in self._of_word:
+                there.update(self._of_word[word])
+            if self._lengths and word[: self._lengths[0]] in self._shortest:
+                there.update(*(self._of_beginning.get(word[:length], ()) for length in self._lengths))
+        return [self._pattern(number) for number in sorted(there)]
+
+    def _pattern_of(self, number: int) -> re.Pattern[str]:
+        return re.compile(r"(?<![^ ])" + "".join(map(_regex, self._phrases[number])))
+
+
+class _Part(NamedTuple):
+    """A word of a phrase, in each of its forms; none for other words that may stand there."""
+
+    forms: tuple[_Form, ...]
+    optional: bool = False
+
+
+_OTHERS = _Part(())
+
+
+def _found(alike: Mapping[str, _Alike], words: Sequence[str]) -> frozenset[str]:
+    return frozenset(kind for kind, of_kind in alike.items() if kind != HARMLESS and of_kind.stands_in(words))
+
+
+def _places(alike: Mapping[str, _Alike], words: Sequence[str]) -> set[int]:
     """Which of the words, counted from 0, stand in something harmless."""
-    if HARMLESS not in patterns:
-        return set()
-    line = _line(words)
-    found: set[int] = set()
-    for match in patterns[HARMLESS].finditer(line):
-        first = line.count(" ", 0, match.start())
-        found.update(range(first, first + match[0].count(" ")))
-    return found
+    return alike[HARMLESS].places(words) if HARMLESS in alike else set()
 
 
 def _line(words: Sequence[str]) -> str:
     return " ".join(words) + " "
 
 
-def _patterns(phrases: Mapping[str, Sequence[str]], form: Callable[[str], str]) -> dict[str, re.Pattern[str]]:
-    return {
-        kind: re.compile(r"(?<![^ ])(?:" + "|".join(_pattern(phrase, form) for phrase in of_kind) + ")")
-        for kind, of_kind in phrases.items()
-    }
-
-
-def _pattern(phrase: str, form: Callable[[str], str]) -> str:
+def _parts(phrase: str, form: Callable[[str], list[_Form]]) -> tuple[_Part, ...]:
     tokens = phrase.split()
     if not any(any(letter.isalnum() for letter in token) for token in tokens):
         raise ValueError(f"no words in the phrase '{phrase}'")
-    return "".join(_GAP if part == ".." else _one(part, form) for part in tokens)
+    return tuple(_OTHERS if word == ".." else _part(word, form) for word in tokens)
 
 
-def _one(part: str, form: Callable[[str], str]) -> str:
-    forms = "|".join(form(written) for written in part.removeprefix("?").split("/"))
-    return f"(?:(?:{forms}) )" + ("?" if part.startswith("?") else "")
+def _part(written: str, form: Callable[[str], list[_Form]]) -> _Part:
+    forms = written.removeprefix("?").split("/")
+    return _Part(tuple(one for each in forms for one in form(each)), optional=written.startswith("?"))
 
 
-def _as_written(form: str) -> str:
-    return _stars(form, re.escape(fold(form.strip("*"))))
+def _key(parts: Iterable[_Part]) -> tuple[_Form, ...]:
+    """The forms of a word without which the phrase cannot be there; none when there is no such word."""
+    needed = [part.forms for part in parts if part.forms and not part.optional]
+    telling = [forms for forms in needed if not any(form.before or not form.letters for form in forms)]
+    return max(telling, key=lambda forms: min(len(form.letters) for form in forms), default=())
 
 
-def _by_sound(form: str) -> str:
+def _regex(part: _Part) -> str:
+    if not part.forms:
+        return _GAP
+    forms = "|".join(form.pattern for form in part.forms)
+    return f"(?:(?:{forms}) )" + ("?" if part.optional else "")
+
+
+def _as_written(form: str) -> list[_Form]:
+    return [_stars(form, fold(form.strip("*")))]
+
+
+def _by_sound(form: str) -> list[_Form]:
     folded = fold(form.strip("*"))
     if len(folded) < _SHORTEST:
-        return _stars(form, re.escape(folded))
+        return [_stars(form, folded)]
     if form.endswith("*"):
-        return "|".join(_stars(form, re.escape(heard)) for heard in beginnings(folded))
-    return _stars(form, re.escape(sound(folded)))
+        return [_stars(form, heard) for heard in beginnings(folded)]
+    return [_stars(form, sound(folded))]
 
 
-def _stars(form: str, body: str) -> str:
-    return ("[^ ]*" if form.startswith("*") else "") + body + ("[^ ]*" if form.endswith("*") else "")
+def _stars(form: str, letters: str) -> _Form:
+    return _Form(letters, before=form.startswith("*"), after=form.endswith("*"))
 
 
 def _heard(word: str) -> str:
