@@ -12,9 +12,10 @@ _NUMBER = (
     r"(?!\d{1,5}(?:e|de|ste)\b)\d{1,5}(?:[ -]?(?:[A-Za-z]\b|bis\b|hs\b|huis\b|[IVX]{1,4}\b)|-\d{1,4}\b|/\d{1,3}\b)?"
 )
 _POSTCODE = re.compile(
-    rf"(?<![\w.])(?P<digits>[1-9]\d{{3}})(?P<space>[ ]{{0,2}}|-)(?P<letters>[A-Za-z]{{2}})\b(?![.@]\w)"
+    rf"(?<![\w.])(?P<digits>[1-9]\d{{3}})(?P<space>[ ]{{0,2}}| ?[-._] ?)(?P<letters>[A-Za-z]{{2}})\b(?![.@]\w)"
     rf"(?P<house>[ ,]{{1,3}}(?:nr\.? ?|nummer |huisnummer )?{_NUMBER})?"
 )
+_SPACED_OUT = re.compile(r"\b(?:postcode|pc)\W{1,3}(?P<postcode>(?:\d ){4}[A-Za-z] [A-Za-z])\b", re.IGNORECASE)
 _NO_LETTERS = frozenset({"SA", "SD", "SS"})
 _SHORT_WORDS = words(
     "aan al af be da de do ds dt du ei el en er et eu ex ga ge go ha he ho ie ik in is it ja je ka la le ma me mn na nb nl "
@@ -65,6 +66,8 @@ def postcodes(text: str) -> Iterator[Span]:
             continue
         if certain or not doubtful:
             yield Span(match.start(), match.end(), "postcode")
+    for match in _SPACED_OUT.finditer(text):
+        yield Span(*match.span("postcode"), "postcode")
 
 
 def streets(text: str, protected: list[tuple[int, int]]) -> Iterator[Span]:

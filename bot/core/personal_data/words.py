@@ -42,6 +42,16 @@ MONTHS = (
     "january|february|march|may|june|july|august|october|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec"
 )
 
+MONTHS_ELSEWHERE = (
+    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|"
+    "ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|"
+    "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
+    "يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر|"
+    "شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|"
+    "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+)
+"""Months as people write them in Polish, Turkish, Ukrainian, Arabic and Persian."""
+
 PERSON_WORDS = (
     r"hij|zij|ze|hem|haar|he|she|cliënte?|cliente?|mevrouw|mevr|mw|meneer|mijnheer|heer|dhr|zoon|dochter|man|vrouw|"
     r"broer|broertje|zus|zusje|kind|jongen|meisje|moeder|vader|oma|opa|partner|patiënte?|leerling|inwoner|baby|jongere|"
@@ -92,12 +102,30 @@ NOT_A_NAME = words(
     "nieuw nieuwe goed goede zelfstandig tijdelijk hierover daarover graag even misschien eigenlijk dus toch "
     "wmo-consulent consulent jeugdconsulent klantmanager begeleider wijkteam huisarts arts syrië syrisch syrische turks "
     "turkse arabisch arabische oekraïens oekraïense pools poolse engels engelse iraans eritrees eritrese somalisch "
-    "the a an is has was does who what with and or not from my her his their"
+    "the a an is has was does who what with and or not from my her his their needs wants needed cannot can't lives hears sees "
+    "gets goes speaks help hearing deaf blind sign language i na heb ben bent mevrouw meneer mijnheer heer nodig recht slecht "
+    "erbij erin erachter vooral niks akkoord loopt rijdt ligt vertaalt sturen vertellen ingevuld wél patiënt cliënt irak iran "
+    "somalië somalie syrie eritrea turkije oekraïne polen duitsland drenthe limburg spaans spaanse portugees portugese duits "
+    "duitse frans franse dutch brazilian"
 )
 """Words that are no part of a person's name, whatever stands before them."""
 
 SURNAMES = words("jong jonge oude oud goede goed nieuw nieuwe komen kan rijk mei weinig veel staat staten blijft klein")
 """Words of `NOT_A_NAME` that are surnames as well, where they are written with a capital."""
+
+ALSO_WORDS = words(
+    "adam amber anne bas beau bo dean els fleur floor frank haben iris isis ise ivy jade jay jet joy kick lies linde luna maja mark marie "
+    "max may merel mare nova pim puck quinten roos rosa said sam selam sep senna star stella storm sky ties tom ton wil"
+)
+"""Given names that are other words too, in small letters."""
+
+ABBREVIATIONS = words("bv nv vof ggz wmo ciz cak svb uwv vng pgb wlz zvw ind coa duo ggd aub tav ivm mbt nb ps")
+"""What looks like initials, written with dots, and is none."""
+
+NO_NAME = words(
+    "bekend onbekend fout verkeerd veranderd gewijzigd anders verplicht nodig geheim invullen opgeven doorgeven noemen"
+)
+"""What is said of a name where none is given: 'haar naam is bekend'."""
 
 VERBS_AFTER_NAME = (
     "is|heeft|was|had|woont|wil|kan|moet|krijgt|kreeg|zit|gaat|ging|komt|kwam|zoekt|vraagt|deed|doet|werd|wordt|ziet|hoort|"
