@@ -96,6 +96,10 @@ class FacetLine(_Name):
     """With what the answer begins, where it is yes, no or what it depends on."""
 
 
+MOST_QUESTIONS = 5
+"""So many questions of one message are answered; who asks forty gets the first few, is told so, and can ask on."""
+
+
 class Act(_Name):
     """What a message does in a conversation (ISO 24617-2 calls it a dialogue act), beside asking for a facet: a `FacetKind`."""
 
@@ -112,6 +116,8 @@ class Act(_Name):
     REPEAT = "repeat"
     ACCEPT = "accept"
     REFUSE = "refuse"
+    SUMMARY = "summary"
+    """Wants what was said in short, to hand on to somebody else."""
     THANKS = "thanks"
     BYE = "bye"
     HELLO = "hello"

@@ -81,6 +81,7 @@ def state_of(tracker: Tracker) -> ConversationState:
         last_reply=from_json(reply) if reply else None,
         doubts=tuple(slots.get("twijfels") or ()),
         questions=tuple((topic, facet) for topic, facet in slots.get("vragen") or ()),
+        discussed=tuple(slots.get("besproken") or ()),
         page=_language(slots.get("pagina")),
         asking=slots.get("requested_slot") if form.get("name") == FORM else None,
     )
@@ -100,6 +101,7 @@ def slots_for(state: ConversationState, tracker: Tracker) -> list[DomainDict]:
         "genoemd": list(state.offered) or None,
         "twijfels": list(state.doubts) or None,
         "vragen": [list(question) for question in state.questions] or None,
+        "besproken": list(state.discussed) or None,
         "vorig_antwoord": to_json(state.last_reply) if state.last_reply else None,
     }
     return [SlotSet(name, value) for name, value in wanted.items() if tracker.slots.get(name) != value]

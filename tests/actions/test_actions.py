@@ -76,7 +76,16 @@ def test_a_question_is_answered_and_remembered():
 def test_slots_that_stay_the_same_are_not_set_again():
     _, events = run(
         "action_antwoord",
-        tracker("vraag", "wmo-zg/wachttijd", slots={"taal": "nl", "pagina": "nl", "onderwerp": "wmo-zg/wachttijd"}),
+        tracker(
+            "vraag",
+            "wmo-zg/wachttijd",
+            slots={
+                "taal": "nl",
+                "pagina": "nl",
+                "onderwerp": "wmo-zg/wachttijd",
+                "besproken": ["wmo-zg/wachttijd"],
+            },
+        ),
     )
 
     assert set(slots_in(events)) == {"vorig_antwoord"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from tests.e2e.conftest import Stack
@@ -121,8 +122,53 @@ def test_a_fragment_with_nothing_before_it_gets_a_sensible_reply(stack: Stack, s
     reply = stack.ask(said)
 
     assert lead(reply)
-    assert reply["kind"] in {"choices", "unknown", "dialogue", "question", "answer"}
+    assert reply["kind"] in {"choices", "dialogue", "question"}
     assert not reply["degraded"]
+
+
+def test_a_choice_that_is_no_longer_there_is_said_to_be(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Hoe vraagt een dove bewoner een gebarentolk aan?")
+    reply = say(choice="organisation:opgeheven-sinds-gisteren")
+
+    assert "Die keuze is er niet meer." in lead(reply)
+    assert say("en hoeveel uur krijgt hij?")["topic"] == "wmo-zg/tolk"
+
+
+@pytest.mark.parametrize("said", ["de vijfde", "9"])
+def test_a_place_beyond_the_list_asks_which(stack: Stack, said: str) -> None:
+    say = stack.conversation()
+    offered = topics(say("tarief"))
+    reply = say(said)
+
+    assert 1 < len(offered) < 5
+    assert "Welke bedoelt u?" in lead(reply)
+    assert topics(reply)[0] == offered[0]
+
+
+def test_a_conversation_that_expired_is_gone_and_a_new_one_knows_nothing_of_it(stack: Stack) -> None:
+    made = httpx.post(f"{stack.base}/api/v1/conversations", json={"language": "nl"}).raise_for_status().json()
+    address = f"{stack.base}/api/v1/conversations/{made['id']}"
+    httpx.post(f"{address}/messages", json={"text": "Hoe vraagt een dove bewoner een gebarentolk aan?"}, timeout=30)
+    httpx.delete(address).raise_for_status()
+    answer = httpx.post(f"{address}/messages", json={"text": "en hoeveel uur krijgt hij?"}, timeout=30)
+
+    assert answer.status_code == httpx.codes.NOT_FOUND
+    assert answer.json()["detail"]
+    assert stack.ask("en hoeveel uur krijgt hij?")["topic"] != "wmo-zg/tolk"
+
+
+def test_a_summary_for_a_colleague_says_what_was_answered_and_nothing_of_the_client(stack: Stack) -> None:
+    say = stack.conversation()
+    say("Mevrouw de Wit in Kampen is doofblind, hoe vraagt zij een tolk aan?")
+    say("Hoe hoog is de eigen bijdrage?")
+    reply = say("kun je het besprokene op papier zetten voor mijn teamleider")
+
+    assert "Een tolk regelen" in lead(reply)
+    assert "21,80" in lead(reply)
+    assert "Wit" not in lead(reply)
+    assert "Kampen" not in lead(reply)
+    assert "Een tolk regelen" in lead(say("ik wil een mens spreken"))
 
 
 def test_forty_questions_are_not_forty_answers(stack: Stack) -> None:
@@ -130,6 +176,7 @@ def test_forty_questions_are_not_forty_answers(stack: Stack) -> None:
 
     assert not reply["degraded"]
     assert len(reply["blocks"]) < 40
+    assert "Dit waren de eerste 5 vragen." in lead(reply)
 
 
 def test_a_long_mail_with_two_questions_is_answered(stack: Stack) -> None:
@@ -137,6 +184,7 @@ def test_a_long_mail_with_two_questions_is_answered(stack: Stack) -> None:
     reply = stack.ask(f"{told}Hoe hoog is de eigen bijdrage per maand? Wat is de treeknorm voor de wachttijd?")
 
     assert "21,80" in lead(reply)
+    assert "6 weken" in lead(reply)
     assert not reply["degraded"]
 
 

@@ -48,7 +48,7 @@ def turns() -> Iterator[tuple[str, int, dict[str, Any]]]:
     for conversation in conversations():
         assert conversation["lang"] in LANGUAGES
         assert conversation["title"]
-        assert 3 <= len(conversation["turns"]) <= 6
+        assert 3 <= len(conversation["turns"]) <= 7
         for place, turn in enumerate(conversation["turns"]):
             yield conversation["id"], place, turn
 

@@ -41,18 +41,19 @@ class StateCodec:
         """As in `Codec`."""
         plain = {name: getattr(value, name) for name in _TEXTS}
         reply = to_json(value.last_reply) if value.last_reply else None
-        lists = [value.offered, value.doubts, value.questions]
+        lists = [value.offered, value.doubts, value.questions, value.discussed]
         return json.dumps([value.language, lists, value.page, plain, reply], ensure_ascii=False).encode()
 
     def decode(self, data: bytes) -> ConversationState:
         """As in `Codec`."""
         try:
-            language, (offered, doubts, questions), page, plain, reply = json.loads(data)
+            language, (offered, doubts, questions, discussed), page, plain, reply = json.loads(data)
             return ConversationState(
                 language=Language(language),
                 offered=tuple(offered),
                 doubts=tuple(doubts),
                 questions=tuple((topic, facet) for topic, facet in questions),
+                discussed=tuple(discussed),
                 page=Language(page) if page else None,
                 last_reply=from_json(reply) if reply else None,
                 **{name: plain[name] for name in _TEXTS},

@@ -75,6 +75,8 @@ _POSSIBLE = 0.1
 """From this confidence on, the last topic may be what a message that goes on is about."""
 _TRACE = 0.005
 """From this confidence on, a topic goes with a single word."""
+_STANDING = (Act.WHOLE, Act.HELLO, Act.THANKS, Act.BYE)
+"""What a message does that needs nothing before it."""
 _THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
 
 
@@ -360,6 +362,11 @@ def _of_nothing(understanding: Understanding, state: ConversationState) -> bool:
     """Whether the message asks one thing of something that nobody named: 'hoeveel kost dat' with nothing before it."""
     asks = understanding.act in set(FacetKind) and understanding.acts[0][1] >= _FRAGMENT
     return asks and state.last_reply is None and understanding.words <= _FRAGMENT_WORDS and not understanding.mentions
+
+
+def of_nothing_said(understanding: Understanding, state: ConversationState) -> bool:
+    """Whether the message is none that stands alone, and nothing stands before it: 'de vijfde', 'en bij kinderen?'."""
+    return state.last_reply is None and bool(understanding.acts) and understanding.does(*_STANDING) < _LIKELY_ACT
 
 
 def _in_context_first(

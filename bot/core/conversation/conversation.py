@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.contract import (
     ADMINISTRATION,
     COMMAND_GROUP,
+    MOST_QUESTIONS,
     MUNICIPALITY_CONTACT,
     ORGANISATION_CONTACT,
     OUT_OF_SCOPE,
@@ -22,14 +23,14 @@ from bot.core.answering.aids import AidReplies
 from bot.core.answering.answers import Answers
 from bot.core.answering.labels import label
 from bot.core.answering.lookups import Lookups
-from bot.core.conversation.aims import Aim, Target, aim_of, titled
+from bot.core.conversation.aims import Aim, Target, aim_of, of_nothing_said, titled
 from bot.core.conversation.blending import facet_asked
 from bot.core.conversation.choosing import can_be_chosen
 from bot.core.conversation.commands import LANGUAGE, REPEAT, SIMPLER, THANKS, Commands
 from bot.core.conversation.danger import help_needed, without_faint_help
 from bot.core.conversation.need_finder import NeedFinder, answer_to_finder, missing
 from bot.core.conversation.reading import Reading, in_language
-from bot.core.conversation.short_answers import named_place, says_stop
+from bot.core.conversation.short_answers import beyond, named_place, says_stop
 from bot.core.conversation.state import UNSURE, ConversationState
 from bot.core.conversation.talk import CLEAR, Talk, at_place, place_of, real_choices
 from bot.core.conversation.together import together
@@ -40,7 +41,7 @@ from bot.core.errors import UnknownTopicError
 from bot.core.reply.choices import ChoiceKind, ChoiceValue
 from bot.core.reply.joining import joined
 from bot.core.reply.phrases import Phrases
-from bot.core.reply.reply import Block, BlockType, RelatedTopic, Reply, ReplyKind
+from bot.core.reply.reply import Block, BlockType, Choice, RelatedTopic, Reply, ReplyKind
 from bot.core.safety.detector import is_help
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.decision_aids import UnknownStepError
@@ -59,6 +60,7 @@ _ABOUT_ANSWERS = frozenset({"over/bronnen"})
 """Topics that say something of the answers themselves."""
 _DOUBTS = 2
 """So many topics are remembered that a question may have been about too."""
+_QUESTION_MARKS = "?؟"
 _WORDS_OF_A_NAME = 3
 """A message of more words says something about what it names."""
 
@@ -115,7 +117,7 @@ class Conversation:
             return self._help(helps, in_language(understanding, state))
         understanding = without_faint_help(understanding)
         if len(understanding.parts) > 1 and not state.asking:
-            return self._respond_to_each(understanding.parts, state)
+            return self._respond_to_each(understanding, state)
         before = state.language
         state, understanding = self._reading.read(understanding, state)
         if understanding.choice is not None:
@@ -134,14 +136,16 @@ class Conversation:
         if best and command and title is None and not understanding.leans:
             return self._command(best.topic, understanding, state)
         target = aim_of(understanding, state, self._library.topics())
+        if target.aim is Aim.OUT_OF_SCOPE and of_nothing_said(understanding, state):
+            return self._out(self._talk.about_what(state.language), state)
         return self._toward(target, understanding, state)
 
-    def _respond_to_each(self, parts: tuple[Understanding, ...], state: ConversationState) -> Replied | OpensFinder:
+    def _respond_to_each(self, understanding: Understanding, state: ConversationState) -> Replied | OpensFinder:
         """The questions of one message, answered in their order; what the need finder has to ask comes last."""
         replies: list[Reply] = []
         questions: list[tuple[str, str]] = []
         opens: ConversationState | None = None
-        for part in parts:
+        for part in understanding.parts:
             reaction = self.respond(replace(part, parts=()), state)
             state = reaction.state
             if isinstance(reaction, OpensFinder):
@@ -153,9 +157,11 @@ class Conversation:
             if reaction.reply.topic and self._answers.knows(reaction.reply.topic):
                 questions.append((reaction.reply.topic, reaction.reply.facet or ""))
         state = replace(state, questions=tuple(questions))
-        joint = (
-            self._finished(together(replies, self._answers, self._phrases, state.language), state) if replies else None
-        )
+        joint = None
+        if replies:
+            joint = together(replies, self._answers, self._phrases, state.language)
+            joint = replace(joint, blocks=(*joint.blocks, *self._not_all(understanding, state)))
+            joint = self._finished(joint, state)
         if opens is not None:
             slot = missing(state) or missing(opens)
             finder = replace(state, asking=slot, topic=PROVIDER_SEARCH, last_reply=joint)
@@ -164,12 +170,25 @@ class Conversation:
             return self._out(self._answers.out_of_scope(state.language), state)
         return Replied(joint, replace(state, last_reply=joint))
 
-    def _talked(  # noqa: C901, PLR0911  # one return a thing that is said
+    def _not_all(self, understanding: Understanding, state: ConversationState) -> tuple[Block, ...]:
+        """That more was asked than is answered at once; nothing where it was not."""
+        parts = len(understanding.parts)
+        if sum(understanding.text.count(mark) for mark in _QUESTION_MARKS) <= parts or parts < MOST_QUESTIONS:
+            return ()
+        text = self._phrases.translate(
+            "These were the first {count} questions. Ask the others after this.", state.language, count=parts
+        )
+        return (Block(BlockType.NOTICE, text, state.language),)
+
+    def _talked(  # noqa: C901, PLR0911, PLR0912  # one return a thing that is said
         self, understanding: Understanding, state: ConversationState
     ) -> Replied | OpensFinder | None:
         """The reply to a message about what was said or offered; None for a message about something else."""
-        if (place := place_of(understanding)) is not None:
-            return self._picked(place, understanding, state)
+        place = place_of(understanding)
+        if place is not None and (taken := self._picked(place, understanding, state)) is not None:
+            return taken
+        if place is not None or beyond(bare(understanding.text), len(self._to_pick(state))):
+            return self._which_of_them(understanding, state)
         if (name := self._one_shown(understanding, state)) is not None:
             return self._organisations((name,), state)
         if not understanding.acts or understanding.acts[0][1] < CLEAR or state.last_reply is None:
@@ -194,6 +213,9 @@ class Conversation:
                 return self._command(SIMPLER, understanding, state)
             case Act.REPEAT if not _another_command(understanding, REPEAT):
                 return self._command(REPEAT, understanding, state)
+            case Act.SUMMARY if blocks := self._talk.summary(state, self._situation(state)):
+                reply = Reply(ReplyKind.DIALOGUE, state.language, blocks, topic=WANTS_A_PERSON)
+                return self._beside(reply, state)
             case _:
                 return None
 
@@ -221,6 +243,34 @@ class Conversation:
         if name is not None and state.topic in {PROVIDER_SEARCH, ORGANISATION_CONTACT}:
             return self._organisations((name,), state)
         return None
+
+    def _which_of_them(self, understanding: Understanding, state: ConversationState) -> Replied | None:
+        """Which is meant of what can be picked, after a place that the list does not have; None where there is no list."""
+        choices = self._to_pick(state)
+        if not choices or understanding.intent not in _NO_QUESTION:
+            return None
+        return self._beside(self._talk.which(state, choices), state)
+
+    def _to_pick(self, state: ConversationState) -> tuple[Choice, ...]:
+        """What can be picked by its place: choices, the questions of a message, or organisations that were shown."""
+        if choices := real_choices(state.last_reply):
+            return choices
+        if state.questions:
+            return tuple(self._answers.topic_choice(topic, state.language) for topic, _ in state.questions)
+        if state.topic not in {PROVIDER_SEARCH, ORGANISATION_CONTACT}:
+            return ()
+        shown = [item for item in self._directory.organisations() if item.name in state.offered]
+        shown.sort(key=lambda item: state.offered.index(item.name))
+        return tuple(Choice(item.name, str(ChoiceValue(ChoiceKind.ORGANISATION, item.id))) for item in shown)
+
+    def _situation(self, state: ConversationState) -> str:
+        """The disability and the law that are spoken of, in words."""
+        known = (("needs", state.need), ("laws", state.law))
+        return ", ".join(
+            label(self._directory, vocabulary, value, state.language)
+            for vocabulary, value in known
+            if value is not None and value in self._directory.terms(vocabulary)
+        )
 
     def _question(
         self, question: tuple[str, str], understanding: Understanding, state: ConversationState
@@ -491,7 +541,7 @@ class Conversation:
         self, choice: ChoiceValue, understanding: Understanding, state: ConversationState
     ) -> Replied | OpensFinder:
         if not can_be_chosen(choice, self._answers, self._directory):
-            return self._out(self._answers.out_of_scope(state.language), state)
+            return self._beside(self._talk.no_longer_there(state), state)
         match choice.kind:
             case ChoiceKind.TOPIC:
                 return self._topic(choice.value, understanding, state)
@@ -553,6 +603,8 @@ class Conversation:
             return self._in_new_language(reply, after)
         if reply.topic is None:  # a question back, that 'yes' is an answer to
             return self._out(reply, after)
+        if reply.topic == WANTS_A_PERSON:  # who takes over hears what was said
+            reply = replace(reply, blocks=(*reply.blocks, *self._talk.summary(state, self._situation(state))))
         # A command is about the conversation: what was spoken of, and what can be repeated, stay as they were.
         finished = self._finished(reply, after)
         return Replied(finished, replace(after, last_reply=after.last_reply or (finished if after.topic else None)))
@@ -592,7 +644,9 @@ class Conversation:
         if reply.topic == OUT_OF_SCOPE:
             return self._beside(reply, state)
         finished = self._finished(reply, state)
-        return Replied(finished, replace(state, last_reply=finished, topic=finished.topic or state.topic))
+        after = replace(state, last_reply=finished, topic=finished.topic or state.topic)
+        answered = finished.topic is not None and finished.kind in {ReplyKind.ANSWER, ReplyKind.LOOKUP}
+        return Replied(finished, after.having_answered(finished.topic or "") if answered else after)
 
     def _beside(self, reply: Reply, state: ConversationState) -> Replied:
         """A reply after which the conversation is about what it was about before."""

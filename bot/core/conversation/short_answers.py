@@ -54,11 +54,21 @@ def named_place(bare: str, count: int) -> int | None:
 
 def picked(bare: str, count: int) -> int | None:
     """The place, from 0, of the one of `count` choices that the message names by its number and nothing else."""
+    place = _place(bare, count)
+    return place - 1 if 1 <= place <= count else None
+
+
+def beyond(bare: str, count: int) -> bool:
+    """Whether the message names a place, and nothing else, that a list of `count` choices does not have."""
+    return _place(bare, count) > count
+
+
+def _place(bare: str, count: int) -> int:
+    """The place, from 1, that a message of a few words names; 0 where it names none, or more than that."""
     said = [word for word in bare.split() if word not in _AROUND]
     if len(said) != 1 or len(bare.split()) > _MOST_WORDS:
-        return None
+        return 0
     word = said[0]
     if word in _LAST:
-        return count - 1 if count else None
-    place = int(word) if _NUMBER.fullmatch(word) else _PLACES.get(word, 0)
-    return place - 1 if 1 <= place <= count else None
+        return count
+    return int(word) if _NUMBER.fullmatch(word) else _PLACES.get(word, 0)

@@ -10,6 +10,7 @@ from bot.core.reply.reply import Entities, Reply
 
 UNSURE = "onbekend"
 """Stands in the need finder for 'I do not know', which is a good answer to some of its questions."""
+_MOST_DISCUSSED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class ConversationState:
     names; `offered` are the organisations of the last reply that showed any; `asking` is the need finder's open
     question (`behoefte`, `wet` or `gemeente`), None when it is not running; `doubts` are the topics that the last question
     may have been about too; `questions` are those of the last message that held several, by topic and facet (or nothing);
+    `discussed` are the topics that were answered, the last one last;
     `page` is the language that the client's page was in at the last message.
     """
 
@@ -36,6 +38,7 @@ class ConversationState:
     page: Language | None = None
     doubts: tuple[str, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
+    discussed: tuple[str, ...] = ()
 
     @property
     def entities(self) -> Entities:
@@ -47,6 +50,11 @@ class ConversationState:
             wet=_known(self.law),
             functie=self.function,
         )
+
+    def having_answered(self, topic: str) -> ConversationState:
+        """The state after an answer about this topic."""
+        others = [name for name in self.discussed if name != topic]
+        return replace(self, discussed=(*others[1 - _MOST_DISCUSSED :], topic))
 
     def hearing(self, understanding: Understanding) -> ConversationState:
         """The state with what this message names taken in, and what it denies taken out."""

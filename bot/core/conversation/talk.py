@@ -37,6 +37,12 @@ def real_choices(reply: Reply | None) -> tuple[Choice, ...]:
     return tuple(choice for choice in reply.choices if choice.topic != OUT_OF_SCOPE) if reply else ()
 
 
+def _in_short(reply: Reply) -> str:
+    """The short form of an answer where it has one, else what is read of it first."""
+    shown = (block.text for block in reply.blocks if block.type is BlockType.TEXT and not block.behind)
+    return next(shown, "") if reply.facet or not reply.short else reply.short
+
+
 class Talk:
     """Replies to what is said about an answer, not about its subject."""
 
@@ -84,15 +90,52 @@ class Talk:
     def _one_of_these(self, language: Language) -> str:
         return self._phrases.translate("Do you mean one of these, or would you rather ask a person?", language)
 
-    def which(self, state: ConversationState) -> Reply:
-        """Which of the choices is meant, when somebody says yes to several."""
+    def which(self, state: ConversationState, choices: tuple[Choice, ...] | None = None) -> Reply:
+        """Which is meant of these choices, or of those of the last reply."""
         text = self._phrases.translate("Which one do you mean?", state.language)
+        shown = state.last_reply.choices if state.last_reply else ()
         return Reply(
             ReplyKind.CHOICES,
             state.language,
             (Block(BlockType.TEXT, text, state.language),),
-            choices=state.last_reply.choices if state.last_reply else (),
+            choices=shown if choices is None else choices,
         )
+
+    def about_what(self, language: Language) -> Reply:
+        """What a message is about that can only be read with something before it, where there was nothing."""
+        text = self._phrases.translate("What is your question about? Name the subject in a few words.", language)
+        return Reply(ReplyKind.QUESTION, language, (Block(BlockType.TEXT, text, language),))
+
+    def no_longer_there(self, state: ConversationState) -> Reply:
+        """That a choice was made of which nothing is left: pages keep their buttons for as long as they are open."""
+        text = self._phrases.translate(
+            "That choice is no longer there. Please ask your question in your own words.", state.language
+        )
+        return Reply(ReplyKind.DIALOGUE, state.language, (Block(BlockType.TEXT, text, state.language),))
+
+    def summary(self, state: ConversationState, situation: str) -> tuple[Block, ...]:
+        """What was understood and answered, in short, to hand on; nothing where nothing was answered yet.
+
+        `situation` is what is known of it in words of the directory. Of what people wrote nothing is in it, nor where
+        somebody lives: a need in a small municipality is soon one person.
+        """
+        language, last = state.language, state.last_reply
+        discussed = [name for name in state.discussed or (state.topic or "",) if self._answers.knows(name)]
+        if not discussed:
+            return ()
+        titles = "; ".join(self._answers.title(name, language) for name in discussed)
+        lines = [
+            self._phrases.translate("To read out or send on to a colleague or VNG:", language),
+            self._phrases.translate("It was about: {titles}.", language, titles=titles),
+        ]
+        if situation:
+            lines.append(self._phrases.translate("Understood: {situation}.", language, situation=situation))
+        if last is not None and last.kind is ReplyKind.ANSWER:
+            lines.append(self._phrases.translate("The last answer: {answer}", language, answer=_in_short(last)))
+        elif last is not None and last.kind is ReplyKind.LOOKUP and state.offered:
+            names = ", ".join(state.offered)
+            lines.append(self._phrases.translate("The last answer: {answer}", language, answer=names))
+        return tuple(Block(BlockType.TEXT, line, language) for line in lines)
 
     def other_words(self, state: ConversationState) -> Reply:
         """After 'none of these': ask again, or a person."""

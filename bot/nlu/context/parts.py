@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from bot.contract import MOST_QUESTIONS
 from bot.nlu.text.cleaning import fold
 from bot.nlu.text.word_lists import word_list
 
-MOST = 5
-"""So many questions of one message are answered; who asks forty gets the first few and can ask on."""
 _SENTENCE = re.compile(r"(?<=[?!.;؟።])\s+|\n+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:,;]))(?:\d{1,2}[.)]|[a-e]\))\s+")
 _ASKS = ("?", "؟")
@@ -86,4 +85,4 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _bounded(found: list[Span]) -> list[Span]:
-    return [span for span in found if span[0] < span[1]][:MOST]
+    return [span for span in found if span[0] < span[1]][:MOST_QUESTIONS]

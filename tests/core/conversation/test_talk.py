@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.reply.reply import ReplyKind
-from tests.fakes.world import LONG, Talk, heard
+from tests.fakes.world import LONG, Talk, heard, picked
 
 KEURING = "inburgering/keuring"
+LISTED = ("wmo-zg/wachttijd", "wmo-zg/tolk", "wmo-zg/tarieven", "wmo-zg/declareren")
 
 
 def answered() -> Talk:
@@ -61,10 +64,70 @@ def test_a_place_takes_the_choice_that_stands_there(act: str, topic: str) -> Non
     assert offered().say(heard("vraag", "doe die maar", "over/privacy", act=act)).topic == topic
 
 
-def test_a_place_beyond_the_list_is_no_choice() -> None:
-    reply = offered().say(heard("buiten_bereik", "de vijfde", act="pick-5"))
+@pytest.mark.parametrize(("said", "act"), [("de vijfde", "pick-5"), ("9", "whole")])
+def test_a_place_beyond_the_list_asks_which(said: str, act: str) -> None:
+    talk = offered()
+    reply = talk.say(heard("buiten_bereik", said, act=act))
 
-    assert reply.topic == "buiten-bereik"
+    assert "Which one do you mean?" in reply.text
+    assert [choice.topic for choice in reply.choices] == ["wmo-zg/tarieven", "wmo-zg/declareren"]
+    assert talk.say(heard("buiten_bereik", "de tweede", act="pick-2")).topic == "wmo-zg/declareren"
+
+
+def test_a_place_beyond_the_providers_shown_asks_which_of_them() -> None:
+    talk = Talk()
+    names = [("behoefte", "doofblind"), ("wet", "wmo"), ("gemeente", "Modelstad")]
+    talk.say(heard("zoek_aanbieder", "Wie helpt?", "gids/aanbieder-zoeken", names=names))
+    reply = talk.say(heard("twijfel", "de vijfde", "over/privacy", act="pick-5"))
+
+    assert [choice.label for choice in reply.choices] == ["Stichting Beide", "Stichting Gehoor"]
+
+
+@pytest.mark.parametrize(("said", "act"), [("de vijfde", "pick-5"), ("en bij kinderen?", "target"), ("meer", "more")])
+def test_what_leans_on_nothing_is_asked_about(said: str, act: str) -> None:
+    talk = Talk()
+    reply = talk.say(heard("buiten_bereik", said, act=act))
+
+    assert reply.kind is ReplyKind.QUESTION
+    assert "What is your question about?" in reply.text
+    assert talk.say(heard("vraag", "wachttijd", "wmo-zg/wachttijd", act="target")).topic == "wmo-zg/wachttijd"
+
+
+def test_a_choice_that_is_gone_is_said_to_be_and_the_subject_stays() -> None:
+    talk = answered()
+    reply = talk.say(picked("topic:bestaat/niet"))
+
+    assert "That choice is no longer there" in reply.text
+    assert talk.state.topic == KEURING
+
+
+def test_who_asks_more_than_is_answered_at_once_is_told() -> None:
+    asked = [heard("vraag", f"Vraag {number}?", topic) for number, topic in enumerate((*LISTED, "over/privacy"))]
+    several = replace(heard("vraag", "Vraag? " * 9, "wmo-zg/tolk"), parts=tuple(asked))
+
+    assert "These were the first 5 questions." in Talk().say(several).text
+    assert "These were the first" not in Talk().say(replace(several, text="Vraag? " * 5)).text
+
+
+def test_a_summary_names_what_was_answered_and_nothing_that_was_written() -> None:
+    talk = Talk()
+    talk.say(heard("vraag", "Mijn vader Jan is doofblind, hoe lang wacht hij?", "wmo-zg/wachttijd", names=[("behoefte", "doofblind"), ("gemeente", "Modelstad")]))  # fmt: skip
+    talk.say(heard("vraag", "Wat kost de keuring?", KEURING, facets=[(KEURING, "price", 0.8)]))
+    said = talk.say(heard("twijfel", "vat dit samen voor mijn collega", act="summary"))
+
+    assert "It was about: Wachttijd; Keuring." in said.text
+    assert "Understood: Doofblind." in said.text
+    assert "The last answer: De keuring kost € 555." in said.text
+    assert "Jan" not in said.text
+    assert "Modelstad" not in said.text
+    assert talk.state.topic == KEURING
+
+
+def test_who_asks_for_a_person_gets_the_summary_to_read_out() -> None:
+    wants = heard("gesprek", "ik wil een mens spreken", "gesprek/medewerker")
+
+    assert "It was about: Keuring." in answered().say(wants).text
+    assert "It was about" not in Talk().say(wants).text
 
 
 def test_a_place_among_providers_is_that_providers_contact() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.context.parts import MOST, cut, question_of, spans
+from bot.contract import MOST_QUESTIONS
+from bot.nlu.context.parts import cut, question_of, spans
 
 
 def pieces(text: str) -> list[str]:
@@ -35,7 +36,7 @@ def test_questions_of_a_message(text: str, found: list[str]) -> None:
 
 
 def test_of_forty_questions_the_first_few_are_taken() -> None:
-    assert len(spans(" ".join(f"Wat kost nummer {number}?" for number in range(40)))) == MOST
+    assert len(spans(" ".join(f"Wat kost nummer {number}?" for number in range(40)))) == MOST_QUESTIONS
 
 
 def test_one_sentence_is_cut_where_both_halves_ask() -> None:
