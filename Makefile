@@ -51,7 +51,7 @@ bench: setup       ## meet hoe snel alles is, naast Rasa's eigen herkenning
 	@$(BIN)/kennispunt bench
 
 bench-voice: setup ## meet hoe goed er wordt gesproken en verstaan (na make voice)
-	@$(BIN)/kennispunt bench-voice
+	@$(BIN)/kennispunt bench-voice --save
 
 load: setup        ## veel mensen tegelijk: meet en zet het in docs/reliability.md (LOAD="--long 30": een half uur)
 	@$(BIN)/python -m tools.load --save $(LOAD)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.adapters.speech.neural_voices import NeuralSpeech, voice_child
 from bot.adapters.speech.rendered import IDENTITY, RenderedSpeech
 from bot.adapters.speech.setup import INSTALL_VOICE, engines_of, folder_of
+from bot.adapters.sql.directory.setup import prepare
 from bot.contract import Language
 from bot.core.errors import KennispuntError, SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     kokoro = settings.voice_environment / "kokoro"
     if not (kokoro / "model.onnx").is_file():
         raise NoVoiceError(f"er is geen Kokoro in {kokoro}; voer uit: {INSTALL_VOICE}")
+    prepare(settings.database, settings.content_dir / "directory")  # answers name whom to call
     said = list(said_in(Wiring(settings), drafts=chosen.drafts))
     python = settings.voice_environment / "bin" / "python"
     voice = NeuralSpeech(voice_child(python, "kokoro", kokoro, deadline_seconds=_DEADLINE_SECONDS), _LANGUAGE, IDENTITY)

@@ -33,4 +33,22 @@ QUESTIONS = {
         "Whom can I call about this?",
         "What happens when I move to another town?",
     ),
+    Language.POLISH: (
+        "Jak długo gmina podejmuje decyzję?",
+        "Kto płaci za dojazd na zajęcia dzienne?",
+        "Jak mogę poprosić o tłumacza?",
+        "Ile muszę zapłacić z własnej kieszeni?",
+    ),
+    Language.TURKISH: (
+        "Belediye ne kadar sürede karar verir?",
+        "Gündüz etkinliklerine ulaşımı kim öder?",
+        "Nasıl tercüman isteyebilirim?",
+        "Kendim ne kadar ödemem gerekiyor?",
+    ),
+    Language.UKRAINIAN: (
+        "Скільки часу муніципалітет приймає рішення?",
+        "Хто оплачує проїзд на денні заняття?",
+        "Як мені попросити перекладача?",
+        "Скільки я маю заплатити сам?",
+    ),
 }

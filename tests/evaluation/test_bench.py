@@ -9,8 +9,8 @@ from bot.evaluation.bench import PARTS
 from bot.settings import Settings
 from web.widget.embed import parts
 
-NOT_AT_FIRST = {"aloud.js", "dictation.js"}
-"""Of our own pages, and of who asks aloud for the first time: no page waits for these to show the widget."""
+NOT_AT_FIRST = {"aloud.js", "dictation.js", "own-voice.js"}
+"""Of our own pages, and of who asks aloud or prefers a voice of their device: no page waits for these to show the widget."""
 
 
 def test_every_part_of_the_widget_that_is_weighed_is_sent() -> None:
