@@ -430,3 +430,100 @@ def test_on_a_page_of_ours_a_recording_stops_when_nobody_looks(page: Page, base:
     else:
         page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
     silent(page)
+
+
+DEVICE = """
+  window.spoken = [];
+  const queue = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  window.finish = () => queue.shift().onend?.();
+  const voices = {
+    getVoices: () => window.voices,
+    addEventListener: (_, heard) => queueMicrotask(() => { window.voices = window.late; heard(); }),
+    speak: (said) => {
+      window.spoken.push({ text: said.text, lang: said.lang, rate: said.rate });
+      queue.push(said);
+    },
+    cancel: () => { for (const said of queue.splice(0)) said.onerror?.({ error: "interrupted" }); },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: voices });
+"""
+"""The voices of a device, of which a headless browser has none; `finish` ends what is being said."""
+DUTCH_ON_THE_DEVICE = 'window.voices = [{ lang: "nl_NL", localService: true }];'
+DUTCH_ELSEWHERE = 'window.voices = [{ lang: "nl-NL", localService: false }, { lang: "en-GB", localService: true }];'
+
+
+def prefer_the_device(chat: Chat, *scripts: str) -> list[str]:
+    """The widget of somebody who chose the voice of their device in the settings; gives the sounds that are fetched."""
+    fetched: list[str] = []
+    for script in (WATCH, DEVICE, *scripts):
+        chat.page.add_init_script(script)
+    chat.page.on("request", lambda request: fetched.append(request.url) if "/sentences/" in request.url else None)
+    chat.open()
+    chat.root.get_by_role("button", name="Instellingen").click()
+    chat.root.get_by_label("Stem voor antwoorden").select_option(label="Van mijn apparaat")
+    chat.page.keyboard.press("Escape")
+    return fetched
+
+
+def spoken(page: Page, count: int) -> list[dict[str, object]]:
+    page.wait_for_function("(count) => window.spoken.length === count", arg=count)
+    return list(page.evaluate("() => window.spoken"))
+
+
+def test_answers_in_a_voice_of_the_device_sentence_by_sentence(chat: Chat) -> None:
+    fetched = prefer_the_device(chat, DUTCH_ON_THE_DEVICE)
+    page = chat.page
+    answer = chat.ask("Hoe lang?")
+    answer.locator(".listen button").first.press("Enter")
+    assert spoken(page, 1) == [{"text": "Zes weken.", "lang": "nl_NL", "rate": 1}]
+    marked = answer.locator(".listen__text > [aria-current=true]")
+    expect(marked).to_have_text("Zes weken.")
+    page.evaluate("() => window.finish()")
+    assert spoken(page, 2)[1]["text"] == "Vraag het de gemeente."
+    expect(marked).to_have_text("Vraag het de gemeente.")
+    pause = answer.get_by_role("button", name="Pauze of verder")
+    pause.press("Enter")
+    pause.press("Enter")  # a voice that was silenced begins its sentence again
+    assert spoken(page, 3)[2]["text"] == "Vraag het de gemeente."
+    answer.get_by_role("button", name="Eén zin terug").press("Enter")
+    assert spoken(page, 4)[3]["text"] == "Zes weken."
+    answer.get_by_label("Snelheid").select_option("1.5")
+    assert spoken(page, 5)[4] == {"text": "Zes weken.", "lang": "nl_NL", "rate": 1.5}
+    page.evaluate("() => window.finish()")
+    spoken(page, 6)
+    chat.field.press("a")  # who types is not read to
+    expect(pause).to_be_hidden()
+    assert fetched == [], "nothing is made elsewhere"
+    assert sounds(page) == []
+    page.reload()
+    chat.root.get_by_role("button", name="Instellingen").click()
+    expect(chat.root.get_by_label("Stem voor antwoorden")).to_have_value("device")
+
+
+def test_where_the_device_has_no_voice_ours_reads_and_that_is_said(chat: Chat) -> None:
+    prefer_the_device(chat, DUTCH_ELSEWHERE)
+    chat.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    playing(chat.page)
+    expect(chat.root.locator(".status").first).to_have_text(
+        "Uw apparaat heeft geen stem voor deze taal. U hoort de stem van deze dienst."
+    )
+    assert chat.page.evaluate("() => window.spoken") == []
+
+
+def test_a_voice_of_the_device_is_waited_for_and_one_that_fails_is_told(chat: Chat) -> None:
+    prefer_the_device(chat, "window.voices = [];", DUTCH_ON_THE_DEVICE.replace("window.voices", "window.late"))
+    chat.ask("Hoe lang?").locator(".listen button").first.press("Enter")
+    spoken(chat.page, 1)
+    chat.page.evaluate("() => window.speechSynthesis.cancel()")  # not by us
+    expect(chat.problem).to_have_text("De opname kan nu niet worden afgespeeld.")
+
+
+def test_on_a_page_of_ours_the_voice_of_the_device_reads_too(page: Page, base: str) -> None:
+    page.add_init_script(DEVICE)
+    page.add_init_script(DUTCH_ON_THE_DEVICE)
+    page.add_init_script("localStorage.setItem('kennispunt-settings', JSON.stringify({ voice: 'device' }))")
+    on_a_page(page, base).locator(".listen button").first.press("Enter")
+    first = spoken(page, 1)[0]["text"]
+    expect(page.locator(".listen__text > [aria-current=true]")).to_have_text(str(first))
+    assert sounds(page) == []

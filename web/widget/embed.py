@@ -24,9 +24,9 @@ _HERE = Path(__file__).resolve().parents[1]
 SCRIPTS = _HERE / "static" / "js"
 CATALOGUES = _HERE / "translations"
 """The folder with `<language>/LC_MESSAGES/widget.po`."""
-MADE = {"element.js": "install", "dictation.js": "Dictation", "aloud.js": "readAloud"}
-"""What is put together out of modules, and what it exports: the widget, what is sent only to who presses the button to speak,
-and the player of a page's own recordings."""
+MADE = {"element.js": "install", "dictation.js": "Dictation", "own-voice.js": "deviceSound", "aloud.js": "readAloud"}
+"""What is put together out of modules, and what it exports: the widget, what is sent only to who presses the button to speak or
+prefers a voice of their device, and the player of a page's own recordings."""
 _FOREVER = "public, max-age=31536000, immutable"
 _SHORT = "public, max-age=300"
 

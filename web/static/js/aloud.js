@@ -8,7 +8,8 @@ import { Words, load } from "./words.js";
 
 export async function readAloud() {
   const { lang } = document.documentElement;
-  await load(new URL(".", import.meta.url), lang);
+  const folder = new URL(".", import.meta.url);
+  await load(folder, lang);
   const words = new Words(lang);
   const settings = new Settings(new Kept("localStorage", "kennispunt-settings"));
   for (const plain of document.querySelectorAll("details.listen")) {
@@ -17,8 +18,8 @@ export async function readAloud() {
     const said = make("p", { role: "status" });
     const root = make("div", {}, said);
     const signal = new AbortController().signal; // The page's: it goes with all.
-    const player = new Player({ root, words, settings, signal, announcer: { hush: () => said.replaceChildren() } });
-    hear(root, { problem: ({ reason }) => said.replaceChildren(reason) });
+    const player = new Player({ root, folder, words, settings, signal, announcer: { hush: () => said.replaceChildren() } });
+    hear(root, { problem: ({ reason }) => said.replaceChildren(reason), status: (text) => said.replaceChildren(text) });
     root.prepend(player.controls({ url: sounds.at(-1).src, short: sounds.length > 1 && { url: sounds[0].src } }));
     const focused = plain.contains(document.activeElement);
     plain.replaceWith(root);

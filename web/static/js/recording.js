@@ -12,16 +12,25 @@ export class Recording {
   #over = false;
   #tell;
 
-  /** `tell` is called with "at" for another sentence or once they are known, "ended", or "failed". */
-  constructor(url, tell) {
+  /**
+   * `tell` is called with "at" for another sentence or once they are known, "ended", or "failed". `Sound` is what sounds: an Audio,
+   * or a voice of the device (own-voice.js).
+   */
+  constructor(url, tell, Sound = Audio) {
     this.#url = url;
     this.#tell = (what) => this.#over || tell(what);
     // One for all sentences: a browser that wants a press before it sounds had it with this one.
-    this.#sound = new Audio(this.#address(0));
+    this.#sound = new Sound(this.#address(0), this);
     this.#sound.onended = () => this.to(this.at + 1);
     this.#next.preload = "auto";
     this.#known = this.#words();
     this.#known.catch(() => {}); // Told when one goes on.
+  }
+
+  /** The one that is being read; rejects when they cannot be had. */
+  async sentence() {
+    await this.#known;
+    return this.sentences[this.at];
   }
 
   get paused() {
@@ -81,6 +90,6 @@ export class Recording {
 
   /** The next one is made and fetched while this one is read. */
   #ahead() {
-    if (this.at + 1 < this.sentences.length && !this.#over) this.#next.src = this.#address(this.at + 1);
+    if (this.at + 1 < this.sentences.length && !this.#over && !this.#sound.own) this.#next.src = this.#address(this.at + 1);
   }
 }

@@ -4,7 +4,7 @@ import { QUIET, make } from "./dom.js";
 import { LANGUAGES, _ } from "./words.js";
 
 const USUAL = {
-  language: "", text: "100", line: "usual", colours: "", motion: "", aloud: false, keys: true, speed: 1, volume: 1,
+  language: "", text: "100", line: "usual", colours: "", motion: "", voice: "", aloud: false, keys: true, speed: 1, volume: 1,
   pause: 2, confirm: true, earcons: true, handsfree: false,
 };
 
@@ -13,6 +13,7 @@ const CHOICES = [
   ["line", _("Line length"), [["usual", _("Usual")], ["short", _("Short lines")], ["full", _("Full width")]]],
   ["colours", _("Colours"), [["", _("Follow my device")], ["light", _("Light")], ["dark", _("Dark")], ["contrast", _("High contrast")]]],
   ["motion", _("Motion"), [["", _("Follow my device")], ["less", _("No motion")]]],
+  ["voice", _("Voice for answers"), [["", _("Of this service")], ["device", _("Of my device")]]],
 ];
 const SWITCHES = [
   ["aloud", _("Read new answers aloud by themselves")],

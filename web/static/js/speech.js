@@ -14,6 +14,10 @@ const MEDIA_KEYS = ["play", "pause", "stop", "previoustrack", "nexttrack"];
 export class Player {
   #recording = null;
   #shown = null;
+  /** What will be played once there is a voice for it. */
+  #coming = null;
+  /** The languages for which the device has no voice. */
+  #without = new Set();
   /** Whether it ended with the question whether to go on. */
   offered = false;
   #chat;
@@ -66,7 +70,9 @@ export class Player {
     const start = (whole = false) => {
       speed.value = settings.get("speed");
       volume.value = settings.get("volume");
-      this.#play(whole ? url : first, { more, text, to, short: !whole && first !== url, name: () => more.closest("article")?.querySelector("h1, h3").textContent });
+      const shown = { more, text, to, short: !whole && first !== url, name: () => more.closest("article")?.querySelector("h1, h3").textContent };
+      if (settings.get("voice")) this.#own(whole ? url : first, shown);
+      else this.#play(whole ? url : first, shown);
     };
     const toggle = () => {
       if (this.#shown?.more !== more) start();
@@ -79,13 +85,27 @@ export class Player {
 
   stop() {
     this.#recording?.close();
-    this.#recording = null;
+    this.#recording = this.#coming = null;
     if (this.#shown) this.#shown.more.hidden = true;
     this.#shown = null;
     this.#keys();
   }
 
-  #play(url, shown) {
+  /** By a voice of the device; where it has none for this language, by ours, which is said once. */
+  async #own(url, shown) {
+    this.stop();
+    this.#coming = shown;
+    const { root, words, folder } = this.#chat;
+    const { language } = words;
+    const sound = await import(new URL("own-voice.js", folder)).then((part) => part.deviceSound(language)).catch(() => null);
+    if (this.#coming !== shown) return; // Something else has begun, or it was stopped.
+    this.#play(url, shown, sound ?? Audio);
+    if (sound || this.#without.has(language)) return;
+    this.#without.add(language);
+    tell(root, "status", words.t("Your device has no voice for this language. You hear the voice of this service."));
+  }
+
+  #play(url, shown, Sound) {
     this.stop();
     const { root, words, settings } = this.#chat;
     this.#recording = new Recording(url, (what) => ({
@@ -98,7 +118,7 @@ export class Player {
         this.stop();
         tell(root, "problem", { reason: words.t("The recording cannot be played now.") });
       },
-    })[what]());
+    })[what](), Sound);
     this.#shown = shown;
     this.offered = false;
     shown.text.replaceChildren();
