@@ -76,6 +76,9 @@ class ToneSpeech:
     def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
         yield self.speak(parts).data
 
+    def apart(self, parts: Sequence[SpokenPart]) -> Audio:
+        return self.speak(parts)
+
     def kept(self, parts: Sequence[SpokenPart]) -> bool:
         return True
 

@@ -233,7 +233,7 @@ def test_the_whole_conversation_by_ear_and_mouth(speaking: Chat) -> None:
     hands_free(speaking)
     speak(speaking)
     hear(speaking, "uitgebreid graag")
-    listens(speaking, 2)  # there is no voice on this device: it listens at once for the answer to what it shows
+    listens(speaking, 2)  # the service has read it back
     hear(speaking, "Ja, dat klopt.")
     expect(speaking.answers).to_have_count(1)
     answer = speaking.answers.last
@@ -249,6 +249,65 @@ def test_the_whole_conversation_by_ear_and_mouth(speaking: Chat) -> None:
         hear(speaking, "Ja.")
     assert len(whole.value.json()["sentences"]) > before
     expect(speaking.answers).to_have_count(1)
+
+
+OURS = """
+  window.contexts = [];
+  const Context = window.AudioContext;
+  window.AudioContext = class extends Context { constructor() { super(); window.contexts.push(this); } };
+  window.begun = 0;
+  const { start } = AudioBufferSourceNode.prototype;
+  AudioBufferSourceNode.prototype.start = function () { window.begun += 1; start.call(this); };
+"""
+"""Watches what sounds by our own voice."""
+ANNOUNCED = """() => {
+  window.announced = [];
+  const polite = document.querySelector("kennispunt-chat").shadowRoot.querySelector("[role=status].hidden");
+  new MutationObserver(() => window.announced.push(polite.textContent)).observe(polite, { childList: true });
+}"""
+READ_BACK = "Ik hoorde: “hoe lang duurt het”. Klopt dat?"
+
+
+def read_aloud(chat: Chat) -> None:
+    """The widget of somebody who has answers read aloud, without tones."""
+    chat.page.evaluate(
+        "() => localStorage.setItem('kennispunt-settings', JSON.stringify({ aloud: true, earcons: false }))"
+    )
+    chat.page.add_init_script(OURS)
+    chat.page.reload()
+    expect(chat.field).to_be_visible()
+    chat.page.evaluate(ANNOUNCED)
+
+
+def test_without_a_voice_on_the_device_ours_reads_back_what_was_heard(speaking: Chat) -> None:
+    read_aloud(speaking)
+    page = speaking.page
+    with page.expect_response("**/api/v1/speech") as answered:
+        ask_aloud(speaking, "hoe lang duurt het")
+    assert answered.value.request.post_data_json == {"text": READ_BACK, "language": "nl"}
+    assert answered.value.headers["cache-control"] == "no-store"
+    page.wait_for_function("() => window.begun === 1")
+    assert page.evaluate("() => window.contexts.map((one) => one.state)") != ["closed"]
+    assert READ_BACK not in page.evaluate("() => window.announced"), "never two voices"
+    speak(speaking)  # who speaks is not spoken through
+    page.wait_for_function("() => window.contexts[0].state === 'closed'")
+
+
+def test_where_ours_cannot_the_screen_reader_reads_back(speaking: Chat) -> None:
+    read_aloud(speaking)
+    speaking.page.route("**/api/v1/speech", lambda route: route.fulfill(status=503, json={}))
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.page.wait_for_function("(said) => window.announced.includes(said)", arg=READ_BACK)
+    assert speaking.page.evaluate("() => window.begun") == 0
+
+
+def test_who_has_nothing_read_aloud_sends_nothing_to_be_read_back(speaking: Chat) -> None:
+    asked: list[str] = []
+    speaking.page.on("request", lambda request: asked.append(request.url) if "/speech" in request.url else None)
+    speaking.page.evaluate(ANNOUNCED)
+    ask_aloud(speaking, "hoe lang duurt het")
+    speaking.page.wait_for_function("(said) => window.announced.includes(said)", arg=READ_BACK)
+    assert asked == []
 
 
 def test_no_more_is_no_question(speaking: Chat) -> None:

@@ -17,6 +17,8 @@ from bot.core.reply.reply import BlockType, ReplyKind
 from bot.core.topics.topic import Audience, Status, TopicKind
 from web.http.inputs import LANGUAGE_TAG, MAX_TEXT, QUESTION, WORDS
 
+MOST_READ_BACK = 1000
+"""Characters: a minute of speech."""
 _ISO = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 Day = Annotated[str | None, WithJsonSchema({"type": ["string", "null"], "format": "date"})]
 """A full ISO date, or null."""
@@ -116,6 +118,13 @@ class NewReport(_Body):
     about: Annotated[str, Field(max_length=120, pattern=r"^([a-z0-9][A-Za-z0-9/._-]*)?$")] = ""
     comment: Annotated[str, Field(max_length=MAX_TEXT, json_schema_extra={"pattern": QUESTION})]
     language: Tag = "nl"
+
+
+class ReadBack(_Body):
+    """What somebody said, to be read back to them and to nobody else."""
+
+    text: Annotated[str, Field(max_length=MOST_READ_BACK, json_schema_extra={"pattern": QUESTION})]
+    language: Tag
 
 
 class ReportBody(_Body):
@@ -512,5 +521,5 @@ RESPONSE_MODELS: tuple[type[BaseModel], ...] = (
     HearingBody, ProblemBody,
 )  # fmt: skip
 REQUEST_MODELS: tuple[type[BaseModel], ...] = (
-    NewConversation, NewMessage, NewFeedback, NewReport,
+    NewConversation, NewMessage, NewFeedback, NewReport, ReadBack,
 )  # fmt: skip

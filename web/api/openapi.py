@@ -236,6 +236,16 @@ def _paths(needs: tuple[str, ...], laws: tuple[str, ...]) -> dict[str, Any]:
                 requestBody=_body("NewReport"),
             ),
         },
+        "/speech": {
+            "post": _operation(
+                "readBack", "speech", "What somebody said, read back aloud; neither words nor recording are kept",
+                _responses(
+                    {"200": {"description": "The recording.", "headers": _VERSION_HEADER, "content": {"audio/mpeg": _SOUND}}},
+                    400, 403, 413, 415, 429, 503,
+                ),
+                requestBody=_body("ReadBack"),
+            ),
+        },
         "/speech/{digest}": {
             "get": _operation(
                 "listen", "speech", "A reply read aloud (address in the reply's `speech.url`)",

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, request, url_for
 
 from bot.core.errors import UnknownTopicError
 from bot.core.topics.topic import Status
-from web.api import directory
+from web.api import directory, read_back
 from web.api.asking import read_body, read_query
 from web.api.models import NewConversation, NewFeedback, NewMessage, NewReport
 from web.api.openapi import API_VERSION, document
@@ -199,5 +199,6 @@ def register(app: Flask) -> None:
     """`/api/v1`."""
     app.register_blueprint(api)
     directory.register(app)
+    read_back.register(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the description, for people who read it
     app.after_request(_tell_version)

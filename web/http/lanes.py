@@ -76,7 +76,7 @@ def lane_of(command: str, path: str) -> str:
         return ALIVE
     if path in {"/readyz", "/metrics"}:
         return WATCH
-    if path.startswith("/api/v1/speech/"):
+    if path.startswith("/api/v1/speech/") or path == "/api/v1/speech":
         return SPEECH
     if path == "/api/v1/hearing" and command == "POST":
         return HEARING

@@ -72,7 +72,7 @@ class Metrics:
         self._refused.labels(reason).inc()
 
     def spoken(self, outcome: str) -> None:
-        """A recording was asked for: `made`, `unknown` or `unavailable`."""
+        """A recording was asked for: `made`, `read-back`, `unknown` or `unavailable`."""
         self._spoken.labels(outcome).inc()
 
     def heard(self, outcome: str) -> None:

@@ -64,6 +64,8 @@ def keep_secret() -> None:
 
 def _personal() -> bool:
     """Whether this address shows a conversation, what somebody said, or the desk: then no cache on the way may keep it."""
+    if request.path == "/api/v1/speech":  # what somebody said, read back
+        return True
     return bool(g.get("keep_secret")) or request.path.startswith(("/chat", "/api/v1/conversations", "/api/v1/hearing"))
 
 

@@ -93,15 +93,20 @@ def _send(parts: Sequence[SpokenPart], tag: str) -> AnyResponse:
             response.cache_control.max_age = _DAY
             length = None
     except SpeechUnavailableError as error:
-        log_event("speech_unavailable", reason=str(error.__cause__ or error))
-        site().metrics.spoken("unavailable")
-        detail = translate(_("The voice is not available at the moment. The text is on the page."))
-        raise ProblemError(503, "speech-unavailable", detail=detail, headers={"Retry-After": "30"}) from error
+        raise unavailable(error) from error
     site().metrics.spoken("made")
     response.set_etag(tag)
     if length is None:
         return response.make_conditional(request)
     return response.make_conditional(request, accept_ranges=True, complete_length=length)
+
+
+def unavailable(error: SpeechUnavailableError) -> ProblemError:
+    """What is told (503) when no voice can say it now; it is counted and logged, without a word of what was to be said."""
+    log_event("speech_unavailable", reason=str(error.__cause__ or error))
+    site().metrics.spoken("unavailable")
+    detail = translate(_("The voice is not available at the moment. The text is on the page."))
+    return ProblemError(503, "speech-unavailable", detail=detail, headers={"Retry-After": "30"})
 
 
 def _wants_it_whole() -> bool:

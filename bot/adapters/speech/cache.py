@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.adapters.speech.words import digest_of
 from bot.adapters.stores.whole import write_whole
 from bot.contract import Language
+from bot.core.errors import SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
 from bot.core.voice.port import Audio
 
@@ -52,6 +53,7 @@ class CachedSpeech:
         folder: where those are that may be kept on disk.
         limit: how many bytes.
         public: whether a recording of these words may be kept on disk; the others stay in memory, the newest of them.
+        here: whether the engine speaks on this machine; what is for one person alone is told to no other.
     """
 
     def __init__(
@@ -61,8 +63,10 @@ class CachedSpeech:
         limit: int,
         *,
         public: Callable[[Sequence[SpokenPart]], bool] = lambda _: True,
+        here: bool = True,
     ) -> None:
         self._engine = engine
+        self._here = here
         self._folder = folder
         self._limit = limit
         self._public = public
@@ -97,6 +101,12 @@ class CachedSpeech:
             with self._lock:
                 self._making.pop(digest, None)
         return data
+
+    def apart(self, parts: Sequence[SpokenPart]) -> bytes:
+        """As in `Link`."""
+        if not self._here:
+            raise SpeechUnavailableError("what is for one person alone is not sent elsewhere")
+        return self._engine.speak(parts).data
 
     def prepare(self) -> None:
         """As in `Link`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from bot.adapters.speech.child import ChildError
@@ -31,6 +32,9 @@ class Link(Protocol):
 
     def make(self, parts: Sequence[SpokenPart], *, on_disk: bool) -> bytes:
         """That recording, made now if need be and kept on disk or in memory; raises SpeechUnavailableError."""
+
+    def apart(self, parts: Sequence[SpokenPart]) -> bytes:
+        """That recording for one request, kept nowhere and told to nobody; raises SpeechUnavailableError where that cannot be."""
 
     def prepare(self) -> None:
         """Get ready, so that the first sentence does not wait for that."""
@@ -60,7 +64,12 @@ class ChainedSpeech:
         said = self._said(parts)
         on_disk = self._public(parts)
         for sentence in said:
-            yield self._recorded(sentence, on_disk=on_disk)
+            yield self._by_the_first_that_can(sentence, partial(_made, sentence, on_disk=on_disk))
+
+    def apart(self, parts: Sequence[SpokenPart]) -> Audio:
+        """As in `Speech`."""
+        said = self._said(parts)
+        return Audio(b"".join(self._by_the_first_that_can(one, partial(_made_apart, one)) for one in said), MEDIA_TYPE)
 
     def kept(self, parts: Sequence[SpokenPart]) -> bool:
         """As in `Speech`."""
@@ -92,15 +101,23 @@ class ChainedSpeech:
                 return data
         return None
 
-    def _recorded(self, sentence: SpokenPart, *, on_disk: bool) -> bytes:
+    def _by_the_first_that_can(self, sentence: SpokenPart, make: Callable[[Link], bytes]) -> bytes:
         now = time.monotonic()
         failed: SpeechUnavailableError | None = None
         for link in sorted(self._links[sentence.language], key=lambda link: self._resting.get(id(link), 0.0) > now):
             try:
-                return link.make([sentence], on_disk=on_disk)
+                return make(link)
             except SpeechUnavailableError as error:
                 failed = error
                 if isinstance(error.__cause__, ChildError):
                     logger.warning("a voice fails, the next one speaks: %s", error)
                     self._resting[id(link)] = time.monotonic() + REST_SECONDS
         raise SpeechUnavailableError(str(failed)) from failed
+
+
+def _made(sentence: SpokenPart, link: Link, *, on_disk: bool) -> bytes:
+    return link.make([sentence], on_disk=on_disk)
+
+
+def _made_apart(sentence: SpokenPart, link: Link) -> bytes:
+    return link.apart([sentence])

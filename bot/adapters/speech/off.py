@@ -21,6 +21,10 @@ class SilentSpeech:
         """As `speak`."""
         yield self.speak(parts).data
 
+    def apart(self, parts: Sequence[SpokenPart]) -> Audio:
+        """As `speak`."""
+        return self.speak(parts)
+
     def kept(self, parts: Sequence[SpokenPart]) -> bool:  # noqa: ARG002
         """Never."""
         return False

@@ -33,6 +33,10 @@ class RenderedSpeech:
             raise SpeechUnavailableError("not recorded ahead")
         return data
 
+    def apart(self, parts: Sequence[SpokenPart]) -> bytes:  # noqa: ARG002  # it makes nothing
+        """Never: what somebody said is not recorded ahead."""
+        raise SpeechUnavailableError("not recorded ahead")
+
     def put(self, parts: Sequence[SpokenPart], data: bytes) -> None:
         """Keep a recording; raises OSError."""
         write_whole(self._path(parts), data)

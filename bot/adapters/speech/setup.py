@@ -35,8 +35,8 @@ def speech_from(settings: Settings, public: Callable[[Sequence[SpokenPart]], boo
     recordings, limit = settings.var_dir / "speech" / "recordings", settings.speech_cache_megabytes * _MEGABYTE
     python = settings.voice_environment / "bin" / "python"
 
-    def cached(engine: Engine) -> CachedSpeech:
-        return CachedSpeech(engine, recordings, limit)
+    def cached(engine: Engine, *, here: bool = True) -> CachedSpeech:
+        return CachedSpeech(engine, recordings, limit, here=here)
 
     @cache
     def link(name: str, language: Language | None) -> Link:
@@ -48,7 +48,7 @@ def speech_from(settings: Settings, public: Callable[[Sequence[SpokenPart]], boo
             return cached(NeuralSpeech(voice_child(python, form, folder), language, _identity(name, folder)))
         if name == "hibari":
             return cached(NeuralSpeech(voice_child(python, name, Path()), Language.ENGLISH, _identity(name, Path())))
-        return cached(GoogleSpeech() if name == "gtts" else EspeakSpeech())
+        return cached(GoogleSpeech(), here=False) if name == "gtts" else cached(EspeakSpeech())
 
     links = {
         language: [link(name, language if name in {"folder", "rendered"} else None) for name in names]

@@ -25,6 +25,8 @@ from bot.adapters.speech.loudness import mastered
 
 PART_SECONDS = 10.0
 """For one part, so that a part that never ends is told as such before the parent gives up on all of it."""
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  # a folder in memory
+"""Where the library writes each part, which may be what somebody said: on no disk, where the system has such a place."""
 _SAMPLE_BYTES = 2
 _LOUDEST = 32768.0
 
@@ -43,7 +45,7 @@ def spoken(engine: Any, parts: Iterable[tuple[str, str]], words_per_minute: int,
     """All (voice, text) parts as one MP3, a pause between and after them; raises RuntimeError when the engine makes no sound of one."""
     rate = 0
     sound: list[bytes] = []
-    with tempfile.TemporaryDirectory(prefix="kennispunt-spraak-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kennispunt-spraak-", dir=_MEMORY) as folder:
         for number, (voice, text) in enumerate(parts):
             path = Path(folder) / f"{number}.wav"
             engine.setProperty("voice", voice)

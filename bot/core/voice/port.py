@@ -28,6 +28,9 @@ class Speech(Protocol):
     def stream(self, parts: Sequence[SpokenPart]) -> Iterator[bytes]:
         """The same recording sentence by sentence, each as soon as it is there; raises as `speak`, when it comes to that."""
 
+    def apart(self, parts: Sequence[SpokenPart]) -> Audio:
+        """One recording for one request: made on this machine, and neither its words nor its sound is kept; raises as `speak`."""
+
     def kept(self, parts: Sequence[SpokenPart]) -> bool:
         """Whether all of it is there already."""
 

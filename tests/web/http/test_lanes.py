@@ -35,6 +35,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
         ("GET", "/readyz", WATCH),
         ("GET", "/metrics", WATCH),
         ("GET", "/api/v1/speech/0123", SPEECH),
+        ("POST", "/api/v1/speech", SPEECH),
         ("POST", "/api/v1/hearing", HEARING),
         ("GET", "/api/v1/hearing", PAGES),
         ("POST", "/chat", TURNS),

@@ -21,6 +21,7 @@ const SLOWER = [0.5, 0.75, 1];
 const PAUSES = [1, 2, 3, 5];
 /** Hands-free ends when nobody spoke so often. */
 const UNANSWERED = 2;
+const SAYING = 15_000;
 const HIGH = 880;
 const LOW = 440;
 
@@ -34,9 +35,8 @@ export class Dictation {
   #said = null;
   #silence = () => {
     this.#waiting = false;
-    this.#said = null;
     this.#ear?.abort();
-    globalThis.speechSynthesis?.cancel();
+    this.#hush();
   };
 
   constructor(chat) {
@@ -62,6 +62,11 @@ export class Dictation {
 
   get listening() {
     return this.#ear !== null;
+  }
+
+  get #isAloud() {
+    const { settings } = this.#chat;
+    return settings.get("aloud") || settings.get("handsfree");
   }
 
   /** Whether something was heard that the person has not agreed with yet. */
@@ -93,7 +98,7 @@ export class Dictation {
     player.stop();
     this.#chat.takeVoice(this.#silence);
     notices.clear();
-    globalThis.speechSynthesis?.cancel();
+    this.#hush();
     const say = (message) => tell(root, "status", words.t(message));
     const ear = speaking.by === "device" ? new DeviceEar() : new ServerEar(base);
     this.#ear = ear;
@@ -197,7 +202,7 @@ export class Dictation {
       help: () => {
         const can = words.t("You can say: repeat, more, back, slower, stop, help, or that you want to speak to a person.");
         tell(root, "status", can);
-        this.#say(can);
+        if (this.#isAloud) this.#say(can);
       },
       person: () => tell(root, "choose", { choice: "topic:gesprek/medewerker", label: text }),
     })[command]();
@@ -205,7 +210,7 @@ export class Dictation {
   }
 
   #readBack(text, before, unsure) {
-    const { field, conversation, announcer, settings } = this.#chat;
+    const { field, conversation, settings } = this.#chat;
     const words = this.#words;
     this.#before = before; // What was typed stays; a correction takes the place of what was heard.
     field.value = before ? `${before} ${text}` : text;
@@ -223,34 +228,53 @@ export class Dictation {
         button(_("Correct by typing"), () => field.focus()),
       ),
     );
-    if (!settings.get("confirm")) return;
-    const whole = `${asked} ${doubt}`.trim();
-    if (!this.#say(whole)) announcer.say(whole, words.language); // Never two voices.
+    if (settings.get("confirm")) this.#say(`${asked} ${doubt}`.trim());
   }
 
   /**
-   * Say this by a voice on the device itself, for who has answers read aloud; returns whether it is said. What somebody asked is
-   * said by no other: it would have to be kept elsewhere. Hands-free it listens then.
+   * Say this, for who has answers read aloud; hands-free it listens then. By a voice on the device itself, else by ours, which makes
+   * it for this once and keeps nothing. What nobody says is for the screen reader: never two voices.
    */
-  #say(text) {
-    const { settings } = this.#chat;
+  async #say(text) {
+    const { settings, announcer } = this.#chat;
     const { language } = this.#words;
-    const handsfree = settings.get("handsfree");
-    if (!settings.get("aloud") && !handsfree) return false;
-    const after = () => handsfree && this.#goOn();
-    const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
-    if (!voice) {
-      after();
-      return false;
-    }
-    const said = new SpeechSynthesisUtterance(text);
-    said.voice = voice;
-    said.lang = voice.lang;
-    said.onend = () => this.#said === said && after();
-    this.#said = said;
+    const show = () => announcer.say(text, language);
+    if (!this.#isAloud) return show();
     this.#chat.takeVoice(this.#silence);
-    speechSynthesis.speak(said);
-    return true;
+    const voice = globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
+    const said = voice ? new SpeechSynthesisUtterance(text) : new AudioContext();
+    this.#said = said;
+    try {
+      await (voice ? new Promise((done, failed) => {
+        Object.assign(said, { voice, lang: voice.lang, onend: done, onerror: failed });
+        speechSynthesis.speak(said);
+      }) : this.#ours(text, said));
+    } catch {
+      if (this.#said === said) show();
+    }
+    if (this.#said !== said) return;
+    this.#hush();
+    if (settings.get("handsfree")) this.#goOn();
+  }
+
+  #hush() {
+    this.#said?.close?.();
+    this.#said = null;
+    globalThis.speechSynthesis?.cancel();
+  }
+
+  /** Until it has been said; rejects when it cannot be. */
+  async #ours(text, context) {
+    const { base } = this.#chat;
+    const response = await fetch(new URL("api/v1/speech", base), {
+      method: "POST", body: JSON.stringify({ text, language: this.#words.language }), headers: { "Content-Type": "application/json" },
+      credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(SAYING),
+    });
+    const source = context.createBufferSource();
+    source.buffer = await context.decodeAudioData(await response.arrayBuffer()); // A refusal is no sound.
+    source.connect(context.destination);
+    source.start();
+    await new Promise((done) => { source.onended = done; });
   }
 
   #agree() {
