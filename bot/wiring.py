@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from bot.adapters.content import ContentFiles
+from bot.adapters.content.desk_texts import ContentTexts
 from bot.adapters.danger_files import detector
 from bot.adapters.dialogue.breaker import Breaker
 from bot.adapters.dialogue.rasa_rest import RasaRest
@@ -41,6 +42,7 @@ from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.patience import Patience
 from bot.adapters.sql.privacy.data import SqlPersonalData
 from bot.adapters.sql.rounds.book import SqlRoundBook
+from bot.adapters.sql.texts.book import SqlDraftBook
 from bot.adapters.sql.use.book import SqlUseBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
@@ -70,6 +72,7 @@ from bot.core.rounds.letters import Letters
 from bot.core.rounds.rounds import Parts, Rounds
 from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
+from bot.core.texts.texts import DeskTexts
 from bot.core.topics.port import Library
 from bot.core.voice.hot_words import hot_words
 from bot.core.voice.port import Hearing, Speech
@@ -257,6 +260,11 @@ class Wiring:
         """Other systems that are told of changes."""
         private = self.settings.webhooks_private == "on"
         return Webhooks(SqlWebhookBook(self._engine), HttpSender(private=private), self.directory)
+
+    @cached_property
+    def texts(self) -> DeskTexts:
+        """The answers, to change."""
+        return DeskTexts(ContentTexts(self.settings.content_dir), SqlDraftBook(self._engine))
 
     def come_to_pass(self) -> int:
         """Note the withdrawals whose day has come; returns how many."""

@@ -14,6 +14,7 @@ from bot.adapters.sql.directory import contacts, doubles, municipalities, organi
 from bot.adapters.sql.exchange import tables as _exchange  # noqa: F401  # the same
 from bot.adapters.sql.mail import outbox as _outbox  # noqa: F401  # the same
 from bot.adapters.sql.rounds import tables as _rounds  # noqa: F401  # the same
+from bot.adapters.sql.texts import tables as _texts  # noqa: F401  # the same
 from bot.adapters.sql.use import book as _use  # noqa: F401  # the same
 from bot.settings import Settings
 

@@ -82,6 +82,7 @@ def services(settings: Settings) -> Services:
             merging=parts.merging,
             rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters),
             webhooks=parts.webhooks,
+            texts=parts.texts,
         ),
         clean=cleaned,
         danger=parts.detector.find,

@@ -37,6 +37,10 @@ _HALF = frozenset({"editor.code", "editor.code_by_passkey", "editor.sign_out"})
 _SECRET = frozenset({"wachtwoord", "nu", "code", "antwoord"})
 """Fields that are never kept."""
 UPLOADING = frozenset({"editor.imports", "closed.documents", "closed.import_figures"})
+_LONG = frozenset({"editor.change_text", "editor.change_questions"})
+_LONG_BYTES = 512 * 1024
+"""Of a form with a text of a topic: a letter may take six bytes on its way."""
+_LONG_PARTS = 500
 _UPLOAD_BYTES = 11 * 1024 * 1024
 _UPLOAD_PARTS = 5_000
 _KEPT_SECONDS = 3600.0
@@ -149,13 +153,17 @@ def see(address: str, done: str = "") -> Response:
 
 
 def allow_uploads(app: Flask) -> None:
-    """Let a table be larger than a message; before anything reads the form."""
+    """Let a table, and a text of a topic, be larger than a message; before anything reads the form."""
 
     def allow() -> None:
         if request.endpoint in UPLOADING:
             request.max_content_length = _UPLOAD_BYTES
             request.max_form_memory_size = _UPLOAD_BYTES
             request.max_form_parts = _UPLOAD_PARTS
+        elif request.endpoint in _LONG:
+            request.max_content_length = _LONG_BYTES
+            request.max_form_memory_size = _LONG_BYTES
+            request.max_form_parts = _LONG_PARTS
 
     app.before_request(allow)
 

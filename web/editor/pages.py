@@ -15,6 +15,8 @@ from web.editor import (
     merging,
     own_account,
     rounds,
+    texts,
+    texts_changing,
     today,
     users,
     webhooks,
@@ -41,6 +43,8 @@ def register(app: Flask) -> None:
         merging,
         exchange,
         rounds,
+        texts,
+        texts_changing,
         users,
         webhooks,
     ):
@@ -48,7 +52,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(pages)
     asked.register(app)
     app.jinja_env.globals.update(
-        desk=words, form_token_name=FORM_TOKEN, has_rounds=rounds.are_there, has_webhooks=webhooks.are_there
+        desk=words,
+        form_token_name=FORM_TOKEN,
+        has_rounds=rounds.are_there,
+        has_texts=texts.are_there,
+        has_webhooks=webhooks.are_there,
     )
     app.jinja_env.filters.update(
         capitalize_first=lambda text: text[:1].upper() + text[1:], pair=lambda text: (text, text)

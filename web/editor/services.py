@@ -17,6 +17,7 @@ from bot.core.importing.report import Report
 from bot.core.importing.table import Table
 from bot.core.rounds.answering import Answering
 from bot.core.rounds.rounds import Rounds
+from bot.core.texts.texts import DeskTexts
 
 
 class Importer(Protocol):
@@ -51,3 +52,5 @@ class Editing:
     """The parts beside the directory (`web.closed.services.Rooms`); None for a desk without them."""
     webhooks: Webhooks | None = None
     """Other systems that are told of changes; None where there is no such thing."""
+    texts: DeskTexts | None = None
+    """The answers, to change; None for a desk without them."""

@@ -10,7 +10,7 @@ from bot.core.changes.proposals import Proposal
 from bot.core.changes.records import ValuesError
 from bot.core.directory.standing import State
 from bot.core.reply.feedback import Report
-from web.editor import merging
+from web.editor import merging, texts
 from web.editor.gate import account, author, editing, page, see
 from web.site import site
 
@@ -26,6 +26,7 @@ def today() -> Response:
         asked=_asked(),
         doubles=merging.waiting(),
         stopped=_stopped(),
+        concepts=texts.waiting(),
     )
 
 

@@ -25,9 +25,10 @@ from bot.core.topics.facet import Facet
 MOST_WORDS = 40
 """An answer to one question is heard in a quarter of a minute."""
 
-_LINE = "---"
-_HEADING = re.compile(r"#{3}\s+(?P<question>.*?)\s*(?:\{(?P<mark>[^{}]*)\})?\s*")
-_UNKNOWN = "unknown"
+LINE = "---"
+"""The line below which the facets stand."""
+HEADING = re.compile(r"#{3}\s+(?P<question>.*?)\s*(?:\{(?P<mark>[^{}]*)\})?\s*")
+UNKNOWN = "unknown"
 _LONGEST_QUESTION = 300
 
 
@@ -48,7 +49,7 @@ class _Part:
 def body_lines(document: Document) -> int:
     """How many lines of a document's body are the answer itself; what follows are its facets."""
     lines = document.body.split("\n")
-    return next((number for number, line in enumerate(lines) if line.strip() == _LINE), len(lines))
+    return next((number for number, line in enumerate(lines) if line.strip() == LINE), len(lines))
 
 
 def read_facets(document: Document, language: Language, problems: Problems) -> tuple[Facet, ...]:
@@ -83,7 +84,7 @@ def read_facets(document: Document, language: Language, problems: Problems) -> t
 def _parts(lines: list[str], start: int, document: Document, problems: Problems) -> Iterator[_Part]:
     part: _Part | None = None
     for number, line in enumerate(lines[start:], document.body_line + start):
-        match = _HEADING.fullmatch(line.strip())
+        match = HEADING.fullmatch(line.strip())
         if match:
             if part is None or match["mark"] or not part.empty:
                 if part:
@@ -108,10 +109,10 @@ def _parts(lines: list[str], start: int, document: Document, problems: Problems)
 def _mark(part: _Part, document: Document, problems: Problems) -> tuple[FacetKind | None, bool]:
     """The kind in the first heading's braces, and whether it is marked as unknown."""
     marks = [word.strip() for word in (part.headings[0]["mark"] or "").split(",") if word.strip()]
-    kinds = [word for word in marks if word != _UNKNOWN]
+    kinds = [word for word in marks if word != UNKNOWN]
     if len(kinds) != 1 or kinds[0] not in set(FacetKind):
         said = f"'{', '.join(kinds)}'" if kinds else "geen soort"
         known = ", ".join(FacetKind)
         problems.add(document.path, part.line, f"achter de vraag staat {said} tussen accolades; kies één uit: {known}")
         return None, False
-    return FacetKind(kinds[0]), _UNKNOWN in marks
+    return FacetKind(kinds[0]), UNKNOWN in marks

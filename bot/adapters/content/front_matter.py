@@ -48,8 +48,11 @@ def read_text(path: Path, problems: Problems) -> str | None:
 def read_document(path: Path, problems: Problems) -> Document | None:
     """Read a Markdown file with front matter; None after noting what makes it unreadable."""
     text = read_text(path, problems)
-    if text is None:
-        return None
+    return None if text is None else document_of(text, path, problems)
+
+
+def document_of(text: str, path: Path, problems: Problems) -> Document | None:
+    """The same of a file's text with Unix line ends."""
     lines = text.split("\n")
     if not lines or lines[0].strip() != _FENCE:
         problems.add(path, 1, "het bestand begint niet met een regel '---' (het blok met gegevens ontbreekt)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from bot.adapters.content.evidence import aid_evidence_problems, evidence_problems
@@ -12,6 +12,7 @@ from bot.adapters.content.glossary import check_words, read_glossaries
 from bot.adapters.content.problems import Problems
 from bot.adapters.directory_files.reading import DirectoryFiles, DirectoryFilesError, read_directory
 from bot.contract import Language
+from bot.core.topics.decision_aids import DecisionAid
 from bot.core.topics.port import Problem
 from bot.core.topics.problems import below, told_once
 from bot.core.topics.topic import Topic
@@ -21,25 +22,44 @@ _CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
 
 def check_everything(content_dir: Path) -> tuple[Snapshot, tuple[Problem, ...]]:
     """What can be read, and everything that is wrong: each mistake once, what others follow from first."""
-    reader = ContentReader(content_dir)
+    return _check(ContentReader(content_dir), content_dir)
+
+
+def check_topic(reader: ContentReader, content_dir: Path, topic_id: str) -> tuple[Problem, ...]:
+    """The same for whom one topic was changed: of the other topics only what must hold among files.
+
+    What the reader, which is of this folder, kept of the other files is not read again.
+    """
+    return _check(reader, content_dir, only={topic_id})[1]
+
+
+def _check(
+    reader: ContentReader, content_dir: Path, only: Collection[str] | None = None
+) -> tuple[Snapshot, tuple[Problem, ...]]:
     snapshot, problems = reader.read()
     directory, directory_problems = _directory(
         content_dir, None if "sources.yml" in reader.explained else snapshot.sources
     )
+    topics = [topic for topic in snapshot.topics.values() if only is None or topic.id in only]
+    aids = snapshot.aids.values() if only is None else ()
     found = [*problems, *directory_problems, *reader.missing_translations(snapshot.topics)]
     if "sources.yml" not in reader.explained:  # without sources nothing has evidence
-        found += evidence_problems(topic for topic in snapshot.topics.values() if _has_sources(topic, reader.explained))
-        found += aid_evidence_problems(snapshot.aids.values())
+        found += evidence_problems(topic for topic in topics if _has_sources(topic, reader.explained))
+        found += aid_evidence_problems(aids)
     if directory is not None:
         known = {line.id for line in directory.organisations}
-        found += [problem for topic in snapshot.topics.values() for problem in _contacts(topic, known, content_dir)]
-    return snapshot, told_once([*found, *check_glossaries(content_dir, snapshot)])
+        found += [problem for topic in topics for problem in _contacts(topic, known, content_dir)]
+    return snapshot, told_once([*found, *_words(content_dir, topics, aids)])
 
 
 def check_glossaries(content_dir: Path, snapshot: Snapshot) -> tuple[Problem, ...]:
     """Words that a glossary says to avoid, and what is wrong with the glossaries themselves."""
+    return _words(content_dir, snapshot.topics.values(), snapshot.aids.values())
+
+
+def _words(content_dir: Path, topics: Iterable[Topic], aids: Iterable[DecisionAid]) -> tuple[Problem, ...]:
     problems = Problems(content_dir)
-    check_words(snapshot.topics.values(), snapshot.aids.values(), read_glossaries(content_dir, problems), problems)
+    check_words(topics, aids, read_glossaries(content_dir, problems), problems)
     return problems.told()
 
 

@@ -47,6 +47,8 @@ _CALLED = {
     "directory_changes": "geschiedenis van de gids",
     "proposals": "voorstellen",
     "outbox_letters": "mails",
+    "text_drafts": "concepten van teksten",
+    "text_revisions": "geschiedenis van teksten",
     "round_asks": "vragen van de ronde",
     "round_mails": "mails van de ronde",
     "round_links": "links van de ronde",

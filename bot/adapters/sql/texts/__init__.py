@@ -1,0 +1,1 @@
+"""Concepts of answers and what was taken of them, in the database."""
