@@ -199,22 +199,24 @@ class ContentTexts:
     def _fault(self, problem: Problem, topic: str, changed: Mapping[str, str], *, blocks: bool) -> Fault:
         """A problem at the part that it is about, also where the other end of it is named."""
         own = {path(topic, language): language for language in Language for path in (_path, _questions_path)}
-        path, line = self._below(problem.path), problem.line
-        named = _NAMED.search(problem.message)
+        path, line, message = self._below(problem.path), problem.line, problem.message
+        named = _NAMED.search(message)
         if path not in own and named and self._below(named[1]) in own:
+            other = path.removeprefix(f"{FOLDER}/").partition("/")[2].rpartition(".")[0]
+            message = message[: named.start()].rstrip().replace(f"'{topic}'", f"'{other}'")
             path, line = self._below(named[1]), int(named[2])
         language = own.get(path)
         if language is None:
-            return Fault(f"{problem.place}: {problem.message}", blocks=blocks)
+            return Fault(f"{problem.place}: {message}", blocks=blocks)
         if path.startswith(f"{FOLDER}/"):
             where = f"Regel {line}: " if line else ""
-            return Fault(f"{where}{problem.message}", language, _QUESTIONS, blocks)
+            return Fault(f"{where}{message}", language, _QUESTIONS, blocks)
         try:
             read = TextFile(changed.get(path, self._read(path)), path, dutch=language is Language.DUTCH)
         except TextsError:
-            return Fault(problem.message, language, blocks=blocks)
-        part = read.part_at(line) if line else _saying(problem.message, read.values)
-        return Fault(problem.message, language, part if part in read.values else "", blocks)
+            return Fault(message, language, blocks=blocks)
+        part = read.part_at(line) if line else _saying(message, read.values)
+        return Fault(message, language, part if part in read.values else "", blocks)
 
     def _below(self, path: str) -> str:
         return path.removeprefix(f"{self._root.name}/")
