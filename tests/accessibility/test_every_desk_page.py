@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -15,10 +16,12 @@ from sqlalchemy import Engine
 from bot.adapters.sql.accounts.mailed_links import SqlMailedLinks
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.setup import prepare
+from bot.contract import Language
 from bot.core.accounts.accounts import Role
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.closed.shelf import Development, Official
 from bot.core.directory.standing import Origin
+from bot.core.texts.drafts import Draft, mark_of
 from bot.core.use.figures import Cell, Figure
 from tests.accessibility.checkers import axe, ibm
 from tests.accessibility.conftest import running
@@ -28,8 +31,10 @@ from tests.accessibility.test_html import errors
 from tests.contracts.closed_world import EDITOR, REPORT, ClosedWorld
 from tests.contracts.directory_sample import write_sample
 from tests.contracts.round_world import Clock, RoundWorld
+from tests.contracts.texts_sample import write_texts
 from tests.web.editor.desk_world import give_a_desk
 from tests.web.fakes import World
+from web.editor.services import Editing
 
 pytestmark = pytest.mark.timeout(900)
 NOOR = "noor@voorbeeld.example.nl"
@@ -48,6 +53,9 @@ WITHIN = (
     "/gids/9001/nieuw/contact", "/gids/9001/nieuw/keuze", "/gids/horizon/nieuw/dienst", "/gids/horizon/nieuw/werkgebied",
     "/gids/9001/{fact}/wijzig", "/gids/9001/{fact}/betwist", "/gids/elders/organisation-elders/vervallen", "/import",
     "/koppelingen", "/logboek", "/privacy", "/ronde", "/ronde/bellen", "/ronde/voorbeeld", "/bestaat-niet",
+    "/teksten", "/teksten/proef/koffie", "/teksten/proef/koffie?taal=en", "/teksten/wijzig/nl/proef/koffie",
+    "/teksten/wijzig/en/proef/koffie", "/teksten/voorbeeldvragen/nl/proef/koffie", "/teksten/geschiedenis/proef/thee",
+    "/teksten/concept/{concept}",
 )  # fmt: skip
 """Pages of the desk, as an administrator sees them, after `/beheer`."""
 ELSEWHERE = {
@@ -68,6 +76,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("alles")
     url = f"sqlite:///{folder / 'gids.db'}"
     prepare(url, write_sample(folder / "content" / "directory"))
+    write_texts(folder / "content")
     made = engine_for(url)
     yield made
     made.dispose()
@@ -110,7 +119,25 @@ def everything(engine: Engine) -> dict[str, str]:
         "case": case.number,
         "mailed": mailed[1],
         "welcome": world.accounts.new_link(noor.id),
+        "concept": str(concept(engine)),
     }
+
+
+def concept(engine: Engine) -> int:
+    """A concept with a fault, and another that was taken; returns the number of the first."""
+    made = World()
+    give_a_desk(made, engine)
+    texts = cast(Editing, made.editing).texts
+    assert texts is not None
+
+    def written(topic: str, **words: str) -> Draft:
+        marks = {part: mark_of(said) for part, said in texts.written(topic, Language.DUTCH).values.items()}
+        kept = texts.save(topic, Language.DUTCH, words, marks, NOOR, "korter")
+        assert kept is not None
+        return kept
+
+    texts.take(written("proef/thee", kort="Thee is gratis."), "redactie@vng.example.nl")
+    return written("proef/koffie", titel="Koffie hier", kort="Gratis tot 10 uur.").id
 
 
 def test_every_page_is_clean_for_three_checkers(
@@ -145,7 +172,7 @@ def test_no_page_is_forgotten(engine: Engine) -> None:
     ]  # fmt: skip
     finding = app.url_map.bind("localhost")
     looked = {
-        finding.match(re.sub(r"\{\w+\}", "x", path).partition("?")[0])[0]
+        finding.match(re.sub(r"\{\w+\}", "1", path).partition("?")[0])[0]
         for path in (*AT_THE_DOOR, *(f"/beheer{path}" for path in WITHIN if path != "/bestaat-niet"))
     }
     assert {rule.endpoint for rule in rules} == looked | set(ELSEWHERE)

@@ -66,14 +66,15 @@ def texts() -> Response:
     book, library = desk_texts().book, site().services.library
     open_ones = {draft.topic: draft for draft in book.open()}
     lines = [_line(topic, open_ones.get(topic.id)) for topic in library.topics().values()]
-    wanted, only = request.args.get("q", "").strip(), request.args.get("toon", "")
+    wanted = request.args.get("q", "").strip()
+    only = request.args.get("toon", "") if request.args.get("toon") in FILTERS else ""
     found = [line for line in lines if (not only or only in line.signs) and _has(line.topic, wanted)]
     return page(
         "teksten.html",
         counted=counted(lines),
         found=found,
         q=wanted,
-        only=only if only in FILTERS else "",
+        only=only,
         filters=list(FILTERS.items()),
         broken=[str(problem) for problem in library.problems()],
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Engine
 
+from bot.adapters.content import ContentFiles
+from bot.adapters.content.desk_texts import ContentTexts
+from bot.adapters.content.trial import tried
 from bot.adapters.sign_in.passkeys import Passkeys
 from bot.adapters.sign_in.secrets import key_address
 from bot.adapters.sign_in.setup import provider_from
@@ -18,9 +22,12 @@ from bot.adapters.sql.directory.directory import SqlDirectory
 from bot.adapters.sql.directory.doubles import SqlMerging
 from bot.adapters.sql.directory.importing import SqlImporter
 from bot.adapters.sql.exchange.webhooks import SqlWebhookBook
+from bot.adapters.sql.texts.book import SqlDraftBook
 from bot.adapters.webhooks.sending import HttpSender
 from bot.core.accounts.ways import Ways
+from bot.core.answering.answers import Answers
 from bot.core.exchange.webhooks import Webhooks
+from bot.core.texts.texts import DeskTexts
 from tests.contracts.closed_world import ClosedWorld
 from tests.contracts.round_world import Now, RoundWorld
 from tests.web.fakes import World
@@ -39,6 +46,7 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
     elsewhere = rounds is None
     rounds = rounds or RoundWorld(engine, clock=Now())
     rooms = ClosedWorld(engine, rounds).rooms
+    texts = _texts(made, engine)
     made.editing = Editing(
         SqlDesk(engine),
         SqlAccounts(engine),
@@ -57,4 +65,15 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         merging=SqlMerging(engine),
         rooms=replace(rooms, send=lambda: "") if elsewhere else rooms,
         webhooks=Webhooks(SqlWebhookBook(engine), HttpSender(find=_nowhere), made.directory),
+        texts=texts,
     )
+
+
+def _texts(made: World, engine: Engine) -> DeskTexts | None:
+    """Where answers stand beside the database (`tests.contracts.texts_sample`): those, and what changes them."""
+    content = Path(engine.url.database or "", "..", "content").resolve()
+    if not (content / "nl").is_dir():
+        return None
+    made.library = ContentFiles(content)  # type: ignore[assignment]
+    made.answers = Answers(made.library, made.directory, made.phrases)
+    return DeskTexts(ContentTexts(content, tried), SqlDraftBook(engine))
