@@ -97,6 +97,7 @@ def text(topic_id: str) -> Response:
         unknown=desk.files.unknown(topic),
         more=topic.more_questions.get(language, ()),
         latest=revisions[0] if revisions else None,
+        edited_since=bool(revisions) and any(desk.files.before(one).before != one.after for one in revisions[0].files),
         written_at=desk.files.changed_at(topic_id, language),
     )
 

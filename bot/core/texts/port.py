@@ -42,7 +42,7 @@ class TextFiles(Protocol):
         """
 
     def before(self, file: FileChange) -> FileChange:
-        """The same change as the file stands now, for one that takes another back."""
+        """The same change, with `before` as the file stands now: whether something was written since."""
 
     def write(self, files: Sequence[FileChange]) -> None:
         """Write all of them or none; each is whole at every moment.
