@@ -6,21 +6,27 @@ import argparse
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.adapters.phrases.catalogues import GettextPhrases
+from bot.contract import Language
+from bot.core.safety.detector import DangerKind
+from bot.core.topics.topic import Topic
 from bot.serve import models, preflight, readiness
 from bot.serve.freed_memory import OVERWRITES_FREED
 from bot.serve.internal_token import with_token
 from bot.serve.liveness import Liveness, checks
 from bot.serve.rasa_command import rasa_environment, rasa_program
+from bot.serve.stand_in import Said, StandIn, sentences
 from bot.serve.supervisor import ServeError, Service, Supervisor, leashed, stopped_by_signals
 from bot.serve.translations import TRANSLATIONS, compile_changed
 from bot.settings import ROOT, Settings
 from bot.wiring import Wiring
 
 NAME_WIDTH = 10
+WEB = "web"
 PROGRESS_EVERY_SECONDS = 4.0
 
 
@@ -38,10 +44,12 @@ def run(settings: Settings) -> int:
     started = time.monotonic()
     say = printer()
     say("start", "poorten, omgeving en inhoud nakijken")
-    if mistakes := preflight.check(settings):
+    parts = Wiring(settings)
+    if mistakes := preflight.check(parts):
         say("start", f"de inhoud heeft {mistakes} fout(en), zie hierboven; wat goed is wordt geserveerd")
     settings = with_token(settings)
-    supervisor = Supervisor(services(settings), say, ROOT)
+    stand_in = StandIn(settings.host, settings.port, _said_meanwhile(parts.library.topics()))
+    supervisor = Supervisor(services(settings), say, ROOT, gone=lambda name: _stand_in_for(name, stand_in, say))
     liveness = Liveness(supervisor, checks(settings))
     with stopped_by_signals(supervisor):
         try:
@@ -65,9 +73,22 @@ def run(settings: Settings) -> int:
         finally:
             liveness.stop()
             say("stop", "Rasa, acties en website worden gestopt")
+            stand_in.close()
             supervisor.close()
     say("stop", "alles is gestopt")
     return 0
+
+
+def _stand_in_for(name: str, stand_in: StandIn, say: Callable[[str, str], None]) -> None:
+    if name == WEB and stand_in.open():
+        say("web", "is er even niet; op het adres staat zolang dat het terugkomt")
+
+
+def _said_meanwhile(topics: Mapping[str, Topic]) -> Mapping[Language, Said]:
+    """What stands at the website's address while it is not there; with the reviewed short answer for who is in danger."""
+    danger = topics.get(DangerKind.DANGER)
+    helps = {language: text.short for language, text in danger.texts.items()} if danger else {}
+    return sentences(GettextPhrases(TRANSLATIONS, "web"), GettextPhrases(TRANSLATIONS, "widget"), helps)
 
 
 def services(settings: Settings) -> tuple[Service, ...]:
@@ -85,7 +106,7 @@ def services(settings: Settings) -> tuple[Service, ...]:
     return (
         Service("rasa", rasa_command, rasa_environment(settings)),
         Service("acties", lambda: [sys.executable, "-m", "bot.actions"], ours),
-        Service("web", lambda: [sys.executable, "-m", "web"], ours, stops_first=True),
+        Service(WEB, lambda: [sys.executable, "-m", "web"], ours, stops_first=True),
     )
 
 

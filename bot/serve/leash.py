@@ -3,7 +3,8 @@
     python -m bot.serve.leash <command …>
 
 The supervisor holds the other end. It closes it to stop the command, and the system closes it when the supervisor
-dies in whatever way, so that nothing is left running. Exits with the command's code (128 + signal number if killed).
+dies in whatever way, so that nothing is left running. What hangs is stopped at once, without being asked first: that is said
+by a letter before it is closed. Exits with the command's code (128 + signal number if killed).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import threading
 
 GRACE_SECONDS = 6.0
 """Time between the request to stop and the kill."""
+AT_ONCE = "!"
+"""Comes before the end of standard input when there is nothing to wait for."""
 
 
 def hold(command: list[str]) -> int:
@@ -38,9 +41,10 @@ def _by_itself() -> None:
 
 
 def _stop_when_let_go(child: subprocess.Popen[bytes]) -> None:
-    while os.read(sys.stdin.fileno(), 1024):
-        pass
-    _signal_group(child.pid, signal.SIGTERM)
+    said = b""
+    while more := os.read(sys.stdin.fileno(), 1024):
+        said = more
+    _signal_group(child.pid, signal.SIGKILL if said else signal.SIGTERM)
     try:
         child.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:

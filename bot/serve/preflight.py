@@ -12,11 +12,11 @@ from bot.settings import Settings
 from bot.wiring import Wiring
 
 
-def check(settings: Settings) -> int:
+def check(parts: Wiring) -> int:
     """Raise ServeError with one clear line on the first thing that stands in the way; returns how many mistakes do not."""
-    check_ports(settings)
-    rasa_program(settings)
-    return content_problems(settings)
+    check_ports(parts.settings)
+    rasa_program(parts.settings)
+    return content_problems(parts)
 
 
 def check_ports(settings: Settings) -> None:
@@ -37,13 +37,13 @@ def check_ports(settings: Settings) -> None:
             ) from error
 
 
-def content_problems(settings: Settings) -> int:
+def content_problems(parts: Wiring) -> int:
     """How many mistakes the content has; each goes to standard error on a line of its own.
 
     Raises ServeError when nothing can be served in its place: no earlier good version, and no files without mistakes.
     """
     try:
-        problems = Wiring(settings).library.problems()
+        problems = parts.library.problems()
     except BrokenContentError as error:
         problems, refused = error.problems, True
     else:

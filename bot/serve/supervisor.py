@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.core.errors import KennispuntError
+from bot.serve.leash import AT_ONCE
 
 LEASH = Path(__file__).with_name("leash.py")
 LONGEST_PAUSE_SECONDS = 30.0
@@ -56,12 +57,20 @@ class Supervisor:
     Args:
         say: shows a line about what happens; gets the subject's name and the text.
         folder: working directory of the services.
+        gone: is told the name of a service that died, before it is started again; it must not take long.
     """
 
-    def __init__(self, services: Iterable[Service], say: Callable[[str, str], None], folder: Path) -> None:
+    def __init__(
+        self,
+        services: Iterable[Service],
+        say: Callable[[str, str], None],
+        folder: Path,
+        gone: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._services = {service.name: service for service in services}
         self._say = say
         self._folder = folder
+        self._gone = gone
         self._running: dict[str, _Running] = {}
         self._due: dict[str, float] = {}
         self._deaths = dict.fromkeys(self._services, 0)
@@ -91,7 +100,9 @@ class Supervisor:
             return
         self._say(name, "reageert niet en wordt opnieuw gestart")
         if running.process.stdin:
-            running.process.stdin.close()  # the leash stops it, by force when it does not listen
+            with contextlib.suppress(OSError):  # it ended at this very moment
+                running.process.stdin.write(AT_ONCE)  # what does not answer will not listen to a request either
+                running.process.stdin.close()
 
     def is_running(self, name: str) -> bool:
         """Whether this service has a live process now."""
@@ -161,6 +172,7 @@ class Supervisor:
             running.process.stdin.close()
         if self._stopping.is_set():
             return
+        self._gone(name)
         steady = time.monotonic() - running.started >= STEADY_SECONDS
         self._deaths[name] = 1 if steady else self._deaths[name] + 1
         if not was_ready and self._deaths[name] >= DEATHS_BEFORE_READY:

@@ -20,9 +20,9 @@ def settings(content: Path, tmp_path: Path) -> Settings:  # noqa: F811 - the fix
 
 
 def test_one_broken_file_does_not_keep_the_site_down(settings: Settings, capsys: pytest.CaptureFixture[str]):
-    assert preflight.content_problems(settings) == 0
+    assert preflight.content_problems(Wiring(settings)) == 0
     (settings.content_dir / "nl/proef/thee.md").write_text("geen voorblad", encoding="utf-8")
-    assert preflight.content_problems(settings) > 0
+    assert preflight.content_problems(Wiring(settings)) > 0
     assert "thee.md" in capsys.readouterr().err
     library = Wiring(settings).library
     assert "proef/koffie" in library.topics()
@@ -32,4 +32,4 @@ def test_one_broken_file_does_not_keep_the_site_down(settings: Settings, capsys:
 def test_registers_that_cannot_be_read_do(settings: Settings):
     (settings.content_dir / "sources.yml").write_text("[", encoding="utf-8")
     with pytest.raises(ServeError):
-        preflight.content_problems(settings)
+        preflight.content_problems(Wiring(settings))

@@ -15,6 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 
+from bot.serve.shared_port import listeners
 from web.http.incoming import UNHURRIED, Channel, is_upload
 from web.http.lanes import LANES, Lane, Lanes
 
@@ -74,8 +75,7 @@ class Server:
             application,
             map=self._map,
             _dispatcher=cast(ThreadedTaskDispatcher, self.lanes),  # it asks no more of one than ours has
-            host=host,
-            port=port,
+            sockets=listeners(host, port),
             **_SETTINGS,
         )
         for listener in self._listeners():
