@@ -107,6 +107,8 @@ class Settings:
     """How long what came back, and which letters went, is kept."""
     keep_asks_days: int = 365
     """How long it is kept who was asked in the round."""
+    keep_counts_days: int = 1095
+    """How long it is kept how many conversations and questions without an answer a month had."""
     rate_limit: str = "30/minute"
     """Messages in one conversation, `<count>/<minute|hour>[:<burst>]`; `off` for measuring, without any limit."""
     rate_limit_address: str = "600/minute:120"

@@ -42,11 +42,14 @@ from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.patience import Patience
 from bot.adapters.sql.privacy.data import SqlPersonalData
 from bot.adapters.sql.rounds.book import SqlRoundBook
+from bot.adapters.sql.rounds.outcomes import SqlRoundOutcomes
 from bot.adapters.sql.texts.book import SqlDraftBook
 from bot.adapters.sql.use.book import SqlUseBook
+from bot.adapters.sql.use.tally import SqlTallyBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
 from bot.adapters.stores.valkey import ValkeyStores
+from bot.adapters.tally.gathered import GatheredTally
 from bot.adapters.webhooks.sending import HttpSender
 from bot.core.accounts.port import Accounts
 from bot.core.accounts.ways import Ways
@@ -61,6 +64,7 @@ from bot.core.directory.finding import owner_name
 from bot.core.directory.port import Directory
 from bot.core.directory.public_facts import public_facts
 from bot.core.exchange.webhooks import Webhooks
+from bot.core.insight.insight import Insight
 from bot.core.mail.outbox import Outbox, late, send_all
 from bot.core.mail.port import Post, Returns
 from bot.core.personal_data.cleaning import marked
@@ -74,6 +78,8 @@ from bot.core.safety.detector import Detector
 from bot.core.store.port import Stores
 from bot.core.texts.texts import DeskTexts
 from bot.core.topics.port import Library
+from bot.core.topics.titles import title_of
+from bot.core.use.tally import Tally
 from bot.core.voice.hot_words import hot_words
 from bot.core.voice.port import Hearing, Speech
 from bot.settings import Settings
@@ -202,6 +208,23 @@ class Wiring:
         )
 
     @cached_property
+    def tally(self) -> Tally:
+        """How many conversations, replies and questions without an answer there are."""
+        return GatheredTally(SqlTallyBook(self._engine))
+
+    @cached_property
+    def insight(self) -> Insight:
+        """What editors see of the whole."""
+        return Insight(
+            self.directory,
+            SqlRoundOutcomes(self._engine),
+            SqlCaseBook(self._engine),
+            self.closed_part.use,
+            SqlTallyBook(self._engine),
+            lambda topic: title_of(self.library, topic),
+        )
+
+    @cached_property
     def privacy(self) -> Privacy:
         """What is kept of a person, and erasing it."""
         return Privacy(self._personal_data, self.accounts, self.closed_part.shelf)
@@ -210,7 +233,11 @@ class Wiring:
         """Let go of what is past its term."""
         settings = self.settings
         terms = Terms(
-            settings.keep_cases_days, settings.keep_log_days, settings.keep_accounts_days, settings.keep_bounces_days
+            settings.keep_cases_days,
+            settings.keep_log_days,
+            settings.keep_accounts_days,
+            settings.keep_bounces_days,
+            settings.keep_counts_days,
         )
         done = self._personal_data.forget(datetime.now(UTC).date(), terms)
         if closed := done["accounts"]:

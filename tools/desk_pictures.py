@@ -15,6 +15,9 @@ from bot.adapters.sql.accounts.accounts import SqlAccounts
 from bot.adapters.sql.base import engine_for
 from bot.adapters.sql.directory.desk import SqlDesk
 from bot.adapters.sql.directory.setup import prepare
+from bot.adapters.sql.use.tally import SqlTallyBook
+from bot.contract import Language
+from bot.core.use.tally import Counted, Tallied, month_of
 
 ROOT = Path(__file__).resolve().parent.parent
 # A library installs a package `tests` of its own, which would be found before ours.
@@ -39,6 +42,7 @@ PAGES = {
     "beheer-ronde": "/ronde",
     "beheer-afspraken": "/afspraken",
     "beheer-besloten": "/besloten",
+    "beheer-inzicht": "/inzicht",
     "beheer-gebruikers": "/gebruikers",
     "beheer-account": "/account",
     "beheer-koppelingen": "/koppelingen",
@@ -67,6 +71,13 @@ def take(browser: Browser, shoot: Callable[[Page, str], None]) -> None:
             make_horizon_twice(desk)
             world.rounds.start(["9001", "horizon"])
             world.rounds.send()
+            counts = {"wmo-zg/vervoer": 12, "inburgering/taal": 3, "": 7}
+            SqlTallyBook(engine).add(
+                {
+                    Tallied(month_of(world.clock.today), Counted.UNANSWERED, Language.DUTCH, topic): count
+                    for topic, count in counts.items()
+                }
+            )
             for picture, path in PAGES.items():
                 answered = page.goto(f"{base}/beheer{path}")
                 if answered is None or answered.status != 200:  # noqa: PLR2004  # HTTP's own number

@@ -21,6 +21,7 @@ from bot.core.personal_data.cleaning import Cleaned, clean
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.serve.daily_register import daily_register
 from bot.serve.round_work import round_work
+from bot.serve.tally_work import TallyWork
 from bot.serve.webhook_work import webhook_work
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -71,6 +72,7 @@ def services(settings: Settings) -> Services:
         feedback=parts.feedback,
         reports=parts.reports,
         stores=parts.stores,
+        tally=parts.tally,
         editing=Editing(
             parts.desk,
             parts.accounts,
@@ -80,7 +82,7 @@ def services(settings: Settings) -> Services:
             answering=parts.answering,
             rounds=parts.rounds,
             merging=parts.merging,
-            rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters),
+            rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters, insight=parts.insight),
             webhooks=parts.webhooks,
             texts=parts.texts,
         ),
@@ -134,7 +136,7 @@ def main() -> int:
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
     parts.speech.prepare()
-    background = (daily_register(settings), round_work(), webhook_work(settings))
+    background = (daily_register(settings), round_work(), webhook_work(settings), TallyWork(parts.tally.write))
     works = [work for work in background if work is not None]
     for work in works:
         work.start()

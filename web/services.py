@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.adapters.dialogue.without_rasa import WithoutRasa
+from bot.adapters.tally.gathered import GatheredTally
+from bot.adapters.tally.memory import MemoryTallyBook
 from bot.core.answering.answers import Answers
 from bot.core.conversation.port import Dialogue
 from bot.core.directory.port import Directory
@@ -16,6 +18,7 @@ from bot.core.reply.reply import SpokenPart
 from bot.core.safety.detector import Danger
 from bot.core.store.port import Stores
 from bot.core.topics.port import Library
+from bot.core.use.tally import Tally
 from bot.core.voice.port import Hearing, Speech
 
 
@@ -69,5 +72,7 @@ class Services:
     """Per part that `/readyz` reports: a function that returns why it is not ready, empty when it is."""
     warnings: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """What `/readyz` says beside that, by subject: a function that returns what is wrong though answers go on."""
+    tally: Tally = field(default_factory=lambda: GatheredTally(MemoryTallyBook()))
+    """Counts conversations and questions without an answer; in memory where nobody looks at the counts."""
     editing: object | None = None
     """The desk's parts (`web.editor.services.Editing`); None for an application without a desk."""

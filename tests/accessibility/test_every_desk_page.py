@@ -51,7 +51,7 @@ WITHIN = (
     "/dubbel", "/samenvoegen?blijft=organisation-horizon", "/samenvoegen?blijft=organisation-horizon&weg=organisation-horizon-twee",
     "/gebruikers", "/gebruikers/1", "/gids?q=voorbeeld", "/gids/nieuw", "/gids/9001", "/gids/horizon", "/gids/9001/geschiedenis",
     "/gids/9001/nieuw/contact", "/gids/9001/nieuw/keuze", "/gids/horizon/nieuw/dienst", "/gids/horizon/nieuw/werkgebied",
-    "/gids/9001/{fact}/wijzig", "/gids/9001/{fact}/betwist", "/gids/elders/organisation-elders/vervallen", "/import",
+    "/gids/9001/{fact}/wijzig", "/gids/9001/{fact}/betwist", "/gids/elders/organisation-elders/vervallen", "/import", "/inzicht",
     "/koppelingen", "/logboek", "/privacy", "/ronde", "/ronde/bellen", "/ronde/voorbeeld", "/bestaat-niet",
     "/teksten", "/teksten/proef/koffie", "/teksten/proef/koffie?taal=en", "/teksten/wijzig/nl/proef/koffie",
     "/teksten/wijzig/en/proef/koffie", "/teksten/voorbeeldvragen/nl/proef/koffie", "/teksten/geschiedenis/proef/thee",
@@ -65,6 +65,7 @@ ELSEWHERE = {
     "editor.outside_back": "leads on",
     "closed.document": "a file",
     "closed.figures_csv": "a file",
+    "closed.insight_csv": "a file",
     "editor.export": "a file",
     "editor.mend": "a file",
 }

@@ -11,7 +11,9 @@ from bot.adapters.sql.agreements.book import SqlCaseBook
 from bot.adapters.sql.closed.shelf import SqlShelf
 from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.privacy.data import SqlPersonalData
+from bot.adapters.sql.rounds.outcomes import SqlRoundOutcomes
 from bot.adapters.sql.use.book import SqlUseBook
+from bot.adapters.sql.use.tally import SqlTallyBook
 from bot.contract import Language
 from bot.core.accounts.accounts import Account, Role
 from bot.core.agreements.agreements import Agreements, CaseParts
@@ -20,6 +22,7 @@ from bot.core.agreements.letters import CaseLetters
 from bot.core.closed.part import ClosedPart
 from bot.core.directory.finding import owner_name
 from bot.core.directory.public_facts import public_facts
+from bot.core.insight.insight import Insight
 from bot.core.mail.outbox import send_all
 from bot.core.personal_data.cleaning import marked
 from bot.core.privacy.privacy import Privacy
@@ -67,6 +70,7 @@ class ClosedWorld:
 
         self.shelf = SqlShelf(engine, self.now)
         self.use = SqlUseBook(engine)
+        self.tally = SqlTallyBook(engine)
         self.part = ClosedPart(self.shelf, self.use, directory, self.outbox, f"{BASE}/privacy", self.now)
         self.data = SqlPersonalData(engine)
         self.privacy = Privacy(self.data, self.world.accounts, self.shelf)
@@ -80,4 +84,15 @@ class ClosedWorld:
     @property
     def rooms(self) -> Rooms:
         """For the pages: what they do beside the page is done at once."""
-        return Rooms(self.agreements, self.part, self.privacy, self.send, soon=lambda work: work() and None)
+        insight = Insight(
+            self.world.directory,
+            SqlRoundOutcomes(self.engine, self.now),
+            self.book,
+            self.use,
+            self.tally,
+            lambda topic: f"Onderwerp {topic}",
+            self.now,
+        )
+        return Rooms(
+            self.agreements, self.part, self.privacy, self.send, soon=lambda work: work() and None, insight=insight
+        )

@@ -14,6 +14,8 @@ from flask import Flask
 from bot.adapters.danger_files import detector
 from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
+from bot.adapters.tally.gathered import GatheredTally
+from bot.adapters.tally.memory import MemoryTallyBook
 from bot.contract import Language
 from bot.core.answering.answers import Answers
 from bot.core.conversation.conversation import Conversation
@@ -237,6 +239,7 @@ class World:
     feedback: FakeFeedbackBox = field(default_factory=FakeFeedbackBox)
     reports: FakeReportBox = field(default_factory=FakeReportBox)
     stores: LeavingStores = field(default_factory=LeavingStores)
+    tally: GatheredTally = field(default_factory=lambda: GatheredTally(MemoryTallyBook()))
     dialogue: FakeDialogue = field(init=False)
     editing: object | None = None
     checks: dict[str, Callable[[], str]] = field(default_factory=dict)
@@ -284,6 +287,7 @@ class World:
             feedback=self.feedback,
             reports=self.reports,
             stores=self.stores,
+            tally=self.tally,
             clean=fake_clean,
             danger=DETECTOR.find,
             editing=self.editing,

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, g
 
 from bot.core.accounts.accounts import Role
 from bot.core.accounts.port import Session
-from web.closed import cases, figures, part, privacy, reporting
+from web.closed import cases, figures, insight, part, privacy, reporting
 from web.closed.services import rooms
 from web.editor.gate import editing, enter
 from web.editor.pages import site_of
@@ -20,11 +20,11 @@ def register(app: Flask) -> None:
         return
     pages = Blueprint("closed", __name__, url_prefix="/beheer")
     pages.before_request(enter)
-    for room in (cases, figures, part, privacy):
+    for room in (cases, figures, insight, part, privacy):
         room.register(pages)
     app.register_blueprint(pages)
     app.register_blueprint(reporting.register())
-    app.jinja_env.globals.update(closed_links=links, cases_waiting=waiting)
+    app.jinja_env.globals.update(closed_links=links, cases_waiting=waiting, has_insight=has_insight)
 
 
 def waiting() -> int:
@@ -35,6 +35,14 @@ def waiting() -> int:
     return rooms().agreements.waiting()
 
 
+def has_insight() -> bool:
+    """Whether 'Inzicht' is there for who is signed in."""
+    signed: Session | None = g.get("signed")
+    if signed is None or not signed.account.role.edits_everything or editing().rooms is None:
+        return False
+    return rooms().insight is not None
+
+
 def links() -> list[Link]:
     """What the header of the desk has of these pages, for who is signed in: endpoint and words."""
     signed: Session | None = g.get("signed")
@@ -43,4 +51,5 @@ def links() -> list[Link]:
     role = signed.account.role
     of_cases = [("closed.cases", "Afspraken")] if role.edits_everything or role.speaks_for_owners else []
     of_privacy = [("closed.privacy", "Privacy")] if role is Role.ADMINISTRATOR else []
-    return [*of_cases, ("closed.overview", "Besloten deel"), *of_privacy]
+    of_insight = [("closed.insight", "Inzicht")] if has_insight() else []
+    return [*of_cases, ("closed.overview", "Besloten deel"), *of_insight, *of_privacy]

@@ -11,6 +11,7 @@ from flask import abort
 
 from bot.core.agreements.agreements import Agreements
 from bot.core.closed.part import ClosedPart
+from bot.core.insight.insight import Insight
 from bot.core.privacy.privacy import Privacy
 from web.editor.gate import editing
 
@@ -29,6 +30,8 @@ class Rooms:
     privacy: Privacy
     send: Callable[[], object]
     soon: Callable[[Callable[[], object]], None] = in_a_thread
+    insight: Insight | None = None
+    """What editors see of the whole; None where nothing is counted."""
 
 
 def rooms() -> Rooms:

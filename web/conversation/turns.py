@@ -26,6 +26,7 @@ from bot.core.safety.detector import Danger, is_help
 from bot.core.safety.languages import written_in
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.search import TopicSearch
+from bot.core.use.tally import Counted
 from bot.core.voice.speaker import Speaker
 from web.conversation.conversations import Conversation, ConversationGoneError, Conversations, Turn
 from web.conversation.one_at_a_time import OneAtATime, TooManyWaitingError
@@ -183,7 +184,20 @@ class Turns:
             removed=list(reply.removed_personal_data),
             milliseconds=round(seconds * 1000),
         )
-        return self.conversations.add(conversation, said, language, reply)
+        turn = self.conversations.add(conversation, said, language, reply)
+        self._count(turn)
+        return turn
+
+    def _count(self, turn: Turn) -> None:
+        """Count it for the desk: what it was about only where it says that something is not known, and nobody is in danger."""
+        tally, reply = self._services.tally, turn.reply
+        if turn.number == 1:
+            tally.count(Counted.CONVERSATION, reply.language)
+        tally.count(Counted.REPLY, reply.language)
+        if reply.unknown and not reply.private and not reply.degraded:
+            about = reply.topic or reply.subject or ""
+            known = about != OUT_OF_SCOPE and about in self._services.library.topics()
+            tally.count(Counted.UNANSWERED, reply.language, about if known else "")
 
     def _ask(self, message: Message) -> Reply:
         try:

@@ -51,6 +51,9 @@ class Status(StrEnum):
 
 _CLOSED = frozenset({Status.SOLVED, Status.UNSOLVED, Status.NOT_BROKEN})
 
+LOST = "niet meer bekend"
+"""In the place of a status: of a case that was let go of before it was counted how cases end."""
+
 
 class Side(StrEnum):
     """Whose eyes an entry is for, or whose word it is."""

@@ -27,5 +27,8 @@ class CaseBook(Protocol):
     def counts(self) -> Mapping[tuple[str, Agreement], int]:
         """How many were made, by quarter and kind, those that were let go of too."""
 
+    def statuses(self) -> Mapping[tuple[str, str], int]:
+        """How many by quarter and how far they are (the words of a `Status`), those that were let go of too."""
+
     def forget(self, closed_before: date) -> int:
         """Let go of what was closed before this day, but for the counts; returns how many cases."""

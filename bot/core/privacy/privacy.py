@@ -31,6 +31,8 @@ class Terms:
     accounts: int = 365
     """Without signing in or answering, after which an account is closed."""
     letters: int = 90
+    counts: int = 1095
+    """Of conversations and questions without an answer, by month."""
 
 
 class PersonalData(Protocol):

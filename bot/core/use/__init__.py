@@ -1,1 +1,1 @@
-"""Figures of use per provider, municipality and year, with what is small hidden, and the reading of a table of them."""
+"""Figures of use per provider, municipality and year, the reading of a table of them, and counts of conversations; small numbers are hidden."""

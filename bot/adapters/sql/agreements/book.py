@@ -10,10 +10,11 @@ from datetime import date, datetime
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from bot.adapters.sql.agreements.tables import CaseRow, CountRow, EntryRow
+from bot.adapters.sql.agreements.tables import CaseRow, CountRow, EntryRow, OutcomeRow
 from bot.adapters.sql.moments import aware
 from bot.adapters.sql.sessions import take_turn
 from bot.core.agreements.cases import (
+    LOST,
     Agreement,
     Case,
     ChangedMeanwhileError,
@@ -96,6 +97,19 @@ class SqlCaseBook:
                 found[quarter_of(aware(made_at).date()), Agreement(kind)] += 1
             return dict(found)
 
+    def statuses(self) -> Mapping[tuple[str, str], int]:
+        """As in the port."""
+        with Session(self._engine) as session:
+            found: Counter[tuple[str, str]] = Counter()
+            for counted in session.scalars(select(CountRow)):
+                found[counted.quarter, LOST] += counted.count
+            for row in session.scalars(select(OutcomeRow)):
+                found[row.quarter, row.status] += row.count
+                found[row.quarter, LOST] -= row.count
+            for status, made_at in session.execute(select(CaseRow.status, CaseRow.made_at)):
+                found[quarter_of(aware(made_at).date()), status] += 1
+            return {key: count for key, count in found.items() if count}
+
     def forget(self, closed_before: date) -> int:
         """As in the port."""
         with Session(self._engine) as session, session.begin():
@@ -108,6 +122,11 @@ class SqlCaseBook:
                     kept = CountRow(quarter=quarter, kind=row.kind, count=0)
                     session.add(kept)
                 kept.count += 1
+                ended = session.get(OutcomeRow, (quarter, row.status))
+                if ended is None:
+                    ended = OutcomeRow(quarter=quarter, status=row.status, count=0)
+                    session.add(ended)
+                ended.count += 1
                 session.delete(row)
             return len(old)
 

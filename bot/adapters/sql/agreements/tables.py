@@ -63,3 +63,13 @@ class CountRow(Base):
     quarter: Mapped[str] = mapped_column(String(20), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+
+class OutcomeRow(Base):
+    """How many cases of a quarter ended how, of those that were let go of: apart from their kinds, so that no two are joined."""
+
+    __tablename__ = "agreement_outcomes"
+
+    quarter: Mapped[str] = mapped_column(String(20), primary_key=True)
+    status: Mapped[str] = mapped_column(String(30), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0, server_default=text("0"))

@@ -15,8 +15,10 @@ from bot.adapters.sql.mail.outbox import SqlOutbox
 from bot.adapters.sql.privacy import erasing
 from bot.adapters.sql.rounds.tables import AskedRow, AskRow
 from bot.adapters.sql.sessions import take_turn
+from bot.adapters.sql.use.tally import SqlTallyBook
 from bot.core.accounts.accounts import Account, AccountError, Role, check_change
 from bot.core.privacy.privacy import Terms
+from bot.core.use.tally import month_of
 
 _BY_ITSELF = Account(0, "", "", Role.ADMINISTRATOR)
 
@@ -43,6 +45,7 @@ class SqlPersonalData:
             "meldingen": SqlCaseBook(self._engine).forget(today - timedelta(days=terms.cases)),
             "logboek": self._forget_log(midnight - timedelta(days=terms.log)),
             "accounts": self._close_unused(today - timedelta(days=terms.accounts)),
+            "aantallen": SqlTallyBook(self._engine).forget(month_of(today - timedelta(days=terms.counts))),
         }
 
     def _forget_log(self, before: datetime) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, MetaData, String, insert, select, update
 
 from bot.adapters.sql.accounts.tables import AccountRow
 from bot.adapters.sql.directory.setup import prepare, upgrade
+from bot.contract import Language
 from bot.core.accounts.accounts import Account, Role
 from bot.core.agreements.agreements import Move
 from bot.core.agreements.cases import Side, Status
@@ -18,6 +19,7 @@ from bot.core.changes.changes import Author, RecordKind
 from bot.core.closed.shelf import Official
 from bot.core.directory.standing import Origin
 from bot.core.privacy.privacy import PrivacyError, Terms
+from bot.core.use.tally import Counted, Tallied, month_of
 from tests.contracts.closed_world import EDITOR, REPORT, ClosedWorld
 from tests.contracts.directory_sample import write_sample
 
@@ -182,12 +184,17 @@ def test_what_is_past_its_term_goes(closed: ClosedWorld, engine: Engine):
     closed.agreements.report("horizon", SAM, REPORT)
     closed.shelf.note(SAM, "iets")
     today = closed.world.clock.today
-    terms = Terms(cases=10, log=20, accounts=10_000, letters=30)
-    assert closed.data.forget(today + timedelta(days=10), terms) == {"meldingen": 0, "logboek": 0, "accounts": 0}
-    assert closed.data.forget(today + timedelta(days=21), terms) == {"meldingen": 1, "logboek": 1, "accounts": 0}
+    closed.tally.add({Tallied(month_of(today), Counted.REPLY, Language.DUTCH): 3})
+    terms = Terms(cases=10, log=20, accounts=10_000, letters=30, counts=25)
+    nothing = {"meldingen": 0, "logboek": 0, "accounts": 0, "aantallen": 0}
+    assert closed.data.forget(today + timedelta(days=10), terms) == nothing
+    assert closed.data.forget(today + timedelta(days=21), terms) == nothing | {"meldingen": 1, "logboek": 1}
+    assert closed.book.statuses() == {("2026 kwartaal 2", "opgelost"): 1, ("2026 kwartaal 2", "ontvangen"): 1}
     assert len(closed.outbox.waiting()) == 3
     closed.data.forget(today + timedelta(days=31), terms)
     assert closed.outbox.waiting() == ()
+    assert closed.data.forget(today + timedelta(days=60), terms)["aantallen"] == 1
+    assert closed.tally.counts() == {}
 
 
 def test_an_account_that_nobody_uses_closes_but_not_the_last_one(closed: ClosedWorld, engine: Engine):
