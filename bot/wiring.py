@@ -46,6 +46,7 @@ from bot.adapters.sql.rounds.outcomes import SqlRoundOutcomes
 from bot.adapters.sql.texts.book import SqlDraftBook
 from bot.adapters.sql.use.book import SqlUseBook
 from bot.adapters.sql.use.tally import SqlTallyBook
+from bot.adapters.sql.weekly.book import SqlWeeklyBook
 from bot.adapters.stores.files import FileStore
 from bot.adapters.stores.setup import shared_from, stores_from
 from bot.adapters.stores.valkey import ValkeyStores
@@ -66,7 +67,7 @@ from bot.core.directory.public_facts import public_facts
 from bot.core.exchange.webhooks import Webhooks
 from bot.core.insight.insight import Insight
 from bot.core.mail.outbox import Outbox, late, send_all
-from bot.core.mail.port import Post, Returns
+from bot.core.mail.port import Post, Returned, Returns
 from bot.core.personal_data.cleaning import marked
 from bot.core.privacy.privacy import Privacy, Terms
 from bot.core.reply.feedback import FeedbackBox, ReportBox
@@ -82,6 +83,7 @@ from bot.core.topics.titles import title_of
 from bot.core.use.tally import Tally
 from bot.core.voice.hot_words import hot_words
 from bot.core.voice.port import Hearing, Speech
+from bot.core.weekly.weekly import Weekly
 from bot.settings import Settings
 
 DATABASE_SECONDS = 1.5
@@ -194,7 +196,11 @@ class Wiring:
 
     def read_returns(self) -> int:
         """Act on mail that came back; returns how much. Raises NotNowError."""
-        return 0 if self.returns is None else self.rounds.read(self.returns, self.agreements.came_back)
+        return 0 if self.returns is None else self.rounds.read(self.returns, self._came_back)
+
+    def _came_back(self, report: Returned) -> None:
+        self.agreements.came_back(report)
+        self.weekly.came_back(report)
 
     @cached_property
     def closed_part(self) -> ClosedPart:
@@ -222,6 +228,19 @@ class Wiring:
             self.closed_part.use,
             SqlTallyBook(self._engine),
             lambda topic: title_of(self.library, topic),
+        )
+
+    @cached_property
+    def weekly(self) -> Weekly:
+        """The weekly letter about the closed part."""
+        return Weekly(
+            SqlWeeklyBook(self._engine),
+            self.accounts,
+            self.closed_part,
+            self.agreements.quarters,
+            self.post,
+            public_base(self.settings),
+            letters_desk(self.settings).day,
         )
 
     @cached_property

@@ -17,6 +17,7 @@ from bot.adapters.sql.rounds import tables as _rounds  # noqa: F401  # the same
 from bot.adapters.sql.texts import tables as _texts  # noqa: F401  # the same
 from bot.adapters.sql.use import book as _use  # noqa: F401  # the same
 from bot.adapters.sql.use import tally as _tally  # noqa: F401  # the same
+from bot.adapters.sql.weekly import book as _weekly  # noqa: F401  # the same
 from bot.settings import Settings
 
 

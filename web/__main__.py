@@ -83,6 +83,7 @@ def services(settings: Settings) -> Services:
             rounds=parts.rounds,
             merging=parts.merging,
             rooms=Rooms(parts.agreements, parts.closed_part, parts.privacy, parts.send_letters, insight=parts.insight),
+            weekly=parts.weekly,
             webhooks=parts.webhooks,
             texts=parts.texts,
         ),

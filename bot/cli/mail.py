@@ -1,32 +1,46 @@
-"""`kennispunt mail check`: what is missing before mail can go, and a letter to try it."""
+"""`kennispunt mail …`: what is missing before mail can go, a letter to try it, and sending the weekly letter."""
 
 from __future__ import annotations
 
 import argparse
 import secrets
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.adapters.mail.dns import DnsError, texts
 from bot.adapters.mail.setup import FOLDER, post_from, sender_from, smtp_from
+from bot.adapters.sql.base import engine_for
+from bot.adapters.sql.directory.setup import upgrade
 from bot.core.errors import KennispuntError
 from bot.core.mail.port import Letter
 from bot.settings import Settings
+from bot.wiring import Wiring
 
 _KEY_BYTES = 10
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the subcommand; returns the exit code: 1 when something is missing."""
-    parser = argparse.ArgumentParser(prog="kennispunt mail", description="Kijk of mail kan worden verstuurd.")
+    parser = argparse.ArgumentParser(
+        prog="kennispunt mail", description="Kijk of mail kan worden verstuurd, of stuur het weekbericht."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     check = commands.add_parser("check", help="zeg wat er mist, en probeer de mailserver")
     check.add_argument("--to", metavar="ADRES", help="stuur ook een proefmail naar dit adres")
     check.add_argument("--selector", metavar="NAAM", help="naam van de sleutel van DKIM; staat bij uw mailserver")
     check.add_argument("--no-dns", action="store_true", help="vraag niets aan DNS")
+    commands.add_parser(
+        "weekly",
+        help="stuur het weekbericht aan wie erom vroeg en het deze week nog niet kreeg; alleen als er iets nieuws is",
+    )
     chosen = parser.parse_args(list(arguments))
     settings = Settings.from_env()
+    if chosen.command == "weekly":
+        return _weekly(settings)
     missing = [*_settings(settings), *_server(settings)]
     if settings.mail != FOLDER and not chosen.no_dns:
         missing += _domain(settings, chosen.selector or "")
@@ -36,6 +50,23 @@ def main(arguments: Sequence[str]) -> int:
         _try(settings, chosen.to)
     print("Er mist niets." if not missing else f"{len(missing)} dingen missen.")
     return 1 if missing else 0
+
+
+def _weekly(settings: Settings) -> int:
+    """Send the weekly letter; what went does not go again."""
+    try:
+        engine = engine_for(settings.database)
+        upgrade(engine)
+        engine.dispose()
+        done = Wiring(settings).weekly.send()
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        print(f"De database geeft een fout ({reason}). Wat al verstuurd is, gaat niet nog eens.", file=sys.stderr)
+        return 1
+    print(f"{done.count} weekberichten verstuurd.")
+    if done.problem:
+        print(done.problem, file=sys.stderr)
+    return 1 if done.problem else 0
 
 
 def _settings(settings: Settings) -> list[str]:

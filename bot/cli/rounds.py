@@ -97,6 +97,7 @@ def _run(parts: Wiring, _owners: Sequence[str]) -> int:
     parts.let_go()
     code = _tell(rounds.send())
     problem = problem or parts.send_letters()
+    problem = parts.weekly.send().problem or problem
     if problem:
         print(problem, file=sys.stderr)
     return 1 if problem else code

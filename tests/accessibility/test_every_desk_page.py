@@ -42,6 +42,7 @@ AT_THE_DOOR = (
     "/beheer/inloggen", "/beheer/inloggen/link", "/beheer/inloggen/verstuurd", "/beheer/link/{mailed}", "/beheer/welkom/{welcome}",
     "/beheer/welkom/niets", "/afspraak-melden", "/bevestig/{asked}", "/bevestig/{asked}/9001/{fact}", "/bevestig/{asked}/9001/nieuw",
     "/bevestig/{asked}/doorgeven", "/bevestig/bezwaar/{receipt}", "/bevestig/niets",
+    "/bevestig/weekbericht/{weekly}",
 )  # fmt: skip
 """Pages for who has not signed in."""
 WITHIN = (
@@ -111,6 +112,7 @@ def everything(engine: Engine) -> dict[str, str]:
     closed.part.keep_official(Official(0, "9001", "Mees Voorbeeld", "overdracht", "mees@v.example.nl", ""), EDITOR)
     closed.use.put([Cell(2025, "horizon", place, Figure.of(count)) for place, count in (("9001", 12), ("9002", 3))])
     case = closed.agreements.report("horizon", "aanmelden@horizon.example.nl", REPORT)
+    closed.weekly.ask(noor)
     mailed = SqlMailedLinks(engine).new(NOOR, "")
     assert mailed is not None
     return {
@@ -119,6 +121,7 @@ def everything(engine: Engine) -> dict[str, str]:
         "fact": str(phone.ref),
         "case": case.number,
         "mailed": mailed[1],
+        "weekly": closed.weekly.book.new_link(noor.id, datetime.now(UTC))[1],
         "welcome": world.accounts.new_link(noor.id),
         "concept": str(concept(engine)),
     }

@@ -14,6 +14,7 @@ from bot.adapters.sql.privacy.data import SqlPersonalData
 from bot.adapters.sql.rounds.outcomes import SqlRoundOutcomes
 from bot.adapters.sql.use.book import SqlUseBook
 from bot.adapters.sql.use.tally import SqlTallyBook
+from bot.adapters.sql.weekly.book import SqlWeeklyBook
 from bot.contract import Language
 from bot.core.accounts.accounts import Account, Role
 from bot.core.agreements.agreements import Agreements, CaseParts
@@ -26,6 +27,7 @@ from bot.core.insight.insight import Insight
 from bot.core.mail.outbox import send_all
 from bot.core.personal_data.cleaning import marked
 from bot.core.privacy.privacy import Privacy
+from bot.core.weekly.weekly import Weekly
 from tests.contracts.round_world import BASE, RoundWorld
 from web.closed.services import Rooms
 
@@ -72,6 +74,16 @@ class ClosedWorld:
         self.use = SqlUseBook(engine)
         self.tally = SqlTallyBook(engine)
         self.part = ClosedPart(self.shelf, self.use, directory, self.outbox, f"{BASE}/privacy", self.now)
+        self.weekly = Weekly(
+            SqlWeeklyBook(engine),
+            self.world.accounts,
+            self.part,
+            self.agreements.quarters,
+            self.world.fake,
+            BASE,
+            lambda day: written_day(day, Language.DUTCH),
+            self.now,
+        )
         self.data = SqlPersonalData(engine)
         self.privacy = Privacy(self.data, self.world.accounts, self.shelf)
 

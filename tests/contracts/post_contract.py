@@ -47,6 +47,18 @@ class PostContract:
         text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
         assert text == letter().text
 
+    def test_a_letter_that_comes_again_says_how_to_stop_it_as_it_stands(self, post: Post):
+        """RFC 8058: the address is longer than a line, and whoever reads it decodes nothing."""
+        stop = "https://kennispunt.example.nl/bevestig/weekbericht/" + "x-Y_" * 20
+        for name, address in (("a", stop), ("b", stop.replace("https", "http")), ("c", "")):
+            post.send(letter(key=name * 20, stop=address))
+        again, without_https, once = sorted(self.messages(), key=lambda message: message["Message-ID"])
+        assert dict(again.raw_items())["List-Unsubscribe"].strip() == f"<{stop}>"
+        assert again["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert without_https["List-Unsubscribe"].startswith("<http://")
+        assert without_https["List-Unsubscribe-Post"] is None
+        assert once["List-Unsubscribe"] is None
+
     def test_nothing_is_attached_and_nothing_is_fetched_from_elsewhere(self, post: Post):
         post.send(letter())
         (message,) = self.messages()

@@ -68,6 +68,18 @@ def remove_passkey(passkey_id: int) -> Response:
     return see(url_for("editor.own_account"), "passkey-weg")
 
 
+def weekly_letter() -> Response:
+    """Ask for the weekly letter about the closed part, or want it no more."""
+    weekly, wanted = editing().weekly, request.form.get("wil")
+    if weekly is None or wanted not in {"ja", "nee"}:
+        abort(404)
+    if wanted == "ja":
+        weekly.ask(account())
+    else:
+        weekly.stop(account().id)
+    return see(url_for("editor.own_account"), "weekbericht" if wanted == "ja" else "geen-weekbericht")
+
+
 def sign_out_everywhere() -> Response:
     """End every session of one's own, this one too."""
     tell("signed out everywhere", account().id)
@@ -78,7 +90,7 @@ def sign_out_everywhere() -> Response:
 
 
 def _show(problem: str = "") -> Response:
-    mine, ways = account(), editing().ways
+    mine, ways, weekly = account(), editing().ways, editing().weekly
     return page(
         "account.html",
         status=400 if problem else 200,
@@ -88,6 +100,7 @@ def _show(problem: str = "") -> Response:
         sessions=editing().accounts.sessions(mine.id),
         asked=with_passkey.asked_for_new() if signed().fresh else None,
         fresh=signed().fresh,
+        weekly=None if weekly is None else weekly.wanted(mine),
     )
 
 
@@ -99,6 +112,7 @@ def register(pages: Blueprint) -> None:
         ("/account/herstelcodes", new_codes),
         ("/account/passkeys", add_passkey),
         ("/account/passkeys/<int:passkey_id>/weg", remove_passkey),
+        ("/account/weekbericht", weekly_letter),
         ("/account/afmelden", sign_out_everywhere),
     ]
     for rule, view in send:

@@ -20,6 +20,7 @@ from web.editor import (
     today,
     users,
     webhooks,
+    weekly,
     words,
 )
 from web.editor.gate import FORM_TOKEN, enter
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         room.register(pages)
     app.register_blueprint(pages)
     asked.register(app)
+    weekly.register(app)
     app.jinja_env.globals.update(
         desk=words,
         form_token_name=FORM_TOKEN,

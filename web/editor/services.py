@@ -18,6 +18,7 @@ from bot.core.importing.table import Table
 from bot.core.rounds.answering import Answering
 from bot.core.rounds.rounds import Rounds
 from bot.core.texts.texts import DeskTexts
+from bot.core.weekly.weekly import Weekly
 
 
 class Importer(Protocol):
@@ -50,6 +51,8 @@ class Editing:
     """Making two records one; None where a desk cannot."""
     rooms: object | None = None
     """The parts beside the directory (`web.closed.services.Rooms`); None for a desk without them."""
+    weekly: Weekly | None = None
+    """The weekly letter about the closed part; None where there is none."""
     webhooks: Webhooks | None = None
     """Other systems that are told of changes; None where there is no such thing."""
     texts: DeskTexts | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
+from typing import override
 
 from bot.core.errors import KennispuntError
 from bot.core.mail.port import Letter, RefusedAddressError
@@ -16,6 +17,19 @@ _MARK = "ronde-"
 """Before a letter's key, in its return address and its Message-ID."""
 _KEY = re.compile(rf"{_MARK}([A-Za-z0-9]{{16,40}})@", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
+
+
+class _WholeHeader(UnstructuredHeader, BaseHeader):
+    """A header on one line: the library would write an address that is longer than a line as an encoded word, which no mail program takes for one."""
+
+    @override
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _WholeHeader)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 class SenderError(KennispuntError):
@@ -54,7 +68,7 @@ def message_of(letter: Letter, sender: Sender) -> EmailMessage:
     """The message; nothing in it is fetched from elsewhere, and nothing is attached. Raises RefusedAddressError."""
     if not letter.to.isascii() or not _ADDRESS.fullmatch(letter.to):
         raise RefusedAddressError(f"'{letter.to}' is geen adres waar mail heen kan.")
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_line(sender.name), addr_spec=sender.address)
     message["To"] = Address(_line(letter.to_name), addr_spec=letter.to)
     message["Subject"] = _line(letter.subject)
@@ -65,6 +79,11 @@ def message_of(letter: Letter, sender: Sender) -> EmailMessage:
     # A machine wrote it, so a machine that is away need not answer (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    if letter.stop:
+        # RFC 2369; and one POST is enough (RFC 8058), which is offered for https alone.
+        message["List-Unsubscribe"] = f"<{_line(letter.stop)}>"
+        if letter.stop.startswith("https://"):
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message

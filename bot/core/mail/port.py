@@ -47,6 +47,8 @@ class Letter:
     text: str
     html: str
     written_at: datetime
+    stop: str = ""
+    """The address at which one POST ends letters of this kind (RFC 8058); empty for what is no series."""
 
 
 @dataclass(frozen=True, slots=True)

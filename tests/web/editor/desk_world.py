@@ -45,8 +45,8 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
     # In a process of its own letters stay in the database, where the test beside it reads them.
     elsewhere = rounds is None
     rounds = rounds or RoundWorld(engine, clock=Now())
-    rooms = ClosedWorld(engine, rounds).rooms
-    texts = _texts(made, engine)
+    closed = ClosedWorld(engine, rounds)
+    rooms, texts = closed.rooms, _texts(made, engine)
     made.editing = Editing(
         SqlDesk(engine),
         SqlAccounts(engine),
@@ -64,6 +64,7 @@ def give_a_desk(made: World, engine: Engine, rounds: RoundWorld | None = None) -
         rounds=rounds.rounds,
         merging=SqlMerging(engine),
         rooms=replace(rooms, send=lambda: "") if elsewhere else rooms,
+        weekly=closed.weekly,
         webhooks=Webhooks(SqlWebhookBook(engine), HttpSender(find=_nowhere), made.directory),
         texts=texts,
     )
