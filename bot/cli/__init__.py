@@ -41,7 +41,7 @@ COMMANDS = (
     Command("restore", "zet zo'n bestand terug", "bot.cli.backup:restore_main"),
     Command("users", "accounts van het beheer", "bot.cli.users:main"),
     Command("round", "vraag eigenaren of hun gegevens kloppen", "bot.cli.rounds:main"),
-    Command("mail", "kijk of mail kan worden verstuurd", "bot.cli.mail:main"),
+    Command("mail", "kijk of mail kan worden verstuurd, of stuur het weekbericht", "bot.cli.mail:main"),
     Command("webhooks", "andere systemen melden dat er iets is gewijzigd", "bot.cli.webhooks:main"),
     Command("speech", "wie voorleest, en zinnen vooraf opnemen", "bot.cli.speech:main"),
     Command("evaluate", "meet hoe goed vragen worden begrepen", "bot.evaluation.evaluate:main"),
