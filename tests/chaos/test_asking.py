@@ -9,7 +9,7 @@ import pytest
 
 from tools import figures
 from tools.chaos.asking import DEGRADED, NOTHING, STEADY, WHOLE, Asking, Look
-from tools.chaos.faults import FAULTS
+from tools.chaos.faults import FAULTS, SHARED_FAULTS
 
 
 def asking(*outcomes: str) -> Asking:
@@ -42,7 +42,8 @@ def test_answers_from_searching_are_counted_from_then_on():
 
 
 def test_each_fault_has_a_name_of_its_own():
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS) > 10
+    everything = (*FAULTS, *SHARED_FAULTS)
+    assert len({fault.name for fault in everything}) == len(everything) > 19
 
 
 def test_figures_go_to_their_place_and_nowhere_else(tmp_path: Path):

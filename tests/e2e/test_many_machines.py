@@ -23,9 +23,9 @@ import pytest
 from bot.serve.models import newest_model
 from bot.serve.rasa_command import rasa_environment, rasa_program
 from bot.settings import ROOT, Settings
-from tests.adapters.sql.postgres import cluster, new_schema
-from tests.adapters.stores.valkey_server import server
 from tests.e2e.conftest import START_SECONDS, TRAIN_SECONDS, free_ports
+from tools.servers.postgres import cluster, new_schema
+from tools.servers.valkey import server
 
 TOKEN = "geheim-van-deze-proef"
 WAIT_SECONDS = 120.0

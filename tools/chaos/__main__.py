@@ -10,11 +10,12 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from tools.chaos.asking import Asking
-from tools.chaos.faults import FAULTS, Fault, NotHereError, another_release, is_ready
+from tools.chaos.faults import FAULTS, SHARED_FAULTS, Fault, NotHereError, another_release, is_ready
 from tools.chaos.place import Place, place, plan_for, visited
 from tools.figures import circumstances, save, table
 from tools.load.__main__ import municipalities
@@ -102,9 +103,50 @@ def half_deployed(where: Place, names: tuple[str, ...], revision: str) -> Outcom
     return Outcome(f"{OLD_WEB} ({revision})", without, degraded, None if whole is None else 0.0, visits.seen)
 
 
-def wanted(only: Sequence[str]) -> tuple[Fault, ...]:
+def wanted(only: Sequence[str], faults: Sequence[Fault]) -> tuple[Fault, ...]:
     """The faults whose name holds one of the words; all of them when there is none."""
-    return tuple(fault for fault in FAULTS if not only or any(word in fault.name for word in only))
+    return tuple(fault for fault in faults if not only or any(word in fault.name for word in only))
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of each fault, said as soon as it is known."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+    def note(self, name: str, done: Callable[[], Outcome]) -> None:
+        """Do it, and write down what came of it."""
+        try:
+            outcome = done()
+        except NotHereError as error:
+            self._say([name, str(error), *[""] * (len(HEAD) - 2)])
+            return
+        self.outcomes.append(outcome)
+        self._say(outcome.row())
+        for what, number in Counter([*outcome.seen.errors, *outcome.seen.lost]).most_common(5):
+            print(f"    {number} keer {what}", flush=True)
+
+    def _say(self, row: list[str]) -> None:
+        self.rows.append(row)
+        print(*row, sep="  ", flush=True)
+
+
+def carry_out(only: Sequence[str], old: str) -> Report:
+    """Every fault that is asked for, those of a kind on one service."""
+    report = Report()
+    half = not only or any(word in OLD_WEB for word in only)
+    for faults, shared in ((wanted(only, FAULTS), False), (wanted(only, SHARED_FAULTS), True)):
+        here = half and not shared
+        if not faults and not here:
+            continue
+        with place(shared=shared) as where:
+            names = municipalities(where.url)
+            for fault in faults:
+                report.note(fault.name, partial(suffer, where, fault, names))
+            if here:
+                report.note(OLD_WEB, partial(half_deployed, where, names, old))
+    return report
 
 
 def main() -> int:
@@ -120,38 +162,13 @@ def main() -> int:
     arguments = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.default_int_handler)  # whatever ends it, what was started and mounted goes with it
-    lines = [circumstances(), ""]
-    outcomes: list[Outcome] = []
-    rows: list[list[str]] = []
-    with place() as where:
-        names = municipalities(where.url)
-
-        def note(row: list[str]) -> None:
-            rows.append(row)
-            print(*row, sep="  ", flush=True)
-
-        def note_outcome(outcome: Outcome) -> None:
-            outcomes.append(outcome)
-            note(outcome.row())
-            for what, number in Counter([*outcome.seen.errors, *outcome.seen.lost]).most_common(5):
-                print(f"    {number} keer {what}", flush=True)
-
-        for fault in wanted(arguments.only):
-            try:
-                note_outcome(suffer(where, fault, names))
-            except NotHereError as error:
-                note([fault.name, str(error), *[""] * (len(HEAD) - 2)])
-        if not arguments.only or any(word in OLD_WEB for word in arguments.only):
-            try:
-                note_outcome(half_deployed(where, names, arguments.old))
-            except NotHereError as error:
-                note([OLD_WEB, str(error), *[""] * (len(HEAD) - 2)])
-    lines.append(table(HEAD, rows))
-    text = "\n".join(lines)
+    began = circumstances()
+    report = carry_out(arguments.only, arguments.old)
+    text = "\n".join((began, "", table(HEAD, report.rows)))
     print(f"\n{text}")
     if arguments.save:
         save("chaos", text)
-    return 0 if all(one.recovered is not None and not one.seen.mixed_up for one in outcomes) else 1
+    return 0 if all(one.recovered is not None and not one.seen.mixed_up for one in report.outcomes) else 1
 
 
 if __name__ == "__main__":

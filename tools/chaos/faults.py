@@ -20,6 +20,7 @@ import psutil
 
 from bot.evaluation.service import free_port
 from bot.settings import ROOT
+from tools.chaos.machines import Machines, Relay, standing_still
 from tools.chaos.place import Place
 
 WEB, RASA, ACTIONS, SPEECH = "website", "Rasa", "acties", "spraak"
@@ -28,6 +29,8 @@ TOPIC = Path("nl/wmo-zg/tolk.md")
 _START_SECONDS = 120.0
 _POLL_SECONDS = 0.2
 _PAGE = 4096
+LATE_SECONDS = 0.3
+"""So late comes every piece of what a slow database or store says, and is told."""
 _NEVER = "gaat niet op deze machine"
 
 
@@ -35,18 +38,22 @@ class NotHereError(Exception):
     """This fault cannot be made on this machine."""
 
 
+type Harm = Callable[[Place], contextlib.AbstractContextManager[None]]
+"""What is done to a service, undone at its end where nobody else would."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault with its name for people. `by_itself`: the service mends it, nobody else does."""
 
     name: str
-    harm: Callable[[Place], contextlib.AbstractContextManager[None]]
+    harm: Harm
     by_itself: bool = True
     only: str = ""
     """Which process it is about; such a fault does nothing where that process does not live."""
 
 
-def _signal(name: str, number: signal.Signals) -> Callable[[Place], contextlib.AbstractContextManager[None]]:
+def _signal(name: str, number: signal.Signals) -> Harm:
     @contextlib.contextmanager
     def harm(place: Place) -> Iterator[None]:
         if name == SPEECH:
@@ -235,6 +242,28 @@ def still_stopped(place: Place) -> bool:
     )
 
 
+def _beside(harm: Callable[[Machines], contextlib.AbstractContextManager[None]]) -> Harm:
+    """Done to what the service shares with other machines."""
+
+    @contextlib.contextmanager
+    def done(place: Place) -> Iterator[None]:
+        if place.machines is None:
+            raise NotHereError("niets wordt met andere machines gedeeld")
+        with harm(place.machines):
+            yield
+
+    return done
+
+
+@contextlib.contextmanager
+def _late(relay: Relay) -> Iterator[None]:
+    relay.seconds = LATE_SECONDS
+    try:
+        yield
+    finally:
+        relay.seconds = 0.0
+
+
 FAULTS = (
     *(Fault(f"kill -9 van {name}", _signal(name, signal.SIGKILL), only=name) for name in EVERY_PROCESS),
     *(Fault(f"stilgezet (SIGSTOP): {name}", _signal(name, signal.SIGSTOP), only=name) for name in EVERY_PROCESS),
@@ -245,3 +274,12 @@ FAULTS = (
     Fault("model half, en Rasa sterft", broken_model),
     Fault("alles na elkaar herstart", rolling_restart),
 )
+SHARED_FAULTS = (
+    Fault("PostgreSQL gestopt", _beside(Machines.without_database), by_itself=False),
+    Fault("PostgreSQL hangt", _beside(lambda one: standing_still(one.database_processes())), by_itself=False),
+    Fault("PostgreSQL traag", _beside(lambda one: _late(one.database)), by_itself=False),
+    Fault("Valkey gestopt", _beside(Machines.without_state), by_itself=False),
+    Fault("Valkey hangt", _beside(lambda one: standing_still(one.state_processes())), by_itself=False),
+    Fault("Valkey traag", _beside(lambda one: _late(one.state)), by_itself=False),
+)
+"""Of a service on what it shares with other machines."""

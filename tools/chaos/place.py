@@ -18,6 +18,7 @@ import psutil
 from bot.evaluation.service import free_port, running
 from bot.serve.models import model_path, newest_model
 from bot.settings import ROOT, Settings
+from tools.chaos.machines import Machines, machines
 from tools.load.plan import Plan, Seen, read_seen
 from tools.load.watching import family
 
@@ -36,6 +37,8 @@ class Place:
     has_own_disk: bool
     """Whether `var` is a disk of its own, which can be filled and made read-only."""
     environment: dict[str, str]
+    machines: Machines | None = None
+    """What it shares with other machines, where it does."""
 
     @property
     def var(self) -> Path:
@@ -63,8 +66,11 @@ class Place:
 
 
 @contextlib.contextmanager
-def place() -> Iterator[Place]:
-    """The service, ready, on copies of content and model; everything is gone afterwards."""
+def place(*, shared: bool = False) -> Iterator[Place]:
+    """The service, ready, on copies of content and model; everything is gone afterwards.
+
+    `shared`: on PostgreSQL and Valkey, in place of SQLite and its own memory.
+    """
     settings = Settings.from_env()
     with tempfile.TemporaryDirectory(prefix="kennispunt-chaos-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
@@ -85,13 +91,16 @@ def place() -> Iterator[Place]:
             "KENNISPUNT_RASA_DEADLINE_SECONDS": os.environ.get("KENNISPUNT_RASA_DEADLINE_SECONDS", "4"),
             "KENNISPUNT_LOG_LEVEL": "WARNING",
         }
+        beside = stack.enter_context(machines()) if shared else None
+        if beside is not None:
+            environment |= beside.environment
         command = [sys.executable, "-m", "bot.cli", "content", "compile"]
         subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
         # The newest model will do, also when somebody has edited a question since: nothing here is about understanding.
         fits = model_path(Settings.from_env({**os.environ, **environment}))
         shutil.copy2(newest_model(settings), fits)
         started = stack.enter_context(running(environment))
-        yield Place(started.url, started.pid, folder, own_disk, environment)
+        yield Place(started.url, started.pid, folder, own_disk, environment, beside)
 
 
 @contextlib.contextmanager

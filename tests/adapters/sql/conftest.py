@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.adapters.sql.base import engine_for
-from tests.adapters.sql.postgres import cluster, new_schema
+from tools.servers.postgres import cluster, new_schema
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from bot.adapters.sql.directory.contacts import ContactRow
 from bot.adapters.sql.directory.register_fetch import FetchState, read_fetch, write_fetch
 from bot.adapters.sql.directory.setup import alembic_config, prepare
 from bot.adapters.sql.sessions import DirectorySession
-from tests.adapters.sql.postgres import new_schema
 from tests.contracts.directory_sample import write_sample
+from tools.servers.postgres import new_schema
 
 
 def rows(engine: Engine) -> dump.Tables:

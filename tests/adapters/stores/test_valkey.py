@@ -12,8 +12,8 @@ import pytest
 from bot.adapters.stores.valkey import ANSWER_SECONDS, AWAY_SECONDS, PREFIX, ValkeyStore, ValkeyStores
 from bot.core.store.port import Kept, Store, StoreAwayError
 from bot.settings import Settings
-from tests.adapters.stores.valkey_server import RunningServer, server
 from tests.contracts.store_contract import ONE, TWO, Clock, StoreContract, Value, ValueCodec, at_once
+from tools.servers.valkey import RunningServer, server
 
 SLOWER = 1000.0
 """A second of the contract lasts so much longer, so that a busy machine loses nothing while a test looks."""

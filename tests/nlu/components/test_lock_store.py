@@ -11,7 +11,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.nlu.components import lock_store
 from bot.nlu.components.lock_store import ConversationLocks
-from tests.adapters.stores.valkey_server import RunningServer, server
+from tools.servers.valkey import RunningServer, server
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlu.components import keeping
 from bot.nlu.components.tracker_store import ForgetfulTrackerStore
-from tests.adapters.stores.valkey_server import RunningServer, server
+from tools.servers.valkey import RunningServer, server
 
 # Rasa warns of a change in its version 3.0 whenever a domain has slots.
 pytestmark = pytest.mark.filterwarnings("ignore:Slot auto-fill has been removed:UserWarning")

@@ -20,9 +20,9 @@ from bot.adapters.sql.directory.organisations import OrganisationRow
 from bot.adapters.sql.directory.setup import prepare, upgrade
 from bot.adapters.sql.sessions import DirectorySession
 from bot.settings import ROOT
-from tests.adapters.sql.postgres import new_schema
 from tests.contracts.directory_contract import DirectoryContract
 from tests.contracts.directory_sample import write_sample
+from tools.servers.postgres import new_schema
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from bot.adapters.sql.patience import NO_ANSWER, NoAnswerError, Patience
 from bot.adapters.sql.sessions import DirectorySession
 from bot.settings import Settings
 from bot.wiring import Wiring
-from tests.adapters.sql.postgres import new_schema
 from tests.contracts.directory_sample import write_sample
+from tools.servers.postgres import new_schema
 
 
 @contextlib.contextmanager

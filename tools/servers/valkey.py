@@ -1,4 +1,4 @@
-"""A Valkey or Redis of the tests' own: in memory, reached by a Unix socket, ended afterwards."""
+"""A Valkey or Redis of our own: in memory, reached by a Unix socket, ended afterwards."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 import redis
+
+from tools.servers import NoServerError
 
 PROGRAMS = ("valkey-server", "redis-server")
 START_SECONDS = 30.0
@@ -28,6 +29,7 @@ class RunningServer:
 
     @property
     def client(self) -> redis.Redis:
+        """A client of it; the caller closes it."""
         return redis.Redis.from_url(self.address)
 
 
@@ -41,7 +43,7 @@ def program() -> str:
             subprocess.run(["apt-get", "install", "-y", package], check=False, capture_output=True, env=environment)
             if (found := _found()) is not None:
                 return found
-    pytest.fail("Valkey ontbreekt; installeer het pakket 'valkey-server' of 'redis-server'", pytrace=False)
+    raise NoServerError("Valkey ontbreekt; installeer het pakket 'valkey-server' of 'redis-server'")
 
 
 def _found() -> str | None:
@@ -78,7 +80,7 @@ def _wait_until_it_answers(running: RunningServer, log: Path) -> None:
             return  # it answers, and wants a password
         except redis.RedisError:
             if running.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"de server start niet:\n{log.read_text(errors='replace')}", pytrace=False)
+                raise NoServerError(f"de server start niet:\n{log.read_text(errors='replace')}") from None
             time.sleep(0.02)
         else:
             return

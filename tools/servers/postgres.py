@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own: made in a temporary folder, reached by a Unix socket, removed afterwards."""
+"""A PostgreSQL cluster of our own: made in a temporary folder, reached by a Unix socket, removed afterwards."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
-import pytest
 from psycopg.sql import SQL, Identifier
+
+from tools.servers import NoServerError
 
 SYSTEM_USER = "postgres"
 """PostgreSQL refuses to run as root, so there it runs as the user that its package makes."""
@@ -30,7 +31,7 @@ def _binaries() -> Path:
         subprocess.run(["apt-get", "install", "-y", "postgresql"], check=False, capture_output=True, env=environment)
         if (found := _newest()) is not None:
             return found
-    pytest.fail("PostgreSQL ontbreekt; installeer het pakket 'postgresql' (initdb en pg_ctl zijn nodig)", pytrace=False)
+    raise NoServerError("PostgreSQL ontbreekt; installeer het pakket 'postgresql' (initdb en pg_ctl zijn nodig)")
 
 
 def _newest() -> Path | None:
@@ -45,31 +46,44 @@ def _newest() -> Path | None:
 def cluster() -> Iterator[str]:
     """Run a cluster; gives the folder of its socket."""
     binaries = _binaries()
-    as_user = ["runuser", "-u", SYSTEM_USER, "--"] if os.geteuid() == 0 else []
     folder = Path(tempfile.mkdtemp(prefix="kennispunt-pg-", dir="/tmp"))  # a socket's path has to be short
-    if as_user:
+    if os.geteuid() == 0:
         account = pwd.getpwnam(SYSTEM_USER)
         os.chown(folder, account.pw_uid, account.pw_gid)
-    data, control = folder / "data", [*as_user, str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-w"]
-
-    def run(*command: str) -> None:
-        result = subprocess.run([*command], check=False, capture_output=True, text=True, cwd=folder, timeout=60)
-        if result.returncode:
-            pytest.fail(f"{Path(command[-1]).name}: {result.stdout}\n{result.stderr}", pytrace=False)
-
     try:
-        run(
-            *as_user, str(binaries / "initdb"), "-D", str(data), "-U", "kennispunt",
+        _run(
+            folder, str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "kennispunt",
             "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C",
         )  # fmt: skip
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        run(*control, "-l", str(folder / "log"), "-o", options, "start")
+        start(str(folder))
         try:
             yield str(folder)
         finally:
-            run(*control, "-m", "immediate", "stop")
+            stop(str(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(socket_folder: str) -> None:
+    """Start a cluster that was made before."""
+    options = f"-c listen_addresses='' -c unix_socket_directories={socket_folder} -c fsync=off"
+    _control(Path(socket_folder), "-l", f"{socket_folder}/log", "-o", options, "start")
+
+
+def stop(socket_folder: str) -> None:
+    """End it at once, whoever is connected."""
+    _control(Path(socket_folder), "-m", "immediate", "stop")
+
+
+def _control(folder: Path, *command: str) -> None:
+    _run(folder, str(_binaries() / "pg_ctl"), "-D", str(folder / "data"), "-w", *command)
+
+
+def _run(folder: Path, *command: str) -> None:
+    as_user = ["runuser", "-u", SYSTEM_USER, "--"] if os.geteuid() == 0 else []
+    result = subprocess.run([*as_user, *command], check=False, capture_output=True, text=True, cwd=folder, timeout=60)
+    if result.returncode:
+        raise NoServerError(f"{Path(command[-1]).name}: {result.stdout}\n{result.stderr}")
 
 
 def new_schema(socket_folder: str) -> str:
