@@ -1,1 +1,1 @@
-"""The knowledge point's dialogue, content and directory (see shared design notes in docs/)."""
+"""The knowledge point without its website: rules (`core`), the outside world (`adapters`), Rasa's side (`nlu`, `actions`), and what starts and measures it."""

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.adapters.content import ContentFiles
 from bot.adapters.content.desk_texts import ContentTexts
-from bot.adapters.danger_files import detector
+from bot.adapters.danger.files import detector
 from bot.adapters.dialogue.breaker import Breaker
 from bot.adapters.dialogue.rasa_rest import RasaRest
 from bot.adapters.dialogue.without_rasa import WithoutRasa

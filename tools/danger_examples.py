@@ -9,7 +9,7 @@ from dataclasses import asdict
 from rapidfuzz import fuzz, process
 
 from bot.adapters.content import ContentFiles
-from bot.adapters.danger_examples import Example, lookalikes, sentences
+from bot.adapters.danger.examples import Example, lookalikes, sentences
 from bot.contract import IN_CONVERSATION, Language
 from bot.core.safety.detector import is_help
 from bot.core.safety.folding import words

@@ -37,7 +37,7 @@ _DIGITS = 2
 
 
 def learn(texts: Sequence[str], kinds: Sequence[str], languages: Sequence[str], concepts: Concepts) -> dict[str, Any]:
-    """The weights in the form that `bot.adapters.danger_files` reads."""
+    """The weights in the form that `bot.adapters.danger.files` reads."""
     matrix, known, owner = _matrix(texts, concepts)
     of_piece = np.array([kinds[index] for index in owner])
     counted = _counted(of_piece != "", np.array([languages[index] for index in owner]))

@@ -1,1 +1,1 @@
-"""The HTTP face of the knowledge point: page, widget, API, editors desk."""
+"""The HTTP face of the knowledge point: pages, widget, API, open data, telephone and the editors' desk."""

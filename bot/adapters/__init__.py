@@ -1,1 +1,1 @@
-"""Implementations of the core's ports: content files, SQL directory, Rasa, speech, mail."""
+"""What stands behind the core's ports: files, databases, Rasa, speech, mail and other systems. One folder a port."""

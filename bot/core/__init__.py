@@ -1,1 +1,1 @@
-"""Pure domain code: no framework, no database, no network; everything outside comes in through `ports`."""
+"""Pure domain code: no framework, no database, no network; everything outside comes in through the `port.py` of a room."""

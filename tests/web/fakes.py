@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from bot.adapters.danger_files import detector
+from bot.adapters.danger.files import detector
 from bot.adapters.dialogue.without_rasa import WithoutRasa
 from bot.adapters.phrases.catalogues import GettextPhrases, language_names
 from bot.adapters.tally.gathered import GatheredTally

@@ -59,7 +59,7 @@ def cases() -> Response:
     wanted = request.args.get("status", "")
     found = [case for case in rooms().agreements.cases(mine) if wanted in {"", case.status.value}]
     return page(
-        "afspraken.html",
+        "afspraken/afspraken.html",
         cases=[(case, rooms().agreements.side(mine, case)) for case in found],
         statuses=[(item.value, item.value) for item in Status],
         wanted=wanted,
@@ -102,7 +102,10 @@ _FIELD_OF = {"agreed": "afgesproken", "ask": "vraag", "text": "tekst"}
 def counts() -> Response:
     """How many reports by kind and quarter, for everybody who is signed in."""
     return page(
-        "afspraken_aantallen.html", quarters=rooms().agreements.quarters(), kinds=KINDS, all_kinds=list(Agreement)
+        "afspraken/afspraken_aantallen.html",
+        quarters=rooms().agreements.quarters(),
+        kinds=KINDS,
+        all_kinds=list(Agreement),
     )
 
 
@@ -157,7 +160,7 @@ def _page(
     typed |= {name: clean_text(pieces) for name, pieces in (marked or {}).items()}
     changed = any("intussen" in text for text in (problems or {}).values())
     return page(
-        "afspraak.html",
+        "afspraken/afspraak.html",
         status=409 if changed else 400 if problems else 200,
         case=this,
         side=side,

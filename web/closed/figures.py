@@ -25,7 +25,7 @@ _NAME = 100
 def figures() -> Response:
     """One year: what somebody may see of it."""
     years, found = _year()
-    return page("gebruik.html", years=[(str(year), str(year)) for year in years], found=found, named=named)
+    return page("besloten/gebruik.html", years=[(str(year), str(year)) for year in years], found=found, named=named)
 
 
 def figures_csv() -> Response:
@@ -50,27 +50,29 @@ def import_figures() -> Response:
     if not account().role.edits_everything:
         abort(404)
     if request.method != "POST":
-        return page("gebruik_import.html")
+        return page("besloten/gebruik_import.html")
     key = request.form.get("kenmerk", "")
     if not key:
         sent = request.files.get("tabel")
         if sent is None or not sent.filename:
-            return page("gebruik_import.html", status=400, problem="Kies eerst een bestand.")
+            return page("besloten/gebruik_import.html", status=400, problem="Kies eerst een bestand.")
         key = f"{account().id}-{secrets.token_urlsafe(16)}"
         _files().put(key, (sent.filename[-_NAME:].replace("\0", ""), sent.read()), seconds=_KEPT_SECONDS)
     kept = _files().get(key) if key.startswith(f"{account().id}-") else None
     if kept is None:
-        return page("gebruik_import.html", status=400, problem="Dit bestand is niet meer bewaard. Kies het opnieuw.")
+        return page(
+            "besloten/gebruik_import.html", status=400, problem="Dit bestand is niet meer bewaard. Kies het opnieuw."
+        )
     name, data = kept.value
     take = request.form.get("doe") == "overnemen"
     try:
         report = rooms().part.take_figures(read_table(name, data), account(), dry_run=not take)
     except TableError as error:
-        return page("gebruik_import.html", status=400, problem=str(error))
+        return page("besloten/gebruik_import.html", status=400, problem=str(error))
     if take and not report.refused:
         _files().delete(key)
         return see(url_for("closed.figures"), "bewaard-besloten")
-    return page("gebruik_verslag.html", status=400 if take else 200, report=report, name=name, key=key)
+    return page("besloten/gebruik_verslag.html", status=400 if take else 200, report=report, name=name, key=key)
 
 
 def _year() -> tuple[tuple[int, ...], Year | None]:

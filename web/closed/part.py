@@ -20,7 +20,9 @@ _TITLES = {"titel": "Titel", "tekst": "Tekst", "dag": "Dag", "bestand": "Bestand
 def overview() -> Response:
     """What there is, the newest developments first."""
     part = _part()
-    return page("besloten.html", developments=part.shelf.developments()[:5], documents=part.shelf.documents()[:5])
+    return page(
+        "besloten/besloten.html", developments=part.shelf.developments()[:5], documents=part.shelf.documents()[:5]
+    )
 
 
 # ---- developments
@@ -28,12 +30,12 @@ def overview() -> Response:
 
 def developments() -> Response:
     """All of them."""
-    return page("ontwikkelingen.html", developments=_part().shelf.developments())
+    return page("besloten/ontwikkelingen.html", developments=_part().shelf.developments())
 
 
 def development(item_id: int) -> Response:
     """One of them."""
-    return page("ontwikkeling.html", item=_development(item_id))
+    return page("besloten/ontwikkeling.html", item=_development(item_id))
 
 
 def write_development(item_id: int = 0) -> Response:
@@ -43,7 +45,7 @@ def write_development(item_id: int = 0) -> Response:
     typed = {"titel": found.title, "tekst": found.text, "dag": found.day.isoformat()}
     shown: dict[str, Any] = {"item": found, "labels": _TITLES, "now": None}
     if request.method != "POST":
-        return page("ontwikkeling_wijzig.html", typed=typed, problems={}, version=found.version, **shown)
+        return page("besloten/ontwikkeling_wijzig.html", typed=typed, problems={}, version=found.version, **shown)
     if request.form.get("doe") == "weg" and item_id:
         _part().shelf.remove_development(item_id, account().email)
         return see(url_for("closed.developments"), "weg")
@@ -64,7 +66,9 @@ def write_development(item_id: int = 0) -> Response:
         else:
             return see(url_for("closed.development", item_id=made.id), "bewaard-besloten")
     status = 409 if shown["now"] else 400
-    return page("ontwikkeling_wijzig.html", status=status, typed=typed, problems=problems, version=version, **shown)
+    return page(
+        "besloten/ontwikkeling_wijzig.html", status=status, typed=typed, problems=problems, version=version, **shown
+    )
 
 
 # ---- documents
@@ -86,7 +90,7 @@ def documents() -> Response:
             else:
                 return see(url_for("closed.documents"), "bewaard-besloten")
     return page(
-        "documenten.html",
+        "besloten/documenten.html",
         status=400 if problems else 200,
         documents=_part().shelf.documents(),
         problems=problems,
@@ -173,7 +177,7 @@ def _list(typed: dict[str, str], problems: dict[str, str], status: int) -> Respo
     names = {item.owner_id: named(item.owner_id) for item in everybody}
     mine = account()
     return page(
-        "medewerkers.html",
+        "besloten/medewerkers.html",
         status=status,
         officials=sorted(everybody, key=lambda item: (names[item.owner_id], item.name)),
         names=names,
@@ -189,7 +193,7 @@ def _list(typed: dict[str, str], problems: dict[str, str], status: int) -> Respo
 
 def _change(item: Official, typed: dict[str, str], problems: dict[str, str], status: int) -> Response:
     return page(
-        "medewerker.html",
+        "besloten/medewerker.html",
         status=status,
         item=item,
         named=named,

@@ -122,15 +122,15 @@ def signed_in() -> Response:
     reporter = request.form.get("voor", "") or (mine[0][0] if len(mine) == 1 else "")
     shown: dict[str, Any] = {"mine": mine, "reporter": reporter}
     if request.method != "POST":
-        return _form("afspraak_nieuw.html", {}, **shown)
+        return _form("afspraken/afspraak_nieuw.html", {}, **shown)
     if reporter and reporter not in dict(mine):
         abort(404)
     problems = _problems(typed) | ({} if reporter else {"voor": "Kies voor wie u dit meldt."})
     if problems:
-        return _form("afspraak_nieuw.html", typed, problems=problems, **shown)
+        return _form("afspraken/afspraak_nieuw.html", typed, problems=problems, **shown)
     made = _make(reporter, account().email, typed)
     if not isinstance(made, Case):
-        return _form("afspraak_nieuw.html", made.typed, problems=made.problems, marked=made.marked, **shown)
+        return _form("afspraken/afspraak_nieuw.html", made.typed, problems=made.problems, marked=made.marked, **shown)
     return see(url_for("closed.case", number=made.number), "gemeld")
 
 
@@ -201,12 +201,12 @@ def _take_report() -> Response:
     if not isinstance(made, Case):
         return _ask_report(token, owner, made.typed, made.problems, made.marked)
     _passes().delete(_digest("", token))
-    return page("afspraak_gemeld.html", case=made)
+    return page("afspraken/afspraak_gemeld.html", case=made)
 
 
 def _ask_who(problems: Mapping[str, str], status: int = 400) -> Response:
     return page(
-        "afspraak_wie.html",
+        "afspraken/afspraak_wie.html",
         status=status if problems else 200,
         problems=problems,
         labels=LABELS,
@@ -219,7 +219,7 @@ def _ask_who(problems: Mapping[str, str], status: int = 400) -> Response:
 
 def _ask_code(owner: str, address: str, problems: Mapping[str, str] | None = None) -> Response:
     return page(
-        "afspraak_code.html",
+        "afspraken/afspraak_code.html",
         status=400 if problems else 200,
         problems=problems or {},
         labels=LABELS,
@@ -239,7 +239,7 @@ def _ask_report(
     marked: Mapping[str, Pieces] | None = None,
 ) -> Response:
     return _form(
-        "afspraak_melden.html",
+        "afspraken/afspraak_melden.html",
         typed,
         problems=problems,
         marked=marked,

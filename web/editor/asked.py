@@ -46,7 +46,7 @@ def show(token: str) -> Response:
     """Everything of their organisations as it stands, and the button that says that it is right."""
     visit = _visit(token)
     if not visit.works:
-        return page("bevestig_op.html", status=410, token=token, renewable=not visit.ask.closed)
+        return page("bevestigen/bevestig_op.html", status=410, token=token, renewable=not visit.ask.closed)
     return _show(token, visit)
 
 
@@ -104,7 +104,9 @@ def add(token: str, owner_id: str) -> Response:
     first = _answering().records(owner_id)[0]
     shown: dict[str, Any] = {"token": token, "kind": RecordKind.CHANNEL, "first": first, "record": None, "version": 0}
     if request.method != "POST":
-        return page("bevestig_wijzig.html", values=typed, seen=typed, problems={}, fields=list(typed), **shown)
+        return page(
+            "bevestigen/bevestig_wijzig.html", values=typed, seen=typed, problems={}, fields=list(typed), **shown
+        )
     if (again := _once_more(visit)) is not None:
         return again
     problems: Mapping[str, str] = {}
@@ -117,7 +119,13 @@ def add(token: str, owner_id: str) -> Response:
         problems = {"value": str(error)}
     if problems:
         return page(
-            "bevestig_wijzig.html", status=400, values=typed, seen=typed, problems=problems, fields=list(typed), **shown
+            "bevestigen/bevestig_wijzig.html",
+            status=400,
+            values=typed,
+            seen=typed,
+            problems=problems,
+            fields=list(typed),
+            **shown,
         )
     return see(url_for("asked.show", token=token), "bewaard")
 
@@ -133,7 +141,7 @@ def leave(token: str) -> Response:
     typed = {name: request.form.get(name, "").strip() for name in ("opvolger", "naam")}
     shown: dict[str, Any] = {"token": token, "names": names, "typed": typed}
     if request.method != "POST":
-        return page("bevestig_door.html", problems={}, chosen=list(visit.ask.owners), **shown)
+        return page("bevestigen/bevestig_door.html", problems={}, chosen=list(visit.ask.owners), **shown)
     if (again := _once_more(visit)) is not None:
         return again
     chosen = request.form.getlist("voor") if len(names) > 1 else list(visit.ask.owners)
@@ -143,29 +151,29 @@ def leave(token: str) -> Response:
         made = _answering().hand_over(visit, chosen, typed["opvolger"], typed["naam"])
     except (HandoverError, AccountError) as error:
         where = "opvolger" if chosen else "voor"
-        return page("bevestig_door.html", status=400, problems={where: str(error)}, chosen=chosen, **shown)
-    return page("bevestig_weg.html", waits=made.waits, successor=made.successor)
+        return page("bevestigen/bevestig_door.html", status=400, problems={where: str(error)}, chosen=chosen, **shown)
+    return page("bevestigen/bevestig_weg.html", waits=made.waits, successor=made.successor)
 
 
 def renew(token: str) -> Response:
     """A new link to the same address, in the place of one whose time is over."""
     visit = _visit(token)
     _answering().renew(visit)
-    return page("bevestig_nieuw.html")
+    return page("bevestigen/bevestig_nieuw.html")
 
 
 def receipt(token: str) -> Response:
     """What a receipt was about, and the button that says that it is not right."""
     visit = _visit(token, LinkKind.OBJECT)
     if not visit.works:
-        return page("bevestig_op.html", status=410, token=token, renewable=False)
+        return page("bevestigen/bevestig_op.html", status=410, token=token, renewable=False)
     changes, handed = _answering().told(visit)
     if request.method != "POST":
-        return page("bevestig_bezwaar.html", token=token, changes=changes, handed=handed, objected=False)
+        return page("bevestigen/bevestig_bezwaar.html", token=token, changes=changes, handed=handed, objected=False)
     if (again := _once_more(visit)) is not None:
         return again
     _answering().object(visit)
-    return page("bevestig_bezwaar.html", token=token, changes=changes, handed=handed, objected=True)
+    return page("bevestigen/bevestig_bezwaar.html", token=token, changes=changes, handed=handed, objected=True)
 
 
 def _answering() -> Answering:
@@ -182,7 +190,7 @@ def _visit(token: str, kind: LinkKind = LinkKind.ANSWER) -> Visit:
         wait = site().limits.sign_in_address.take(address_prefix(request.remote_addr or ""))
         if wait:
             raise too_many(wait)
-        abort(404, response=page("bevestig_op.html", status=404, token="", renewable=False))
+        abort(404, response=page("bevestigen/bevestig_op.html", status=404, token="", renewable=False))
     return found
 
 
@@ -190,7 +198,9 @@ def _works(token: str) -> Visit:
     """The same, of a link that still works."""
     found = _visit(token)
     if not found.works:
-        abort(410, response=page("bevestig_op.html", status=410, token=token, renewable=not found.ask.closed))
+        abort(
+            410, response=page("bevestigen/bevestig_op.html", status=410, token=token, renewable=not found.ask.closed)
+        )
     return found
 
 
@@ -198,7 +208,9 @@ def _once_more(visit: Visit) -> Response | None:
     """The page that asks once more, where the answer comes so soon that a program may have pressed the button."""
     if not _answering().is_hurried(visit) or request.form.get(_SURE) == "ja":
         return None
-    return page("bevestig_zeker.html", address=request.path, typed=list(request.form.items(multi=True)), sure=_SURE)
+    return page(
+        "bevestigen/bevestig_zeker.html", address=request.path, typed=list(request.form.items(multi=True)), sure=_SURE
+    )
 
 
 def _show(
@@ -211,7 +223,7 @@ def _show(
 ) -> Response:
     owners = [records for owner in visit.ask.owners if (records := _answering().records(owner))]
     return page(
-        "bevestig.html",
+        "bevestigen/bevestig.html",
         status=status,
         token=token,
         ask=visit.ask,
@@ -287,7 +299,7 @@ def _form(
     version: int | None = None,
 ) -> Response:
     return page(
-        "bevestig_wijzig.html",
+        "bevestigen/bevestig_wijzig.html",
         status=400 if problems else 200,
         token=token,
         kind=record.ref.kind,
@@ -310,7 +322,7 @@ def _clash(token: str, record: Record, typed: Mapping[str, str], clash: ClashErr
     if not differing:
         return see(url_for("asked.show", token=token), "intussen")
     return page(
-        "botsing.html",
+        "gids/botsing.html",
         status=409,
         record=now,
         title=title(now, site().services.directory),

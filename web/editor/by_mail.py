@@ -27,9 +27,9 @@ def ask_link() -> Response:
     wanted = request.values.get("naar", "")
     email = request.form.get("email", "").strip()
     if request.method != "POST":
-        return page("link_vraag.html", naar=wanted, email=email)
+        return page("toegang/link_vraag.html", naar=wanted, email=email)
     if "@" not in email:
-        return page("link_vraag.html", status=400, naar=wanted, email=email, problem="Vul uw e-mailadres in.")
+        return page("toegang/link_vraag.html", status=400, naar=wanted, email=email, problem="Vul uw e-mailadres in.")
     try_mail(email)
     base = f"{origin()}{url_for('editor.mailed', token='')}"
     ways = editing().ways
@@ -39,7 +39,7 @@ def ask_link() -> Response:
 
 def link_sent() -> Response:
     """What happens now, in words that hold for a known address and for an unknown one."""
-    return page("link_verstuurd.html")
+    return page("toegang/link_verstuurd.html")
 
 
 def mailed(token: str) -> Response:
@@ -47,11 +47,11 @@ def mailed(token: str) -> Response:
     links = editing().ways.links
     found = links.find(token)
     if found is not None and request.method != "POST":
-        return page("link_aanmelden.html", token=token, who=found.account)
+        return page("toegang/link_aanmelden.html", token=token, who=found.account)
     try_from_here()
     found = links.use(token) if found is not None else None
     if found is None or not _lets_in(found.account.role.needs_second_factor, has=found.account.has_second_factor):
-        return page("link_op.html", status=410, mailed=True)
+        return page("toegang/link_op.html", status=410, mailed=True)
     return come_in(found.account, "mailed link", found.onward)
 
 

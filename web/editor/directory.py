@@ -51,7 +51,7 @@ def find() -> Response:
     elif not account().role.edits_everything:
         found = [(owner, _named(owner), "") for owner in account().owners]
     mine = [item for item in found if account().sees(item[0])]
-    return page("gids.html", q=wanted, found=mine[:_MOST_FOUND], more=max(0, len(mine) - _MOST_FOUND))
+    return page("gids/gids.html", q=wanted, found=mine[:_MOST_FOUND], more=max(0, len(mine) - _MOST_FOUND))
 
 
 def owner(owner_id: str) -> Response:
@@ -60,7 +60,7 @@ def owner(owner_id: str) -> Response:
     today = editing().today()
     groups = [(kind, name, [item for item in records if item.ref.kind is kind]) for kind, name in words.KINDS.items()]
     return page(
-        "eigenaar.html",
+        "gids/eigenaar.html",
         owner=records[0],
         groups=[group for group in groups if group[2]],
         asked=sum(item.state(today) in {State.DISPUTED, State.OUTDATED, State.UNCONFIRMED} for item in records),
@@ -109,7 +109,7 @@ def dispute(owner_id: str, key: str) -> Response:
     """Say that a fact does not hold, without knowing what does."""
     record = _record(owner_id, key)
     if request.method != "POST":
-        return page("betwist.html", record=record, title=words.title(record))
+        return page("gids/betwist.html", record=record, title=words.title(record))
     editing().desk.dispute(record.ref, author(request.form.get("waarom", "")[:500]))
     return see(url_for("editor.owner", owner_id=owner_id), "betwist")
 
@@ -120,7 +120,7 @@ def withdraw(owner_id: str, key: str) -> Response:
     whole = record.ref.kind in {RecordKind.ORGANISATION, RecordKind.MUNICIPALITY}
     shown: dict[str, Any] = {"record": record, "title": words.title(record), "whole": whole}
     if request.method != "POST":
-        return page("vervallen.html", on=editing().today().isoformat(), successor="", why="", problems={}, **shown)
+        return page("gids/vervallen.html", on=editing().today().isoformat(), successor="", why="", problems={}, **shown)
     typed = {
         name: request.form.get(field, "").strip()
         for name, field in (("on", "op"), ("successor", "opvolger"), ("why", "waarom"))
@@ -132,14 +132,14 @@ def withdraw(owner_id: str, key: str) -> Response:
     if typed["successor"] and not editing().desk.records(typed["successor"]):
         problems["opvolger"] = f"'{typed['successor']}' staat niet in de gids. Vul een CBS-code of id in."
     if problems or day is None:
-        return page("vervallen.html", status=400, problems=problems, **typed, **shown)
+        return page("gids/vervallen.html", status=400, problems=problems, **typed, **shown)
     try:
         version = int(request.form.get("versie") or 0)
         done = editing().desk.withdraw(record.ref, version, author(typed["why"]), on=day, successor=typed["successor"])
     except (ClashError, ValueError):
         return see(url_for("editor.owner", owner_id=owner_id), "intussen")
     except RefusedError as error:
-        return page("vervallen.html", status=400, problems={"opvolger": str(error)}, **typed, **shown)
+        return page("gids/vervallen.html", status=400, problems={"opvolger": str(error)}, **typed, **shown)
     return see(url_for("editor.owner", owner_id=owner_id), "voorstel" if isinstance(done, Proposal) else "vervallen")
 
 
@@ -165,7 +165,7 @@ def history(owner_id: str) -> Response:
     key = request.args.get("gegeven", "")
     ref = _ref(key) if key else None
     changes = editing().desk.history(owner_id=owner_id, ref=ref)
-    return page("geschiedenis.html", owner=records[0], changes=changes, one=ref, merge_batch=BATCH)
+    return page("gids/geschiedenis.html", owner=records[0], changes=changes, one=ref, merge_batch=BATCH)
 
 
 def undo(owner_id: str, number: int) -> Response:
@@ -187,17 +187,17 @@ def _add(owner_id: str, kind: RecordKind, owner_name: str) -> Response:
     typed = {name: request.form.get(name, "") for name in words.fields_of(kind)}
     shown: dict[str, Any] = {"kind": kind, "owner_id": owner_id, "owner_name": owner_name, "record": None, "version": 0}
     if request.method != "POST":
-        return page("wijzig.html", values=typed, problems={}, seen=typed, **shown)
+        return page("gids/wijzig.html", values=typed, problems={}, seen=typed, **shown)
     try:
         check_naming(kind, typed, {}, sure=_no_person())
         editing().desk.add(
             owner_id, kind, typed, author(request.form.get("waarom", ""), for_owner=_for_owner()), confirm=_confirms()
         )
     except ValuesError as error:
-        return page("wijzig.html", status=400, values=typed, problems=error.problems, seen=typed, **shown)
+        return page("gids/wijzig.html", status=400, values=typed, problems=error.problems, seen=typed, **shown)
     except RefusedError as error:
         return page(
-            "wijzig.html",
+            "gids/wijzig.html",
             status=400,
             values=typed,
             problems={words.fields_of(kind)[0]: str(error)},
@@ -221,7 +221,7 @@ def _form(
     status: int = 200,
 ) -> Response:
     return page(
-        "wijzig.html",
+        "gids/wijzig.html",
         status=status,
         kind=record.ref.kind,
         owner_id=record.owner_id,
@@ -245,7 +245,7 @@ def _clash(record: Record, typed: Mapping[str, str], clash: ClashError) -> Respo
         return see(url_for("editor.owner", owner_id=record.owner_id), "gewijzigd")
     latest = editing().desk.history(ref=record.ref, most=1)
     return page(
-        "botsing.html",
+        "gids/botsing.html",
         status=409,
         record=now,
         title=words.title(now),

@@ -69,7 +69,7 @@ def second_factor(problem: str = "") -> Response:
         "mine": mine,
         "asked": with_passkey.asked(passkeys) if passkeys else None,
     }
-    return page("code.html", status=400 if problem else 200, problem=problem, **shown)
+    return page("toegang/code.html", status=400 if problem else 200, problem=problem, **shown)
 
 
 def sign_out() -> Response:
@@ -83,7 +83,7 @@ def sign_out() -> Response:
     if provider is not None and came_by == "outside":
         farewell = provider.farewell(f"{origin()}{url_for('editor.sign_in')}")
     response = (
-        page("afgemeld.html", farewell=farewell, provider=provider)
+        page("toegang/afgemeld.html", farewell=farewell, provider=provider)
         if farewell
         else see(url_for("editor.sign_in"), "afgemeld")
     )
@@ -97,14 +97,14 @@ def welcome(token: str) -> Response:
     found = accounts.linked(token)
     if found is None:
         try_from_here()
-        return page("link_op.html", status=410)
+        return page("toegang/link_op.html", status=410)
     if request.method != "POST":
-        return page("welkom.html", token=token, who=found)
+        return page("toegang/welkom.html", token=token, who=found)
     try_code(found.id)
     try:
         found = accounts.choose_password(token, request.form.get("wachtwoord", ""))
     except AccountError as error:
-        return page("welkom.html", status=400, token=token, who=found, problem=str(error))
+        return page("toegang/welkom.html", status=400, token=token, who=found, problem=str(error))
     tell("chose a password", found.id)
     return come_in(found, "link", "") if not found.role.needs_second_factor else _to_the_code(found)
 
@@ -117,14 +117,14 @@ def resume(key: str) -> Response:
     typed = dict(found.value)
     (address,) = typed.pop("", [""])
     return page(
-        "verder.html", address=onward(address), typed=[(name, value) for name in typed for value in typed[name]]
+        "toegang/verder.html", address=onward(address), typed=[(name, value) for name in typed for value in typed[name]]
     )
 
 
 def show_door(problem: str = "") -> Response:
     """The page with all ways in; what was typed stays, but for the password."""
     return page(
-        "inloggen.html",
+        "toegang/inloggen.html",
         status=400 if problem else 200,
         problem=problem,
         naar=request.values.get("naar", ""),

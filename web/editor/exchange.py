@@ -41,12 +41,12 @@ def imports() -> Response:
     """Choose a file; then its report, which writes nothing; then take it."""
     _only_editors()
     if request.method != "POST":
-        return page("import.html")
+        return page("gids/import.html")
     key = request.form.get("bestand", "")
     if not key:
         sent = request.files.get("tabel")
         if sent is None or not sent.filename:
-            return page("import.html", status=400, problem="Kies eerst een bestand.")
+            return page("gids/import.html", status=400, problem="Kies eerst een bestand.")
         name, data = sent.filename[-_NAME:].replace("\0", ""), sent.read()
         key = f"{account().id}-{secrets.token_urlsafe(16)}"
         _files().put(key, (name, data), seconds=_KEPT_SECONDS)
@@ -92,11 +92,11 @@ def _report(key: str, *, take: bool) -> Response:
                     given[sheet.name, int(row)] = answer
         report = editing().importer.take(table, author(f"import van {name}"), Answers(given), dry_run=not take)
     except TableError as error:
-        return page("import.html", status=400, problem=str(error))
+        return page("gids/import.html", status=400, problem=str(error))
     if take and not report.refused:
         _files().delete(key)
         return see(url_for("editor.imports"), f"overgenomen-{report.written}-{report.proposed}")
-    return page("verslag.html", status=400 if take else 200, report=report, name=name, key=key, given=given)
+    return page("gids/verslag.html", status=400 if take else 200, report=report, name=name, key=key, given=given)
 
 
 def _table(key: str) -> tuple[str, Table]:

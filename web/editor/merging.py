@@ -22,7 +22,7 @@ def doubles() -> Response:
     """What may be double, with why; the pairs that are not the same; and the merges that were made."""
     merging = _merging()
     return page(
-        "dubbel.html",
+        "gids/dubbel.html",
         doubles=merging.doubles(),
         apart=merging.not_same(),
         merges=merging.merges(),
@@ -42,7 +42,7 @@ def merge() -> Response:
     except UnknownRecordError:
         abort(404)
     except RefusedError as error:
-        return page("samenvoegen_kies.html", status=400, problem=str(error), keep=None, candidates=[])
+        return page("gids/samenvoegen_kies.html", status=400, problem=str(error), keep=None, candidates=[])
     if request.method != "POST":
         return _form(found)
     try:
@@ -66,7 +66,7 @@ def undo(batch: str) -> Response:
     except RefusedError as error:
         merging = _merging()
         return page(
-            "dubbel.html",
+            "gids/dubbel.html",
             status=409,
             problem=str(error),
             doubles=merging.doubles(),
@@ -134,7 +134,7 @@ def _which(keep: Ref) -> Response:
             and item.withdrawn_on is None
             and item.values["kind"] == record.values["kind"]
         ]
-    return page("samenvoegen_kies.html", keep=record, candidates=candidates, title=_named(record))
+    return page("gids/samenvoegen_kies.html", keep=record, candidates=candidates, title=_named(record))
 
 
 def _form(
@@ -142,7 +142,7 @@ def _form(
 ) -> Response:
     sides = found.chosen(_choices() if request.method == "POST" else {})
     return page(
-        "samenvoegen.html",
+        "gids/samenvoegen.html",
         status=status,
         found=found,
         names=(_named(found.kept), _named(found.other)),

@@ -42,7 +42,7 @@ def new_codes() -> Response:
     if (first := to_the_door_first()) is not None:
         return first
     tell("made recovery codes", account().id)
-    return page("herstelcodes.html", codes=editing().ways.keys.new_recovery_codes(account().id))
+    return page("toegang/herstelcodes.html", codes=editing().ways.keys.new_recovery_codes(account().id))
 
 
 def add_passkey() -> Response:
@@ -92,7 +92,7 @@ def sign_out_everywhere() -> Response:
 def _show(problem: str = "") -> Response:
     mine, ways, weekly = account(), editing().ways, editing().weekly
     return page(
-        "account.html",
+        "toegang/account.html",
         status=400 if problem else 200,
         problem=problem,
         mine=mine,

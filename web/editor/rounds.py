@@ -43,7 +43,7 @@ def example() -> Response:
     planned = [whom for whom in _rounds().plan(_only(request.args.get("voor", ""))) if whom.address]
     if not planned:
         return see(url_for("editor.rounds"), "niemand")
-    return page("ronde_voorbeeld.html", whom=planned[0], letter=_rounds().preview(planned[0]))
+    return page("ronde/ronde_voorbeeld.html", whom=planned[0], letter=_rounds().preview(planned[0]))
 
 
 def change_ask(ask_id: int) -> Response:
@@ -77,7 +77,7 @@ def decide_handover(handover_id: int) -> Response:
 
 def to_call() -> Response:
     """Whom to telephone, with what they are asked."""
-    return page("ronde_bellen.html", calls=_rounds().to_call(), ways=_ways)
+    return page("ronde/ronde_bellen.html", calls=_rounds().to_call(), ways=_ways)
 
 
 def called(owner_id: str) -> Response:
@@ -95,7 +95,7 @@ def _page(*, problem: str = "", status: int = 200) -> Response:
     asks = parts.book.asks()[:_MOST_SHOWN]
     today = parts.today
     return page(
-        "ronde.html",
+        "ronde/ronde.html",
         status=status,
         problem=problem,
         planned=_rounds().plan(),

@@ -14,7 +14,7 @@ def users() -> Response:
     _only_administrators()
     typed = {name: request.form.get(name, "").strip() for name in ("email", "naam", "rol", "voor")}
     if request.method != "POST":
-        return page("gebruikers.html", accounts=editing().accounts.accounts(), roles=list(Role), typed=typed)
+        return page("toegang/gebruikers.html", accounts=editing().accounts.accounts(), roles=list(Role), typed=typed)
     try:
         owners = _owners(typed["voor"])
         made = editing().accounts.add(typed["email"], typed["naam"], _role(typed["rol"]), owners)
@@ -22,7 +22,7 @@ def users() -> Response:
     except AccountError as error:
         everybody = editing().accounts.accounts()
         return page(
-            "gebruikers.html", status=400, accounts=everybody, roles=list(Role), typed=typed, problem=str(error)
+            "toegang/gebruikers.html", status=400, accounts=everybody, roles=list(Role), typed=typed, problem=str(error)
         )
     return _link(made)
 
@@ -34,7 +34,7 @@ def change_user(account_id: int) -> Response:
     if found is None:
         abort(404)
     if request.method != "POST":
-        return page("gebruiker.html", who=found, roles=list(Role))
+        return page("toegang/gebruiker.html", who=found, roles=list(Role))
     try:
         if request.form.get("doe") == "link":
             return _link(found)
@@ -46,7 +46,7 @@ def change_user(account_id: int) -> Response:
             active=request.form.get("open") == "ja",
         )
     except AccountError as error:
-        return page("gebruiker.html", status=400, who=found, roles=list(Role), problem=str(error))
+        return page("toegang/gebruiker.html", status=400, who=found, roles=list(Role), problem=str(error))
     tell("changed", changed.id, by=account().id, role=changed.role, active=int(changed.active))
     return see(url_for("editor.users"), "gewijzigd")
 
@@ -54,7 +54,7 @@ def change_user(account_id: int) -> Response:
 def _link(who: Account) -> Response:
     tell("new link", who.id, by=account().id)
     token = editing().accounts.new_link(who.id)
-    return page("link.html", who=who, address=url_for("editor.welcome", token=token, _external=True))
+    return page("toegang/link.html", who=who, address=url_for("editor.welcome", token=token, _external=True))
 
 
 def _role(text: str) -> Role:

@@ -1,1 +1,1 @@
-"""Pages beside the conversation: start, topics, directory, decision aids, sources, checklists."""
+"""Pages beside the conversation, for visitors: start, search, topics, directory, what municipalities chose, decision aids, sources, checklists, reports."""

@@ -1,1 +1,1 @@
-"""`content/directory/*.csv`: read and checked, and put into the database."""
+"""`content/directory/*.csv`: read and checked. `bot.adapters.sql.directory` puts them into the database."""

@@ -1,1 +1,1 @@
-"""Where feedback is kept."""
+"""Judgements and reports of visitors, kept in files of a bounded size, for a bounded time."""

@@ -1,1 +1,1 @@
-"""How a password, a code and a token are made and checked."""
+"""How a password, a code, a passkey and a token are made and checked, also those of a provider elsewhere."""

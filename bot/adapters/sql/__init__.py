@@ -1,1 +1,1 @@
-"""The directory's tables, one module a subject. Rows stay in this package; `bot.adapters.sql.directory.directory` hands out core objects."""
+"""What is kept in a database, one folder a subject. Rows stay in this package, which takes and gives core objects; what all of it needs stands here."""

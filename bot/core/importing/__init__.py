@@ -1,1 +1,1 @@
-"""Reading a table that somebody filled in: which columns it has, what each row means, and what to tell about it. Writes nothing."""
+"""Tables of the directory: reading one that somebody filled in (its columns, what each row means, what to tell about it), and the same as rows to take away. Changes nothing itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.adapters.danger_files import concepts
+from bot.adapters.danger.files import concepts
 from bot.contract import Language
 from bot.core.safety.concepts import Concepts
 from bot.core.safety.folding import words

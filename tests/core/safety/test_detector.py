@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.adapters.danger_examples import lookalikes
-from bot.adapters.danger_files import detector, phrases, place_words
+from bot.adapters.danger.examples import lookalikes
+from bot.adapters.danger.files import detector, phrases, place_words
 from bot.contract import Language
 from bot.core.safety.concepts import Concepts
 from bot.core.safety.detector import DangerKind, Detector, is_help

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.danger_examples import PER_LINE, lookalikes, sentences
+from bot.adapters.danger.examples import PER_LINE, lookalikes, sentences
 from bot.contract import Language
 from bot.core.safety.detector import DangerKind
 from bot.settings import Settings

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.danger_files import headed_lines
+from bot.adapters.danger.files import headed_lines
 from bot.core.safety.phrases import HARMLESS
 
 PER_LINE = 24
