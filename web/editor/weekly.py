@@ -21,7 +21,7 @@ def stop(token: str) -> Response:
         wait = site().limits.sign_in_address.take(address_prefix(request.remote_addr or ""))
         if wait:
             raise too_many(wait)
-        abort(404, response=page("bevestig_op.html", status=404, token="", renewable=False))
+        abort(404, response=page("bevestigen/bevestig_op.html", status=404, token="", renewable=False))
     if request.method == "POST":
         weekly.stop(whose)
     return page("weekbericht_stop.html", token=token, reads=weekly.book.reads(whose))
