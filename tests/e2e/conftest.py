@@ -17,6 +17,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.web.telephone.test_webhooks import SECRET, exchange_server
+
 ROOT = Path(__file__).resolve().parents[2]
 TRAIN_SECONDS = 900
 START_SECONDS = 600
@@ -80,7 +82,14 @@ def free_ports(count: int) -> list[int]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def recordings() -> Iterator[str]:
+    """Where the telephone exchange keeps what callers say."""
+    with exchange_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory, recordings: str) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
     port, rasa_port, actions_port = free_ports(3)
     running = Stack(f"http://127.0.0.1:{port}", port, rasa_port, actions_port, folder / "var", folder / "log")
@@ -92,6 +101,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         "KENNISPUNT_VAR_DIR": str(running.var_dir),
         "KENNISPUNT_RATE_LIMIT": "off",
         "KENNISPUNT_REGISTER_URL": "off",
+        "KENNISPUNT_TELEPHONE": "twiml",
+        "KENNISPUNT_TELEPHONE_SECRET": SECRET,
+        "KENNISPUNT_TELEPHONE_RECORDINGS": recordings,
         # What is tested here is the answer, not how fast this machine is.
         "KENNISPUNT_RASA_DEADLINE_SECONDS": "25",
     }

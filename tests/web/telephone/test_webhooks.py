@@ -9,6 +9,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -38,6 +39,8 @@ class Exchange(BaseHTTPRequestHandler):
 
     sound = QUESTION.read_bytes()
     asked: ClassVar[list[str]] = []
+    address: ClassVar[str] = ""
+    """Under which the recordings are, of the newest one."""
 
     def do_GET(self) -> None:
         self.asked.append(f"GET {self.path}")
@@ -54,14 +57,24 @@ class Exchange(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def exchange() -> Iterator[str]:
+@contextmanager
+def exchange_server() -> Iterator[str]:
+    """An exchange at work; gives the address under which its recordings are."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Exchange)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     Exchange.asked, Exchange.sound = [], QUESTION.read_bytes()
-    yield f"http://127.0.0.1:{server.server_port}/opnamen/"
-    server.shutdown()
-    server.server_close()
+    Exchange.address = f"http://127.0.0.1:{server.server_port}/opnamen/"
+    try:
+        yield Exchange.address
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def exchange() -> Iterator[str]:
+    with exchange_server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -89,9 +102,13 @@ def to_jambonz(client: CheckingClient, url: str, told: dict[str, object], secret
     return client.post(url, data=body, headers=headers)
 
 
+def twilio_signature(url: str, form: dict[str, str], secret: str = SECRET) -> str:
+    signed = url + "".join(name + form[name] for name in sorted(form))
+    return base64.b64encode(hmac.new(secret.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+
+
 def to_twiml(client: CheckingClient, url: str, form: dict[str, str], secret: str = SECRET) -> TestResponse:
-    signed = f"http://localhost{url}" + "".join(name + form[name] for name in sorted(form))
-    proof = base64.b64encode(hmac.new(secret.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+    proof = twilio_signature(f"http://localhost{url}", form, secret)
     return client.post(url, data=form, headers={"X-Twilio-Signature": proof})
 
 
