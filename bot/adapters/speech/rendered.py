@@ -10,8 +10,8 @@ from bot.adapters.stores.whole import write_whole
 from bot.core.errors import SpeechUnavailableError
 from bot.core.reply.reply import SpokenPart
 
-IDENTITY = "kokoro jm_kumo 0.95 mp3 32"
-"""What the sound depends on besides the words."""
+IDENTITY = "kokoro jm_kumo 0.95 whole mp3 32"
+"""What the sound depends on besides the words; another one where it is made in another way."""
 
 
 class RenderedSpeech:

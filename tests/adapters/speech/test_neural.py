@@ -17,7 +17,7 @@ import pytest
 import soundfile
 
 from bot.adapters.speech.loudness import LOUDNESS, RATE, loudness
-from bot.adapters.speech.neural import is_sound
+from bot.adapters.speech.neural import is_sound, unbroken
 from bot.adapters.speech.neural_voices import NeuralSpeech, form_of, voice_child
 from bot.contract import Language
 from bot.core.errors import SpeechUnavailableError
@@ -175,6 +175,43 @@ def test_what_is_no_sound_is_not_kept():
     assert is_sound(np.array([0.1, -0.9, 0.0]))
     for broken in ([], [0.1, float("nan")], [0.1, float("inf")], [0.0, 35.0, 0.0]):
         assert not is_sound(np.array(broken))
+
+
+@pytest.mark.parametrize("worst", [float("nan"), float("inf"), -5e28])
+def test_where_a_model_breaks_down_in_the_silence_at_an_end_the_words_are_kept(worst: float):
+    rate = 1000
+    words = np.full(3000, 0.5)
+    for before, after in ((0, 200), (3, 0), (3, 600)):
+        made = np.concatenate([np.full(before, worst), words, np.full(after, worst)])
+        kept = unbroken(made, rate)
+        assert is_sound(kept)
+        assert 2980 <= len(kept) <= 2990, "with a hundredth of a second at a broken end"
+    assert unbroken(words, rate) is not None
+    assert len(unbroken(words, rate)) == len(words)
+
+
+@pytest.mark.parametrize(("before", "after"), [(60, 0), (0, 700), (1500, 1500)])
+def test_where_it_breaks_down_within_the_words_it_is_no_sound(before: int, after: int):
+    made = np.concatenate([np.full(before, 0.5), [np.nan], np.full(3000, 0.5), [np.nan], np.full(after, 0.5)])
+    assert not is_sound(unbroken(made, 1000))
+
+
+def test_silence_and_nothing_break_nothing():
+    assert len(unbroken(np.zeros(0), 1000)) == 0
+    assert not is_sound(unbroken(np.full(10, np.nan), 1000))
+
+
+@pytest.fixture(scope="module")
+def kokoro() -> Iterator[NeuralSpeech]:
+    folder = ENVIRONMENT / "kokoro"
+    voice = NeuralSpeech(voice_child(PYTHON, "kokoro", folder, deadline_seconds=300.0), Language.DUTCH, "kokoro")
+    yield voice
+    voice.close()
+
+
+@pytest.mark.parametrize("text", ["Dat is dus zo.", "Wie betaalt het vervoer?"])
+def test_dutch_is_recorded_ahead(kokoro: NeuralSpeech, text: str):
+    assert 0.6 < seconds(kokoro.speak([SpokenPart(text, Language.DUTCH)]).data) < 6
 
 
 def test_what_is_no_voice_has_no_form(tmp_path: Path):
