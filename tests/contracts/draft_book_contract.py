@@ -72,6 +72,15 @@ class DraftBookContract:
         early = book.keep(replace(DRAFT, topic="proef/thee"))
         assert [draft.id for draft in book.open()] == [early.id, late.id]
 
+    def test_what_was_refused_of_late_is_found_the_newest_first(self, book: DraftBook):
+        for topic, days in (("proef/koffie", 3), ("proef/thee", 1), ("proef/melk", 40)):
+            made = book.keep(replace(DRAFT, topic=topic))
+            moment = NOW - timedelta(days=days)
+            book.keep(replace(made, state=DraftState.REFUSED, decided_by="bas", decided_at=moment, reason="Nee."))
+        book.keep(DRAFT)
+        found = book.refused(NOW - timedelta(days=30))
+        assert [(draft.topic, draft.reason) for draft in found] == [("proef/thee", "Nee."), ("proef/koffie", "Nee.")]
+
     def test_what_was_taken_is_noted_with_its_concept(self, book: DraftBook):
         draft, written = book.keep(DRAFT), list[str]()
         decided = replace(draft, state=DraftState.TAKEN, decided_by="bas@vng.example.nl", decided_at=NOW)

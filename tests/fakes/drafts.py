@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.contract import Language
 from bot.core.texts.drafts import (
@@ -35,6 +36,14 @@ class FakeDraftBook:
 
     def of(self, topic: str) -> Sequence[Draft]:
         return tuple(draft for draft in reversed(self._drafts.values()) if draft.topic == topic)
+
+    def refused(self, since: datetime) -> Sequence[Draft]:
+        found = [
+            (draft.decided_at, draft.id, draft)
+            for draft in self._drafts.values()
+            if draft.state is DraftState.REFUSED and draft.decided_at is not None and draft.decided_at >= since
+        ]
+        return tuple(draft for *_, draft in sorted(found, reverse=True))
 
     def keep(self, draft: Draft) -> Draft:
         other = self.open_of(draft.topic) if draft.state is DraftState.OPEN else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -60,6 +62,9 @@ _OF_FACET = {
     "onbekend": "bekend of niet",
     "tekst": "het antwoord",
 }
+_SENTENCES = re.compile(r"(?<=[.!?؟።])(?<!^\d\.)(?<!^\d\d\.)\s+|\n", re.MULTILINE)
+LONG = ("antwoord", "suggesties", "meer-vragen", "vragen-")
+"""Parts of which a reader is first told which sentences differ."""
 FILTERS = {
     "": "alle teksten",
     "te-herzien": "te herzien",
@@ -143,6 +148,24 @@ def part_value(part: str, words: str) -> str:
     if part == "status":
         return STATUSES[Status(words)] if words in set(Status) else words
     return words
+
+
+def gone_and_new(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The sentences and lines that only the one has, and those that only the other has, in their order."""
+    old, new = (list(filter(None, map(str.strip, _SENTENCES.split(words)))) for words in (before, after))
+    was, now = Counter(old), Counter(new)
+    return _beyond(old, now), _beyond(new, was)
+
+
+def _beyond(said: Iterable[str], other: Counter[str]) -> list[str]:
+    """What is said more often than in the other."""
+    left, found = Counter(other), []
+    for sentence in said:
+        if left[sentence]:
+            left[sentence] -= 1
+        else:
+            found.append(sentence)
+    return found
 
 
 def counted(lines: Sequence[Line]) -> str:

@@ -16,6 +16,8 @@ from web.editor.gate import account, editing, page, see
 from web.editor.text_words import FILTERS, LANGUAGES, Line, counted, part_name
 from web.site import site
 
+_TOLD = timedelta(days=14)
+"""So long a writer is told at 'Vandaag' that a concept was refused."""
 _SPREAD = timedelta(minutes=10)
 """Files that were put down together differ no more than this."""
 
@@ -53,6 +55,15 @@ def waiting() -> list[Draft]:
     if not are_there():
         return []
     return [draft for draft in desk_texts().book.open() if account().email not in draft.writers or alone()]
+
+
+def refused() -> list[Draft]:
+    """The concepts of who is signed in that another refused lately, with a reason for them to read."""
+    if not are_there():
+        return []
+    mine, desk = account().email, desk_texts()
+    late = desk.book.refused(desk.now() - _TOLD)
+    return [draft for draft in late if mine in draft.writers and draft.decided_by != mine]
 
 
 def alone() -> bool:

@@ -27,6 +27,7 @@ def today() -> Response:
         doubles=merging.waiting(),
         stopped=_stopped(),
         concepts=texts.waiting(),
+        refused=texts.refused(),
     )
 
 

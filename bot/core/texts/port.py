@@ -78,6 +78,9 @@ class DraftBook(Protocol):
     def of(self, topic: str) -> Sequence[Draft]:
         """All concepts of a topic, the newest first."""
 
+    def refused(self, since: datetime) -> Sequence[Draft]:
+        """Those that were refused since a moment, the newest first."""
+
     def keep(self, draft: Draft) -> Draft:
         """Keep a new concept or another version; raises DraftMovedError where its version is not what is kept, or another is open."""
 

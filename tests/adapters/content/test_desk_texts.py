@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -113,8 +114,16 @@ def test_the_same_is_found_in_a_process_of_its_own(texts: ContentTexts, root: Pa
     assert (root / PATH).read_text(encoding="utf-8") == COFFEE
 
 
-def test_written_it_is_live_within_a_second_and_the_rest_is_as_it_was(texts: ContentTexts, root: Path):
-    library = ContentFiles(root)
+def test_every_process_that_looks_at_the_folder_has_it_within_five_seconds(texts: ContentTexts, root: Path):
+    processes = [ContentFiles(root), ContentFiles(root)]
+    texts.write(texts.files(TOPIC, {NL: {"kort": "Koffie is gratis."}}))
+    until = time.monotonic() + 5
+    while any(one.topic(TOPIC).text(NL).short != "Koffie is gratis." for one in processes):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_written_it_is_as_it_should_be_and_the_rest_is_as_it_was(texts: ContentTexts, root: Path):
     texts.write(texts.files(TOPIC, {NL: {"kort": "Koffie is gratis."}, EN: {"vertaling": "ja"}}))
     assert (root / PATH).read_text(encoding="utf-8") == COFFEE.replace(
         "short: >-\n  De koffie is gratis.\n  Vraag erom bij het loket.\n", "short: >-\n  Koffie is gratis.\n"
@@ -123,7 +132,6 @@ def test_written_it_is_live_within_a_second_and_the_rest_is_as_it_was(texts: Con
     other = ContentFiles(root)
     assert other.topic(TOPIC).text(NL).short == "Koffie is gratis."
     assert other.topic(TOPIC).text(EN).reviewed_translation
-    assert library.problems() == ()
 
 
 def test_a_file_that_somebody_else_wrote_is_not_written_over(texts: ContentTexts, root: Path):

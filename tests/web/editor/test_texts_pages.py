@@ -240,9 +240,13 @@ def test_it_is_refused_with_a_reason_and_gone_on_with(writer: Person, reader: Pe
     page = decided(reader, book, "afwijzen")
     assert page.response.status_code == 400
     assert "Schrijf waarom." in page.text()
+    assert "Uw concepten die zijn afgewezen" not in writer.page("/beheer").text()
     assert "Het concept is afgewezen." in decided(reader, book, "afwijzen", waarom="Het loket moet erbij.").text()
     assert book.open() == ()
     (draft,) = book.of("proef/koffie")
+    assert "door bas@vng.example.nl" in writer.page("/beheer").text()
+    assert "Het loket moet erbij." in writer.page("/beheer").text()
+    assert "Uw concepten die zijn afgewezen" not in reader.page("/beheer").text()
     assert "Het loket moet erbij." in writer.page("/beheer/teksten/geschiedenis/proef/koffie").text()
     page = writer.page(f"/beheer/teksten/concept/{draft.id}")
     assert "Koffie is gratis." in page.text()
@@ -279,6 +283,16 @@ def test_two_who_write_the_same_part_choose(writer: Person, reader: Person, book
     ))  # fmt: skip
     assert fields(reader.page(WRITE))["titel"] == "Koffie hier"
     assert len(book.open()) == 1
+
+
+def test_a_reader_is_told_which_sentences_differ(writer: Person):
+    answer = (
+        "De koffie is gratis.\r\n\r\n1. Vraag erom.\r\n\r\nOf er ook melk is, weten wij niet. Vraag het bij het loket."
+    )
+    page = kept(writer, antwoord=answer)
+    assert "Erbij: 0. Weg: 1." in page.text()
+    assert ["".join(tag.itertext()) for tag in page.all("del")] == ["2. Wacht op [cafeïne]{lang=en}."]
+    assert page.all("ins") == []
 
 
 def test_two_readers_decide_once(writer: Person, reader: Person, someone: Callable[..., Person], book: SqlDraftBook):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +41,13 @@ class SqlDraftBook:
         """As in the port."""
         with Session(self._engine) as session:
             wanted = select(DraftRow).where(DraftRow.topic == topic).order_by(DraftRow.id.desc())
+            return tuple(row.as_draft for row in session.scalars(wanted))
+
+    def refused(self, since: datetime) -> Sequence[Draft]:
+        """As in the port."""
+        with Session(self._engine) as session:
+            late = (DraftRow.state == DraftState.REFUSED.value, DraftRow.decided_at >= since)
+            wanted = select(DraftRow).where(*late).order_by(DraftRow.decided_at.desc(), DraftRow.id.desc())
             return tuple(row.as_draft for row in session.scalars(wanted))
 
     def keep(self, draft: Draft) -> Draft:
