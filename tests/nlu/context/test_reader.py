@@ -87,6 +87,19 @@ def test_of_two_near_facets_the_one_of_the_kind_that_is_asked_leads() -> None:
     assert read(formed, "wie betaalt de rit met de taxi", ["wmo-zg/vervoer"], None).facets[0].facet == "who"
 
 
+def test_what_all_facets_of_a_topic_say_alike_does_not_tell_them_apart() -> None:
+    wordings = (
+        Wording("wmo-zg/vervoer", "who", False, "wie regelt de taxi"),
+        Wording("wmo-zg/vervoer", "where", False, "waar is de taxi"),
+        Wording("wmo-zg/vervoer", "term", False, "hoe lang duurt de taxi"),
+        Wording("wmo-zg/vervoer", "price", False, "prijs vervoer"),
+    )
+    vectors = WordEncoder().encode([wording.text for wording in wordings])
+    (sentence,) = read_sentences(["prijs de taxi"], WordEncoder())  # shares more words with any other of the four
+
+    assert FacetFinder.learn(wordings, MODEL, vectors).near(sentence, MODEL, ["wmo-zg/vervoer"])[0].facet == "price"
+
+
 def test_a_facet_finder_of_before_says_nothing_of_openings(tmp_path: Path) -> None:
     vectors = WordEncoder().encode([wording.text for wording in ASKED])
     FacetFinder.learn(ASKED, MODEL, vectors).save(tmp_path)
