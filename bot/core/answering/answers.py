@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.contract import OUT_OF_SCOPE, FacetKind, Language
+from bot.contract import OUT_OF_SCOPE, Language
 from bot.core.answering.cards import contacts_of
 from bot.core.directory.contacts import Contact
 from bot.core.directory.port import Directory
@@ -21,8 +21,6 @@ from bot.core.topics.topic import Source, Status, Text, Topic, TopicKind
 MOST_CHOICES = 3
 """How many topics are offered when it is not certain which one is meant."""
 
-_OF_ITS_HEART = frozenset({FacetKind.WHAT, FacetKind.PRICE, FacetKind.NUMBER, FacetKind.HOW, FacetKind.WHERE})
-"""Who asks one of these of something that is not known asks for what is not known."""
 _SHORT_ENOUGH = 45
 """Words up to which an answer is not folded behind its short form."""
 _CONTACT = re.compile(r"\{\{contact:([a-z0-9-]+)\}\}")
@@ -30,7 +28,8 @@ _CONTACT_PARAGRAPH = re.compile(r"(?:<p>)?\{\{contact:[a-z0-9-]+\}\}(?:</p>)?\s*
 _EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # The words in which the content's format has editors say that something is not known.
 _NOT_KNOWN = re.compile(
-    r"\bniet (?:ons )?bekend\b|\bniet in onze bronnen\b|\bonbekend\b|\bweten (?:wij|we) (?:\w+ )?niet\b|\b(?:wij|we) weten (?:\w+ )?niet\b",
+    r"\bniet (?:ons )?bekend\b|\bniet in onze bronnen\b|\bonbekend\b|\bweten (?:wij|we) (?:\w+ )?niet\b|\b(?:wij|we) weten (?:\w+ )?niet\b"
+    r"|\bkennen (?:wij|we) (?:\w+ )?niet\b|\b(?:wij|we) kennen (?:[\w-]+ ){0,4}niet\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -111,7 +110,7 @@ class Answers:
             reply,
             blocks=(*lead, *notices, *(replace(block, behind=True) for block in body)),
             facet=facet.id if facet else None,
-            unknown=facet.unknown or (reply.unknown and facet.kind in _OF_ITS_HEART) if facet else reply.unknown,
+            unknown=facet.unknown if facet else reply.unknown,
         )
 
     def facet_kinds(self, topic_id: str, language: Language) -> frozenset[str]:
