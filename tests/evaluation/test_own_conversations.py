@@ -32,7 +32,14 @@ The two of talk were written before any other set, any example or any rule was r
 ASIDE = {"picks", "differs_from_previous", "language"}
 """What a turn asks that is not seen in one reply alone: it stands beside `expect`."""
 
-FIRST_WORDS = ("first-words-own.jsonl", "first-words-yes-no-own.jsonl", "first-words-yes-no-own-kept.jsonl")
+FIRST_WORDS = (
+    "first-words-own.jsonl",
+    "first-words-yes-no-own.jsonl",
+    "first-words-yes-no-own-kept.jsonl",
+    "first-words-fresh.jsonl",
+    "first-words-fresh-kept.jsonl",
+)
+"""Of those that are kept no miss was ever looked at."""
 
 
 def rows(name: str) -> list[dict[str, Any]]:
