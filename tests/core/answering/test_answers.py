@@ -10,7 +10,7 @@ from bot.core.reply.reply import BlockType, ReplyKind
 from bot.core.topics.candidate import Candidate
 from tests.fakes.library import FakeLibrary
 from tests.fakes.phrases import FakePhrases
-from tests.fakes.world import EN, NL, TR, directory, library, shown, text, topic
+from tests.fakes.world import EN, NL, TR, directory, facet, library, shown, text, topic
 
 
 @pytest.fixture
@@ -69,6 +69,28 @@ def test_an_ended_ground_is_told_unless_the_text_tells_it(answers: Answers):
 def test_an_answer_whose_heart_is_that_it_is_not_known_says_so_in_every_language(answers: Answers):
     assert answers.answer("wmo-zg/tarieven", NL).unknown
     assert answers.answer("wmo-zg/tarieven", TR).unknown
+
+
+@pytest.mark.parametrize(
+    "body", ["Wij kennen de tarieven voor Wmo-zg niet.", "De tarieven kennen wij niet. Vraag het."]
+)
+def test_what_we_say_not_to_have_is_not_known(body: str):
+    about = topic("wmo-zg/tarieven", texts=(text(NL, "Tarieven", body),))
+
+    assert Answers(FakeLibrary([about]), directory(), FakePhrases()).answer("wmo-zg/tarieven", NL).unknown
+
+
+def test_whether_it_is_known_follows_the_short_answer_that_is_given():
+    asked = (
+        facet("what", "what", "Codes zijn nummers."),
+        facet("number", "number", "Welke code nu geldt, weten wij niet.", unknown=True),
+    )
+    codes = replace(text(NL, "Codes", "Welke codes nu gelden, weten wij niet."), facets=asked)
+    answers = Answers(FakeLibrary([topic("wmo-zg/codes", texts=(codes,))]), directory(), FakePhrases())
+
+    assert answers.answer("wmo-zg/codes", NL).unknown
+    assert not answers.led("wmo-zg/codes", NL, facet_id="what").unknown
+    assert answers.led("wmo-zg/codes", NL, facet_id="number").unknown
 
 
 def test_a_marker_becomes_the_organisations_card(answers: Answers):
