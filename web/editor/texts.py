@@ -81,7 +81,7 @@ def texts() -> Response:
     only = request.args.get("toon", "") if request.args.get("toon") in FILTERS else ""
     found = [line for line in lines if (not only or only in line.signs) and _has(line.topic, wanted)]
     return page(
-        "teksten.html",
+        "teksten/teksten.html",
         counted=counted(lines),
         found=found,
         q=wanted,
@@ -97,7 +97,7 @@ def text(topic_id: str) -> Response:
     language = language_of(request.args.get("taal", "nl"))
     revisions = desk.book.revisions(topic_id)
     return page(
-        "tekst.html",
+        "teksten/tekst.html",
         topic=topic,
         text=topic.texts.get(language),
         language=language,
@@ -118,7 +118,7 @@ def history(topic_id: str) -> Response:
     desk, topic = desk_texts(), topic_of(topic_id)
     revisions = desk.book.revisions(topic_id)
     return page(
-        "tekst_geschiedenis.html",
+        "teksten/tekst_geschiedenis.html",
         topic=topic,
         title=topic.text(Language.DUTCH).title,
         revisions=[(one, [_differences(file) for file in one.files]) for one in revisions],
@@ -138,7 +138,7 @@ def undo(number: int) -> Response:
     try:
         desk.undo(found, account().email)
     except (TextsError, FaultsError) as error:
-        return page("tekst_kan_niet.html", status=409, problem=str(error), back=back)
+        return page("teksten/tekst_kan_niet.html", status=409, problem=str(error), back=back)
     except DraftMovedError:
         return see(back, "intussen")
     tell("text taken back", account().id, revision=number, topic=found.topic)

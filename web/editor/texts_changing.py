@@ -65,7 +65,10 @@ def _change(language: Language, topic: Topic, *, questions: bool) -> Response:
         now = desk_texts().written(topic.id, language)
     except TextsError as error:
         return page(
-            "tekst_kan_niet.html", status=409, problem=str(error), back=url_for("editor.text", topic_id=topic.id)
+            "teksten/tekst_kan_niet.html",
+            status=409,
+            problem=str(error),
+            back=url_for("editor.text", topic_id=topic.id),
         )
     form = _Form(topic, language, now, questions=questions)
     if request.method != "POST":
@@ -154,7 +157,7 @@ class _Form:
         posted = request.method == "POST"
         marks = {part: mark_of(self.now.values.get(part, "")) for part in self.parts}
         return page(
-            "tekst_wijzig.html",
+            "teksten/tekst_wijzig.html",
             status=status,
             topic=self.topic,
             title=self.topic.text(Language.DUTCH).title,
@@ -183,7 +186,7 @@ class _Form:
         typed = self.typed
         other = [part for part in typed if part not in clash.parts]
         return page(
-            "tekst_botsing.html",
+            "teksten/tekst_botsing.html",
             status=409,
             topic=self.topic,
             title=self.topic.text(Language.DUTCH).title,
@@ -285,7 +288,7 @@ def _concept(
         told.setdefault("waarom", str(error))
     topic = topic_of(draft.topic)
     return page(
-        "tekst_concept.html",
+        "teksten/tekst_concept.html",
         status=status,
         draft=draft,
         topic=topic,
