@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.contract import (
     ADMINISTRATION,
+    COMMAND_GROUP,
     MUNICIPALITY_CONTACT,
     ORGANISATION_CONTACT,
     OUT_OF_SCOPE,
@@ -22,6 +23,7 @@ from bot.contract import (
 from bot.core.conversation.blending import blended, fits_elsewhere, is_clear, nearest
 from bot.core.conversation.state import ConversationState
 from bot.core.conversation.understanding import Understanding, bare
+from bot.core.conversation.weighing import weighed
 from bot.core.topics.candidate import Candidate
 from bot.core.topics.topic import Status, Topic, TopicKind
 
@@ -77,20 +79,60 @@ _TRACE = 0.005
 """From this confidence on, a topic goes with a single word."""
 _STANDING = (Act.WHOLE, Act.HELLO, Act.THANKS, Act.BYE)
 """What a message does that needs nothing before it."""
+_ANSWERED, _KEPT = 0.8, 0.6
+"""Of the topics weighed against each other: what is this likely is answered where it would be asked, and what would be answered
+is from the second on (docs/understanding.md)."""
+_FAINTLY_NEAR = 0.15
+"""Below this nearness a topic has nothing of what is asked, however likely it is."""
 _THERE = re.compile(r"\b(?:daar|there|orada|tam|там|هناك|آنجا|ኣብኡ)\b", re.IGNORECASE)
 
 
 def aim_of(understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]) -> Target:
     """What the message asks for. Rules that read it against the conversation come first, its own intent last."""
-    return (
-        titled(understanding, topics)
-        or _who_knows(understanding, state)
+    if (named := titled(understanding, topics)) is not None:
+        return named
+    target = (
+        _who_knows(understanding, state)
         or _case(understanding)
         or _about_providers(understanding, state)
         or _finder_taken_up(understanding, state)
         or _leaning(understanding, state, topics)
         or _by_itself(understanding, state, topics)
     )
+    return _most_likely(target, understanding, state, topics)
+
+
+def _most_likely(
+    target: Target, understanding: Understanding, state: ConversationState, topics: Mapping[str, Topic]
+) -> Target:
+    """The target, with its topic weighed against all others that the message may be about, where it was read in both ways.
+
+    An answer that is not likely enough becomes a question which of two is meant; what is very likely is answered.
+    """
+    subject = (state.last_reply.subject if state.last_reply else None) or state.topic
+    names = understanding.intent is Intent.GIVEN or (understanding.words == 1 and not understanding.leans)
+    if target.aim not in {Aim.ANSWER, Aim.OFFER} or state.topic is None or names or not understanding.in_context:
+        return target
+    likely = tuple(item for item in weighed(understanding, subject) if item.topic in topics)
+    if not likely or likely[0].topic in _LOOKUPS or likely[0].topic.startswith(COMMAND_GROUP):
+        return target
+    best, firsts = likely[0], {item.topic for item in (*understanding.candidates[:1], *understanding.in_context[:1])}
+    if target.aim is Aim.OFFER:
+        others = tuple(item for item in target.candidates if item.topic != best.topic)
+        certain = best.confidence >= _ANSWERED and best.topic in firsts
+        near = nearest(understanding, best.topic) >= _FAINTLY_NEAR
+        return Target(Aim.ANSWER, likely) if certain and near else Target(Aim.OFFER, (best, *others))
+    chosen = target.candidates[0]
+    share = next((item.confidence for item in likely if item.topic == chosen.topic), None)
+    named = share is None or nearest(understanding, chosen.topic) >= _NAMED  # a rule knows of it, or the message does
+    if named or (share or 0.0) >= _KEPT or best.topic == chosen.topic or _are_kin(best.topic, chosen.topic):
+        return target
+    return Target(Aim.OFFER, (best, chosen))
+
+
+def _are_kin(topic: str, other: str) -> bool:
+    """Whether one of two topics is a finer one of the other."""
+    return topic.startswith(f"{other}/") or other.startswith(f"{topic}/")
 
 
 def titled(understanding: Understanding, topics: Mapping[str, Topic]) -> Target | None:
