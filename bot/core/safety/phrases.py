@@ -52,7 +52,8 @@ class Phrases:
         return [_MASK if place in harmless else word for place, word in enumerate(words)]
 
     def _heard_words(self, words: Sequence[str]) -> list[str]:
-        return [word if word in self._not_heard else _heard(word) for word in words]
+        # A mark for what is only compared as written: its letters may be how another word sounds ('şehir' and 'zehir').
+        return [_MASK if word in self._not_heard else _heard(word) for word in words]
 
 
 class _Form(NamedTuple):

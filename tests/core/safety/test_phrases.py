@@ -50,3 +50,10 @@ def test_of_two_harmless_phrases_that_begin_at_a_word_the_one_named_first_counts
 def test_words_without_letters_are_no_phrase():
     with pytest.raises(ValueError, match="no words"):
         Phrases({_KIND: [".."]})
+
+
+def test_an_ordinary_word_that_sounds_like_another_is_only_compared_as_it_is_written():
+    phrases = Phrases({_KIND: ["zehir*"]}, as_written=["şehir"])
+
+    assert phrases.kinds(["sehir"]) == set()
+    assert phrases.kinds(["zehir"]) == phrases.kinds(["zehirlendim"]) == {_KIND}
