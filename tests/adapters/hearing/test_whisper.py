@@ -6,6 +6,7 @@ The spoken question is a synthetic voice's (Kokoro-82M, from espeak-ng's Dutch s
 from __future__ import annotations
 
 import io
+import json
 import math
 import os
 import random
@@ -22,6 +23,7 @@ from bot.adapters.hearing.off import DeafHearing
 from bot.adapters.hearing.setup import hearing_from, languages_of
 from bot.adapters.hearing.whisper import WhisperHearing, whisper_child
 from bot.adapters.speech.child import Child
+from bot.adapters.speech.frames import LENGTH
 from bot.contract import Language
 from bot.core.errors import HearingUnavailableError, SoundError
 from bot.core.voice.heard import MOST_BYTES
@@ -154,6 +156,29 @@ def test_nothing_of_a_sound_stays_in_memory_or_on_disk(hearing: WhisperHearing, 
     assert len(memory) > 50_000_000, "the memory was read"
     assert [at for at, trace in enumerate(traces) if trace in memory] == []
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks how much memory a process has where Linux says so")
+def test_it_stays_within_half_a_gigabyte(hearing: WhisperHearing):
+    assert hear(hearing, (SOUNDS / "vraag.ogg").read_bytes())
+    status = Path(f"/proc/{hearing._child.pid}/status").read_text()
+    most = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    assert int(most.split()[1]) <= 500_000, most
+
+
+def test_the_pause_after_a_question_is_not_filled_with_the_words_that_are_expected(folder: Path):
+    """Whisper reads on after the last word, and would say these words fifty times in ten times the time."""
+    made = whisper_child(PYTHON, SETTINGS.voice_environment / "whisper-base")
+    made._environment["TMPDIR"] = str(folder)
+    made._deadline = 300.0
+    try:
+        asked = {"language": "nl", "seconds": 60, "hot_words": ", ".join(f"Woord{number}" for number in range(40))}
+        head = json.dumps(asked).encode()
+        _, answer = made.ask(LENGTH.pack(len(head)) + head, bytearray((SOUNDS / "vraag.ogg").read_bytes()))
+    finally:
+        made.close()
+    (piece,) = json.loads(answer)["pieces"]
+    assert "Woord" not in piece["text"]
 
 
 def _memory(pid: int) -> bytes:
