@@ -407,8 +407,12 @@ def _of_nothing(understanding: Understanding, state: ConversationState) -> bool:
 
 
 def of_nothing_said(understanding: Understanding, state: ConversationState) -> bool:
-    """Whether the message is none that stands alone, and nothing stands before it: 'de vijfde', 'en bij kinderen?'."""
-    return state.last_reply is None and bool(understanding.acts) and understanding.does(*_STANDING) < _LIKELY_ACT
+    """Whether the message is none that stands alone, and nothing stands before it: 'de vijfde', 'en bij kinderen?'.
+
+    In more words it names what it is about, however it asks: 'hoeveel kost een nieuw paspoort' is something else.
+    """
+    fragment = bool(understanding.acts) and understanding.words <= _FRAGMENT_WORDS
+    return state.last_reply is None and fragment and understanding.does(*_STANDING) < _LIKELY_ACT
 
 
 def _in_context_first(

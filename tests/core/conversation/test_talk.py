@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.contract import OUT_OF_SCOPE
 from bot.core.reply.reply import ReplyKind
 from tests.fakes.world import LONG, Talk, heard, picked
 
@@ -91,6 +92,11 @@ def test_what_leans_on_nothing_is_asked_about(said: str, act: str) -> None:
     assert reply.kind is ReplyKind.QUESTION
     assert "What is your question about?" in reply.text
     assert talk.say(heard("vraag", "wachttijd", "wmo-zg/wachttijd", act="target")).topic == "wmo-zg/wachttijd"
+
+
+@pytest.mark.parametrize("said", ["hoeveel kost een nieuw paspoort", "wanneer gaat de laatste trein naar Modelstad"])
+def test_a_question_about_something_else_names_that_however_it_asks(said: str) -> None:
+    assert Talk().say(heard("buiten_bereik", said, act="price")).topic == OUT_OF_SCOPE
 
 
 def test_a_choice_that_is_gone_is_said_to_be_and_the_subject_stays() -> None:
