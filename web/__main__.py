@@ -21,7 +21,7 @@ from bot.core.personal_data.cleaning import Cleaned, clean
 from bot.core.reply.feedback import FeedbackBox, ReportBox
 from bot.serve.daily_register import daily_register
 from bot.serve.round_work import round_work
-from bot.serve.tally_work import TallyWork
+from bot.serve.tally_work import tally_work
 from bot.serve.webhook_work import webhook_work
 from bot.settings import Settings
 from bot.wiring import Wiring
@@ -137,7 +137,7 @@ def main() -> int:
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server.stop_on_signals()
     parts.speech.prepare()
-    background = (daily_register(settings), round_work(), webhook_work(settings), TallyWork(parts.tally.write))
+    background = (daily_register(settings), round_work(), webhook_work(settings), tally_work(parts.tally.write))
     works = [work for work in background if work is not None]
     for work in works:
         work.start()

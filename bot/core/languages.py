@@ -1,10 +1,22 @@
-"""Which language something is given in when it is not there in the one asked for: that one, else English, else Dutch."""
+"""Languages by their Dutch names, and which one is given when something is not there in the one asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from bot.contract import Language
+
+DUTCH_NAMES: Mapping[Language, str] = {
+    Language.DUTCH: "Nederlands",
+    Language.ENGLISH: "Engels",
+    Language.ARABIC: "Arabisch",
+    Language.TURKISH: "Turks",
+    Language.UKRAINIAN: "Oekraïens",
+    Language.PERSIAN: "Perzisch",
+    Language.POLISH: "Pools",
+    Language.TIGRINYA: "Tigrinya",
+}
+"""As the desk, which is in Dutch, calls them."""
 
 
 def nearest(wanted: Language | str, available: Container[str]) -> Language:

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from bot.serve.tally_work import TallyWork
+from bot.serve.tally_work import tally_work
 
 
 def test_counts_are_written_now_and_then():
@@ -18,7 +18,7 @@ def test_counts_are_written_now_and_then():
         if len(calls) == 2:
             twice.set()
 
-    work = TallyWork(write, every=0.01)
+    work = tally_work(write, every=0.01)
     work.start()
     assert twice.wait(100)
     work.stop()
@@ -26,7 +26,7 @@ def test_counts_are_written_now_and_then():
 
 def test_the_last_counts_are_written_at_the_end():
     written = threading.Event()
-    work = TallyWork(written.set, every=3600)
+    work = tally_work(written.set, every=3600)
     work.start()
     work.stop()
     assert written.wait(100)
@@ -41,7 +41,7 @@ def test_what_breaks_is_logged_once_without_its_words(caplog: pytest.LogCaptureF
             raise RuntimeError("geheim")
         again.set()
 
-    work = TallyWork(write, every=0.01)
+    work = tally_work(write, every=0.01)
     with caplog.at_level(logging.WARNING):
         work.start()
         assert again.wait(100)

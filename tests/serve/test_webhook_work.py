@@ -11,7 +11,8 @@ import pytest
 from bot.adapters.sql.directory.setup import prepare
 from bot.core.changes.changes import Author, RecordKind
 from bot.core.directory.standing import Origin
-from bot.serve.webhook_work import WebhookWork, webhook_work
+from bot.serve.now_and_then import NowAndThen
+from bot.serve.webhook_work import webhook_work
 from bot.settings import Settings
 from bot.wiring import Wiring
 from tests.contracts.directory_sample import write_sample
@@ -43,7 +44,7 @@ def test_what_breaks_is_logged_once_without_its_words_and_tried_again(caplog: py
             raise RuntimeError("https://geheim.example.nl")
         again.set()
 
-    made = WebhookWork(work, first_after=0.01, every=0.01)
+    made = NowAndThen("proef", work, every=0.01, first_after=0.01, cannot="it cannot be done")
     with caplog.at_level(logging.WARNING):
         made.start()
         assert again.wait(100)

@@ -9,19 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.contract import FacetKind, Language
+from bot.core.languages import DUTCH_NAMES
 from bot.core.texts.drafts import Draft
 from bot.core.topics.topic import Status, Topic
 
-LANGUAGES = {
-    Language.DUTCH: "Nederlands",
-    Language.ENGLISH: "Engels",
-    Language.ARABIC: "Arabisch",
-    Language.TURKISH: "Turks",
-    Language.UKRAINIAN: "Oekraïens",
-    Language.PERSIAN: "Perzisch",
-    Language.POLISH: "Pools",
-    Language.TIGRINYA: "Tigrinya",
-}
 STATUSES = {
     Status.DRAFT: "nog niet vastgesteld door de VNG",
     Status.CONFIRMED: "vastgesteld door de VNG",
@@ -129,7 +120,7 @@ class Line:
 def named(languages: Iterable[Language]) -> str:
     """Languages by name, in the order in which they are always listed."""
     chosen = set(languages)
-    return ", ".join(name for language, name in LANGUAGES.items() if language in chosen)
+    return ", ".join(name for language, name in DUTCH_NAMES.items() if language in chosen)
 
 
 def part_name(part: str) -> str:

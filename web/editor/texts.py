@@ -8,12 +8,13 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from bot.contract import Language
 from bot.core.errors import UnknownTopicError
+from bot.core.languages import DUTCH_NAMES
 from bot.core.texts.drafts import Draft, DraftMovedError, DraftState, FaultsError, FileChange, Revision, TextsError
 from bot.core.texts.texts import DeskTexts
 from bot.core.topics.topic import Topic
 from web.editor.audit import tell
 from web.editor.gate import account, editing, page, see
-from web.editor.text_words import FILTERS, LANGUAGES, Line, counted, part_name
+from web.editor.text_words import FILTERS, Line, counted, part_name
 from web.site import site
 
 _TOLD = timedelta(days=14)
@@ -101,7 +102,7 @@ def text(topic_id: str) -> Response:
         topic=topic,
         text=topic.texts.get(language),
         language=language,
-        languages=LANGUAGES,
+        languages=DUTCH_NAMES,
         line=_line(topic, desk.book.open_of(topic_id)),
         reply=site().services.answers.answer(topic_id, language),
         beside=desk.files.beside(topic) if language is Language.DUTCH else (),

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.contract import Language
 from bot.core.insight.finding import Finding, Table, Wanted, bars_of, together
+from bot.core.languages import DUTCH_NAMES
 from bot.core.use.figures import Cell, Figure, Year, seen
 from bot.core.use.tally import Counted, Tallied
 
 _MOST_BARS = 10
 _MONTHS_SHOWN = 12
 NO_TOPIC = "past bij geen onderwerp"
-LANGUAGES: Mapping[Language, str] = {
-    Language.DUTCH: "Nederlands",
-    Language.ENGLISH: "Engels",
-    Language.ARABIC: "Arabisch",
-    Language.TURKISH: "Turks",
-    Language.UKRAINIAN: "Oekraïens",
-    Language.PERSIAN: "Perzisch",
-    Language.POLISH: "Pools",
-    Language.TIGRINYA: "Tigrinya",
-}
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
@@ -53,7 +43,7 @@ def unanswered(counts: Mapping[Tallied, int], title: Callable[[str], str], wante
                 "vragen-taal",
                 "Per taal",
                 ("Taal", *heads),
-                _rows((LANGUAGES[key], languages[key]) for key in LANGUAGES if key in languages),
+                _rows((DUTCH_NAMES[key], languages[key]) for key in DUTCH_NAMES if key in languages),
             ),
         ),
         bars_of(named[:_MOST_BARS]),
@@ -88,7 +78,7 @@ def used(counts: Mapping[Tallied, int], figures: Iterable[Cell], wanted: Wanted)
                 "gebruik-taal",
                 "Gesprekken en antwoorden per taal",
                 ("Taal", *heads),
-                tuple((LANGUAGES[key], *_both(by_language, key)) for key in LANGUAGES if key in by_language[1]),
+                tuple((DUTCH_NAMES[key], *_both(by_language, key)) for key in DUTCH_NAMES if key in by_language[1]),
             ),
             Table(
                 "gebruik-ondersteuning",

@@ -16,12 +16,13 @@ from bot.core.agreements.cases import LOST, Agreement, Status
 from bot.core.agreements.counts import SMALLEST, Shown
 from bot.core.directory.contacts import Confirmation
 from bot.core.directory.organisations import AdministrativeChoice, Municipality
-from bot.core.insight.asking import LANGUAGES, NO_TOPIC, month_named, unanswered, used
+from bot.core.insight.asking import NO_TOPIC, month_named, unanswered, used
 from bot.core.insight.cases import cases, stepped
 from bot.core.insight.choices import choices
 from bot.core.insight.finding import Finding, Table, Wanted, counted, share
 from bot.core.insight.freshness import NO_PROVINCE, freshness
 from bot.core.insight.rounds import Asked, rounds
+from bot.core.languages import DUTCH_NAMES
 from bot.core.use.figures import Cell, Figure
 from bot.core.use.tally import Counted, Tallied
 from tests.contracts.directory_sample import MUNICIPALITIES, ORGANISATIONS, TERMS
@@ -209,7 +210,7 @@ def test_use_has_months_languages_and_the_imported_totals():
 
 
 def test_every_language_and_month_has_a_name():
-    assert set(LANGUAGES) == set(Language)
+    assert set(DUTCH_NAMES) == set(Language)
     assert [month_named(f"2026-{month:02}") for month in (1, 12)] == ["januari 2026", "december 2026"]
 
 
